@@ -1,0 +1,1 @@
+"""HTTP: the JSON API, sign-in, access rules and the audit."""

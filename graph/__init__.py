@@ -1,0 +1,1 @@
+"""Everything that speaks Bolt: the gateway, the engines, the schema."""

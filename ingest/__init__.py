@@ -1,0 +1,1 @@
+"""From a delivery of files to records, judgements and the projected graph."""

@@ -1,0 +1,1 @@
+"""The application: settings, the command line and the demo; the only place that composes the rest."""

@@ -1,0 +1,1 @@
+"""The vocabulary: people, places, edges, records and judgements. No input or output."""

@@ -1,0 +1,1 @@
+"""Pages: contexts, templates, styles and the network view."""
