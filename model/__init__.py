@@ -1,1 +1,1 @@
-"""The vocabulary: people, places, edges, records and judgements. No input or output."""
+"""The vocabulary of Kith: what exists in the graph, in words and types. No I/O; importable with no database."""

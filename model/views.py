@@ -1,0 +1,255 @@
+"""Views: what the queries compose and what both the JSON API and the pages show. One declaration for both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from model.facts import Fact, Feed, Source, View
+
+NO_PROOF = (
+    "No result is not proof that a child is not known. Some records are held back, some feeds are old or missing. "
+    "If you are worried, ring the safeguarding hub."
+)
+LOCATION_WITHHELD = "Location withheld. Contact the safeguarding hub."
+
+
+class PersonRef(View):
+    """A person in a list: enough to recognise and to open."""
+
+    uid: str
+    kind: Literal["child", "adult"]
+    name: str
+    date_of_birth: dt.date | None = None
+    age: int | None = Field(default=None, description="Whole years at the date asked for.")
+    died: dt.date | None = None
+    notice: str | None = Field(default=None, description="Location withheld, where it is.")
+
+
+class AddressRef(View):
+    uid: str
+    line: str
+    postcode: str | None = None
+    address_class: str | None = None
+    matched: Literal["uprn", "key", "none"] = "none"
+
+
+class ServiceRef(View):
+    """A service to ring. A sensitive service without clearance is 'A service' with the hub's instruction only."""
+
+    uid: str | None
+    name: str
+    agency: str | None
+    telephone: str | None = None
+    out_of_hours_telephone: str | None = None
+    email: str | None = None
+    sensitive: bool = False
+
+
+class WorkerRef(View):
+    uid: str
+    name: str
+    role: str | None = None
+    telephone: str | None = None
+    email: str | None = None
+    active: bool | None = None
+    lead: bool = False
+    service: str | None = Field(default=None, description="Name of the service through which they work.")
+
+
+class SchoolRef(View):
+    uid: str
+    urn: str
+    name: str
+    telephone: str | None = None
+    safeguarding_lead: str | None = None
+    safeguarding_telephone: str | None = None
+
+
+class Involvement(View):
+    service: ServiceRef
+    kind: str
+    status: str
+    category: str | None = None
+    legal_status: str | None = None
+    last_contact: dt.date | None = None
+    last_seen_alone: dt.date | None = None
+
+
+class Identifier(View):
+    kind: Literal["nhs_number", "upn", "former_upn", "uln", "agency"]
+    value: str
+    status: str | None = None
+
+
+class Responsible(View):
+    """A parent, carer or other adult in a child's life."""
+
+    person: PersonRef
+    relationship: str
+    parental_responsibility: Literal["yes", "no", "not_recorded"] = "not_recorded"
+    lives_with: bool | None = None
+    paid: bool | None = None
+    telephones: list[str] = Field(default_factory=list)
+
+
+class ChildView(View):
+    """A child's page without its lists."""
+
+    uid: str
+    name: Fact[str]
+    other_names: list[Fact[str]] = Field(default_factory=list, description="Known-as, former and differently given names.")
+    date_of_birth: Fact[dt.date] | None = None
+    dob_certainty: str | None = None
+    age: int | None = None
+    sex: Fact[str] | None = None
+    died: Fact[dt.date] | None = None
+    identifiers: list[Fact[Identifier]] = Field(default_factory=list)
+    telephones: list[Fact[str]] = Field(default_factory=list)
+    notice: str | None = None
+    unplaced: str | None = None
+    adults: list[Fact[Responsible]] = Field(default_factory=list)
+    workers: list[Fact[WorkerRef]] = Field(default_factory=list)
+    feeds: list[Feed] = Field(default_factory=list)
+    not_known: list[str] = Field(default_factory=list, description="Plain sentences: what is not known, and why.")
+
+
+class AdultView(View):
+    """An adult's page without its lists."""
+
+    uid: str
+    name: Fact[str]
+    other_names: list[Fact[str]] = Field(default_factory=list)
+    date_of_birth: Fact[dt.date] | None = None
+    age: int | None = None
+    died: Fact[dt.date] | None = None
+    telephones: list[Fact[str]] = Field(default_factory=list)
+    notice: str | None = None
+    children: list[Fact[Responsible]] = Field(default_factory=list, description="person is the child.")
+
+
+class Basis(View):
+    """One ground on which two children are linked, in words, with its dates and sources."""
+
+    basis: str
+    sentence: str
+    from_: dt.date | None = Field(default=None, alias="from")
+    to: dt.date | None = None
+    days: int | None = Field(default=None, description="Days of overlap for a shared address.")
+    through: PersonRef | AddressRef | None = None
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Sibling(View):
+    person: PersonRef
+    bases: list[Basis]
+    described_as: str = Field(description="full, half, or the strongest basis in words; never more than is recorded.")
+
+
+class Stay(View):
+    """Residence of one person at one address, for lists by person or by address."""
+
+    person: PersonRef
+    address: AddressRef | None
+    kind: str
+    household_member: bool
+    joined: dt.date | None = None
+    left: dt.date | None = None
+    last_confirmed: dt.date | None = None
+
+
+class Household(View):
+    """One of a child's homes as at a date: who lives there, who joined and left in the year before."""
+
+    address: AddressRef
+    members: list[Fact[Stay]]
+    joined: list[Fact[Stay]] = Field(default_factory=list)
+    left: list[Fact[Stay]] = Field(default_factory=list)
+    also_linked: list[Fact[Stay]] = Field(
+        default_factory=list, description="Placements, correspondence, tenancies: at the address, not of the household."
+    )
+
+
+class SchoolStay(View):
+    school: SchoolRef
+    status: str
+    end_reason: str | None = None
+
+
+class TransientAddress(View):
+    """An address of several in a short time, of temporary accommodation, or one that many families pass through."""
+
+    address: AddressRef
+    reason: Literal["several_in_window", "temporary_accommodation", "many_families"]
+    sentence: str
+    families: int | None = None
+    stays: list[Fact[Stay]] = Field(default_factory=list)
+
+
+class SearchHit(View):
+    person: PersonRef
+    matched_on: list[str] = Field(description="In words: which parts of the question matched what.")
+    address: AddressRef | None = None
+    school: str | None = None
+    household: list[PersonRef] = Field(default_factory=list)
+
+
+class NetworkNode(View):
+    uid: str
+    kind: Literal["child", "adult", "address", "school", "service", "professional", "event"]
+    label: str
+    detail: str | None = None
+    hops: int
+    hub: bool = Field(default=False, description="Shown, not walked through.")
+    count: int | None = Field(default=None, description="People at a hub, counted within the scope.")
+    notice: str | None = None
+
+
+class NetworkEdge(View):
+    uid: str
+    source: str
+    target: str
+    kind: str
+    label: str
+    from_: dt.date | None = Field(default=None, alias="from")
+    to: dt.date | None = None
+    current: bool = True
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Network(View):
+    start: str
+    as_at: dt.date
+    as_known_at: dt.date
+    depth: int
+    nodes: list[NetworkNode]
+    edges: list[NetworkEdge]
+    truncated: bool = Field(default=False, description="True: the neighbourhood is larger than is drawn.")
+    notice: str | None = None
+
+
+class PathStep(View):
+    sentence: str
+    edges: list[NetworkEdge]
+
+
+class Path(View):
+    nodes: list[NetworkNode]
+    steps: list[PathStep]
+
+
+class DeliveryView(View):
+    uid: str
+    feed: str
+    agency: str
+    kind: str
+    status: str
+    extracted: dt.date | None
+    received: dt.date | None
+    rows: int | None = None
+    accepted: int | None = None
+    rejected: int | None = None
+    opened_at: dt.datetime | None = None
+    closed_at: dt.datetime | None = None
