@@ -1,1 +1,1 @@
-"""Everything that speaks Bolt: the gateway, the engines, the schema."""
+"""Everything that speaks Bolt: two engines behind one door, :class:`graph.gateway.Graph`."""

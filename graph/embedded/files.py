@@ -1,0 +1,155 @@
+"""The files by which the server and those that attach to it know of each other.
+
+Two locks decide, not pid files: the server holds ``server.lock`` for as long as it lives and the kernel lets go of it
+when the process dies, however it dies; whoever starts a server holds ``start.lock`` meanwhile. ``server.json`` only says
+where the holder of ``server.lock`` listens.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from graph.errors import GraphUnavailable
+
+DATABASE = "graph"
+ROOT_USER = "root"
+READ_USER = "kith_reader"
+READ_GROUP = "kith_readers"
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """The passwords made when the folder was first used."""
+
+    root_password: str = field(repr=False)
+    read_password: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ServerInfo:
+    """A server that said it was ready."""
+
+    pid: int
+    bolt_port: int
+    http_port: int
+
+
+@dataclass(frozen=True)
+class EmbeddedFolder:
+    """The folder of one embedded database."""
+
+    root: Path
+
+    @classmethod
+    def under(cls, data_dir: Path) -> EmbeddedFolder:
+        """The embedded database's folder in the data folder."""
+        return cls((data_dir / "graph").absolute())
+
+    @property
+    def log(self) -> Path:
+        """What the server process prints; it names no statement and no value."""
+        return self.root / "server.out"
+
+    @property
+    def _info(self) -> Path:
+        return self.root / "server.json"
+
+    @property
+    def _credentials(self) -> Path:
+        return self.root / "credentials.json"
+
+    def prepare(self) -> None:
+        """Make the folder, readable by its owner only."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            self.root.chmod(0o700)
+        except OSError as error:
+            raise GraphUnavailable(
+                f"the data folder cannot be made or is not ours ({error.strerror}); set KITH_DATA to another"
+            ) from None
+
+    def credentials(self) -> Credentials:
+        """The folder's passwords, made on first use. Hold the start lock while this may make them."""
+        if not self._credentials.exists():
+            made = Credentials(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
+            write_private(self._credentials, asdict(made))
+        return Credentials(**_read_json(self._credentials))
+
+    def server_info(self) -> ServerInfo | None:
+        """What the last server that became ready wrote; ask :meth:`is_held` whether it still lives."""
+        try:
+            return ServerInfo(**_read_json(self._info))
+        except FileNotFoundError:
+            return None
+
+    def publish(self, info: ServerInfo) -> None:
+        """Say that the server is ready."""
+        write_private(self._info, asdict(info))
+
+    def withdraw(self) -> None:
+        """Say that no server is ready."""
+        self._info.unlink(missing_ok=True)
+
+    def hold(self) -> TextIO:
+        """Take ``server.lock`` for the life of this process; ``BlockingIOError`` if another process has it."""
+        handle = (self.root / "server.lock").open("a")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.close()
+            raise
+        return handle
+
+    def is_held(self) -> bool:
+        """Whether a server process lives."""
+        path = self.root / "server.lock"
+        if not path.exists():
+            return False
+        with path.open("a") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            return False
+
+    @contextmanager
+    def starting(self, timeout_s: float) -> Iterator[None]:
+        """Hold ``start.lock``, so that of two starts at once the second waits and then finds a server."""
+        deadline = time.monotonic() + timeout_s
+        with (self.root / "start.lock").open("a") as handle:
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise GraphUnavailable(
+                            "another command has been starting the database for too long; see `kith db status`"
+                        ) from None
+                    time.sleep(0.05)
+            yield
+
+
+def write_private(path: Path, content: Any) -> None:
+    """Write JSON that only the owner may read, whole or not at all."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as handle:
+        json.dump(content, handle)
+        handle.flush()
+        os.fsync(handle.fileno())
+    os.replace(partial, path)
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text())
+    return content

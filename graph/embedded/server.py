@@ -1,0 +1,120 @@
+"""The server process: ``python -m graph.embedded.server FOLDER --heap-mb N --read-timeout-s S``.
+
+It takes the folder's lock, starts ArcadeDB on two free loopback ports, makes the database and the account that may only
+read, says where it listens, and waits for SIGTERM or SIGINT.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+from graph.embedded import http
+from graph.embedded.files import DATABASE, READ_GROUP, READ_USER, ROOT_USER, EmbeddedFolder, ServerInfo, write_private
+
+FOLDER_IN_USE = 3
+LOOPBACK = "127.0.0.1"
+
+
+def _free_ports(count: int) -> list[int]:
+    """Ports nobody listens on now; held open together so that they differ."""
+    sockets = [socket.socket() for _ in range(count)]
+    try:
+        for each in sockets:
+            each.bind((LOOPBACK, 0))
+        return [int(each.getsockname()[1]) for each in sockets]
+    finally:
+        for each in sockets:
+            each.close()
+
+
+def _write_groups(root: Path, read_timeout_s: float) -> None:
+    """The engine's groups: its own ``admin``, nobody by default, and readers who can read records for a limited time."""
+
+    def group(access: list[str], records: list[str], timeout_ms: int) -> dict[str, object]:
+        return {
+            "resultSetLimit": -1,
+            "readTimeout": timeout_ms,
+            "access": access,
+            "types": {"*": {"access": records}},
+        }
+
+    every_record = ["createRecord", "readRecord", "updateRecord", "deleteRecord"]
+    groups = {
+        "admin": group(["updateSecurity", "updateSchema", "updateDatabaseSettings"], every_record, -1),
+        READ_GROUP: group([], ["readRecord"], int(read_timeout_s * 1000)),
+        "*": group([], [], -1),
+    }
+    config = root / "config"
+    config.mkdir(exist_ok=True)
+    write_private(config / "server-groups.json", {"databases": {"*": {"groups": groups}}, "version": 2})
+
+
+def serve(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float) -> None:
+    """Run the engine until told to stop."""
+    credentials = folder.credentials()
+    _write_groups(folder.root, read_timeout_s)
+    os.chdir(folder.root)  # the engine writes its own log into ./log
+    bolt_port, http_port = _free_ports(2)
+
+    from arcadedb_embedded.server import ArcadeDBServer
+
+    server = ArcadeDBServer(
+        str(folder.root),
+        credentials.root_password,
+        config={
+            "host": LOOPBACK,
+            "http_port": http_port,
+            "bolt_port": bolt_port,
+            "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
+            "mode": "production",
+        },
+        jvm_kwargs={"heap_size": f"{heap_mb}m"},
+    )
+    stopping = threading.Event()
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopping.set()
+
+    server.start()
+    try:
+        server.create_database(DATABASE)
+        admin = http.Admin(http_port, ROOT_USER, credentials.root_password)
+        if READ_USER not in admin.users():
+            admin.create_user(READ_USER, credentials.read_password, {DATABASE: [READ_GROUP]})
+        for each in (signal.SIGTERM, signal.SIGINT):  # after the JVM has set its own
+            signal.signal(each, stop)
+        folder.publish(ServerInfo(os.getpid(), bolt_port, http_port))
+        stopping.wait()
+    finally:
+        folder.withdraw()
+        server.stop()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Entry point; returns :data:`FOLDER_IN_USE` if another server has the folder."""
+    parser = argparse.ArgumentParser(prog="graph.embedded.server")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--heap-mb", type=int, required=True)
+    parser.add_argument("--read-timeout-s", type=float, required=True)
+    options = parser.parse_args(arguments)
+    folder = EmbeddedFolder(options.folder.absolute())
+    folder.prepare()
+    try:
+        lock = folder.hold()
+    except BlockingIOError:
+        print("the folder is in use by another server", file=sys.stderr)
+        return FOLDER_IN_USE
+    with lock:
+        serve(folder, options.heap_mb, options.read_timeout_s)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""From the driver's exceptions to this package's errors, by status code alone."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from neo4j.exceptions import (
+    AuthError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    ServiceUnavailable,
+    SessionExpired,
+    TransientError,
+)
+
+from graph.errors import GraphError, GraphUnavailable, QueryFailed, QueryTimeout, WriteConflict
+
+T = TypeVar("T")
+
+CONFLICTS = frozenset(
+    {
+        "Neo.ClientError.Schema.ConstraintValidationFailed",
+        "Neo.TransientError.Transaction.DeadlockDetected",
+        "Neo.TransientError.Transaction.ConstraintsChanged",
+        "Neo.TransientError.Transaction.LockClientStopped",
+        "Neo.TransientError.Transaction.LockAcquisitionTimeout",
+    }
+)
+TIMEOUTS = frozenset(
+    {
+        "Neo.ClientError.Transaction.TransactionTimedOut",
+        "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
+        "Neo.TransientError.Transaction.Terminated",
+        "Neo.TransientError.Transaction.TransactionTimedOut",
+    }
+)
+ATTEMPTS = 8
+FIRST_PAUSE_S = 0.02
+LONGEST_PAUSE_S = 1.0
+
+_UNREACHABLE = "the graph database does not answer; `kith db status` shows what is known of it, `kith db start` starts it"
+_REFUSED = "the graph database refused the sign-in; check the user and password in the settings"
+
+
+def translate(error: Exception) -> GraphError:
+    """The error of ours that stands for a driver's ``error``, without its message."""
+    if isinstance(error, GraphError):
+        return error
+    if isinstance(error, AuthError):
+        return GraphUnavailable(_REFUSED)
+    if isinstance(error, Neo4jError):
+        code = error.code or "unknown"
+        if code in TIMEOUTS:
+            return QueryTimeout("a query ran longer than its limit and was stopped")
+        if code in CONFLICTS:
+            return WriteConflict(f"a write was refused because of another write ({code})")
+        return QueryFailed(code)
+    if isinstance(error, ServiceUnavailable | SessionExpired | ConfigurationError | OSError):
+        return GraphUnavailable(_UNREACHABLE)
+    return QueryFailed(type(error).__name__)
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise our own error, with no chained driver message, for any the driver raises inside."""
+    try:
+        yield
+    except (Neo4jError, DriverError, OSError) as error:
+        raise translate(error) from None
+
+
+def is_conflict(error: Exception) -> bool:
+    """Whether running the same transaction again may succeed."""
+    return isinstance(error, Neo4jError) and (error.code in CONFLICTS or isinstance(error, TransientError))
+
+
+def retrying(work: Callable[[], T], attempts: int = ATTEMPTS) -> T:
+    """Run ``work`` again, after a growing random pause, while it meets another writer; the last failure is raised."""
+    pause = FIRST_PAUSE_S
+    for attempt in range(1, attempts + 1):
+        try:
+            return work()
+        except Neo4jError as error:
+            if attempt == attempts or not is_conflict(error):
+                raise
+        time.sleep(pause * random.uniform(0.5, 1.5))
+        pause = min(pause * 2, LONGEST_PAUSE_S)
+    raise AssertionError("unreachable")

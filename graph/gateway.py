@@ -1,0 +1,212 @@
+"""The one door to the graph."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
+from neo4j import Transaction as DriverTransaction
+from neo4j.exceptions import DriverError, Neo4jError
+
+from graph import digest as digests
+from graph import safety, schema
+from graph.embedded.engine import EmbeddedEngine
+from graph.engine import Endpoint, Engine, EngineName
+from graph.errors import GraphUnavailable
+from graph.failures import retrying, translate, translated
+from graph.neo4j_engine import Neo4jEngine
+from graph.settings import GraphSettings
+from graph.values import batches, parameters, row
+
+T = TypeVar("T")
+Params = Mapping[str, Any]
+Row = dict[str, Any]
+
+BATCH_ROWS = 5_000
+READY_QUERY = "MATCH (n) RETURN n LIMIT 1"
+
+
+class Transaction:
+    """Several statements that are kept together or not at all."""
+
+    def __init__(self, inner: DriverTransaction | ManagedTransaction) -> None:
+        self._inner = inner
+
+    def run(self, cypher: str, params: Params | None = None) -> list[Row]:
+        """Run one statement; its rows."""
+        return [row(record) for record in self._inner.run(cypher, parameters(params))]  # type: ignore[arg-type]
+
+    def run_batches(
+        self, cypher: str, rows: Iterable[Params], size: int = BATCH_ROWS, params: Params | None = None
+    ) -> int:
+        """Run a statement that begins ``UNWIND $rows`` once per ``size`` rows; the number of rows sent."""
+        sent = 0
+        for batch in batches(rows, size):
+            self._inner.run(cypher, {**parameters(params), "rows": batch}).consume()  # type: ignore[arg-type]
+            sent += len(batch)
+        return sent
+
+
+class Graph:
+    """The graph on either engine. Open it with :meth:`open`; it is safe to share between threads."""
+
+    def __init__(self, engine: Engine, settings: GraphSettings) -> None:
+        self._engine = engine
+        self._settings = settings
+        self._writer = _driver(engine.writer)
+        self._reader = self._writer if engine.reader == engine.writer else _driver(engine.reader)
+
+    @classmethod
+    def open(cls, settings: GraphSettings) -> Self:
+        """Connect, starting the embedded engine if it is the one named and is not running.
+
+        Raises :class:`~graph.errors.GraphUnavailable` if the database does not answer a query in ``start_timeout_s``.
+        """
+        engine: Engine = EmbeddedEngine(settings) if settings.engine == "embedded" else Neo4jEngine(settings)
+        graph = cls(engine, settings)
+        try:
+            graph._wait_until_ready()
+        except BaseException:
+            graph.close()
+            raise
+        return graph
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + self._settings.start_timeout_s
+        while True:
+            try:
+                self.read(READY_QUERY)
+                return
+            except GraphUnavailable:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.1)
+
+    @property
+    def engine(self) -> EngineName:
+        """Which engine answers."""
+        return self._engine.name
+
+    def read(self, cypher: str, params: Params | None = None) -> list[Row]:
+        """Run a reading statement on a connection that cannot write.
+
+        Raises :class:`~graph.errors.QueryTimeout` after ``read_timeout_s``, and
+        :class:`~graph.errors.QueryFailed` for a statement that is wrong or writes.
+        """
+
+        @unit_of_work(timeout=self._settings.read_timeout_s)
+        def work(inner: ManagedTransaction) -> list[Row]:
+            return Transaction(inner).run(cypher, params)
+
+        with translated(), self._reader.session(
+            database=self._engine.database, default_access_mode=READ_ACCESS
+        ) as session:
+            return session.execute_read(work)
+
+    def write(self, cypher: str, params: Params | None = None) -> list[Row]:
+        """Run one writing statement in a transaction of its own, again if it meets another writer."""
+        return self.in_transaction(lambda transaction: transaction.run(cypher, params))
+
+    def write_batches(
+        self, cypher: str, rows: Iterable[Params], size: int = BATCH_ROWS, params: Params | None = None
+    ) -> int:
+        """Run a statement that begins ``UNWIND $rows`` in one transaction per ``size`` rows; the number of rows sent.
+
+        What was acknowledged stays when a later batch fails.
+        """
+        sent = 0
+        for batch in batches(rows, size):
+            self.write(cypher, {**(params or {}), "rows": batch})
+            sent += len(batch)
+        return sent
+
+    def in_transaction(self, work: Callable[[Transaction], T]) -> T:
+        """Run ``work`` in one transaction, again from its beginning if it meets another writer.
+
+        ``work`` may run several times, so it changes nothing but the graph. Raises
+        :class:`~graph.errors.WriteConflict` when repeating did not help.
+        """
+
+        def once() -> T:
+            with self._writing() as session:
+                return session.execute_write(lambda inner: work(Transaction(inner)))
+
+        with translated():
+            return retrying(once)
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Several statements, all or nothing: committed at the end of the block, rolled back by any exception.
+
+        The block cannot be repeated from here, so meeting another writer raises
+        :class:`~graph.errors.WriteConflict`; use :meth:`in_transaction` where that is likely.
+        """
+        with translated(), self._writing() as session, session.begin_transaction() as inner:
+            yield Transaction(inner)
+            inner.commit()
+
+    def _writing(self) -> Session:
+        return self._writer.session(database=self._engine.database)
+
+    def install_schema(self) -> None:
+        """Make the constraints and indexes the model declares, those that are missing."""
+        schema.install(self, schema.declared())
+
+    def run_ddl(self, cypher: str) -> None:
+        """Run one schema statement, which may not share a transaction with data."""
+        with translated(), self._writing() as session:
+            session.run(Query(cypher)).consume()  # type: ignore[arg-type]
+
+    def create_fulltext(self, label: str, properties: list[str]) -> None:
+        """Make the full-text index of a label unless it is there."""
+        with translated():
+            self._engine.create_fulltext(self._writer, label, properties)
+
+    def fulltext_index(self, label: str) -> str:
+        """What to pass to ``db.index.fulltext.queryNodes`` to search nodes of ``label``."""
+        return self._engine.fulltext_index(label)
+
+    def mark_as_test(self) -> None:
+        """Mark an empty database as made for a test; :class:`~graph.errors.NotATestDatabase` if it holds anything."""
+        safety.mark_as_test(self)
+
+    def wipe(self) -> None:
+        """Delete everything in a database marked as made for a test; the schema and the mark stay.
+
+        Raises :class:`~graph.errors.NotATestDatabase` for any other.
+        """
+        safety.wipe(self)
+
+    def digest(self, exclude_labels: Iterable[str] = (), exclude_properties: Iterable[str] = ()) -> str:
+        """A hash of all nodes and edges that does not depend on their order; see :func:`graph.digest.digest`."""
+        with translated(), self._writing() as session:
+            return digests.digest(session, frozenset(exclude_labels), frozenset(exclude_properties))
+
+    def close(self) -> None:
+        """Close the connections. The embedded engine goes on running."""
+        self._reader.close()
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _driver(endpoint: Endpoint) -> Driver:
+    try:
+        return GraphDatabase.driver(
+            endpoint.url,
+            auth=(endpoint.user, endpoint.password),
+            notifications_min_severity="OFF",
+            user_agent="kith",
+        )
+    except (Neo4jError, DriverError) as error:
+        raise translate(error) from None
