@@ -1,0 +1,132 @@
+"""Personal names made comparable: one folding, sounds, variants, placeholders. Pure.
+
+Folding removes what agencies write differently for one name: case, accents, apostrophes, hyphens and the
+letters of Latin alphabets that no decomposition reaches (Turkish dotless i, Polish barred l). It never
+guesses a script.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+import jellyfish
+
+# Letters that canonical decomposition leaves whole, each with the usual spelling in plain letters.
+_WHOLE_LETTERS = str.maketrans({
+    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
+    "ŋ": "ng", "ə": "e",
+})
+_APOSTROPHES = re.compile(r"['`´’‘ʻʼ′]")
+_APART = re.compile(r"[^\w]+|_+")
+
+_PLACEHOLDER = re.compile(
+    r"(?:(?:(?:new ?born |unborn )?(?:baby|babe|infant|newborn|unborn|child|twin|triplet)"
+    r"(?: (?:boy|girl|child|male|female|baby|twin|triplet|one|two|three|[a-d]|[1-9]))*(?: of\b.*)?)"
+    r"|(?:male|female|boy|girl)(?: infant| child| baby)?(?: (?:one|two|[1-9]))?"
+    r"|(?:first|second|third|1st|2nd|3rd) (?:twin|triplet|baby)"
+    r"|unknown|not ?known|unnamed|no ?name|not (?:given|stated|recorded|applicable|yet named)|n a|n ?k|nil|none|null"
+    r"|t ?b ?[acd]|anon(?:ymous)?|withheld|forename|first ?name|surname|test(?:ing)?|do not use|x+)"
+)
+
+
+@lru_cache(maxsize=200_000)
+def normalise(name: str | None) -> str:
+    """Lower case plain letters, parts parted by one space; empty text for nothing. ``O'Brien-Łukasz``
+    gives ``obrien lukasz``. Letters of other scripts are kept as they are."""
+    if not name:
+        return ""
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE_LETTERS))
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(_APART.sub(" ", _APOSTROPHES.sub("", plain)).split())
+
+
+def parts(name: str | None) -> tuple[str, ...]:
+    """The parts of a compound or hyphenated name, folded, in the order written."""
+    return tuple(normalise(name).split())
+
+
+def compact(name: str | None) -> str:
+    """Folded and without spaces: ``Mc Donald`` and ``McDonald`` are one text."""
+    return normalise(name).replace(" ", "")
+
+
+@lru_cache(maxsize=200_000)
+def sounds(name: str | None) -> str:
+    """How a name sounds (Metaphone), or the folded name itself where it holds no Latin letter. Empty for
+    nothing."""
+    text = compact(name)
+    code: str = jellyfish.metaphone(text) if text else ""
+    return code.replace(" ", "").replace("0", "T") or text
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    table = resources.files("model.tables").joinpath("forename_variants.csv").read_text(encoding="utf-8")
+    found: dict[str, set[int]] = defaultdict(set)
+    for number, row in enumerate(csv.DictReader(table.splitlines())):
+        for name in row["names"].split():
+            found[name].add(number)
+    return {name: frozenset(numbers) for name, numbers in found.items()}
+
+
+@cache
+def _members() -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for name, numbers in _groups().items():
+        for number in numbers:
+            found[number].add(name)
+    return {number: frozenset(names) for number, names in found.items()}
+
+
+def variant_groups(name: str | None) -> frozenset[int]:
+    """Numbers of the variant groups a forename belongs to; two names that share one are forms of one name.
+
+    Groups are not chained: *Alex* is in the group of Alexander and in that of Alexandra, which share none.
+    """
+    return _groups().get(compact(name), frozenset())
+
+
+def variants(name: str | None) -> frozenset[str]:
+    """Other written forms of a forename: short forms and transliterations, folded."""
+    found = {other for group in variant_groups(name) for other in _members()[group]}
+    return frozenset(found - {compact(name)})
+
+
+def are_variants(left: str | None, right: str | None) -> bool:
+    """Whether two different forenames are known forms of one name."""
+    return bool(variant_groups(left) & variant_groups(right))
+
+
+@lru_cache(maxsize=100_000)
+def is_placeholder_forename(name: str | None) -> bool:
+    """Whether a forename says nothing about who a child is: ``Baby``, ``Twin 2``, ``Infant of Jane``,
+    ``Unknown``."""
+    text = normalise(name)
+    return bool(text) and (_PLACEHOLDER.fullmatch(text) is not None or not any(letter.isalpha() for letter
+    in text))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparableName:
+    """A name in the forms that are compared."""
+
+    written: str
+    """Folded, no spaces."""
+    parts: tuple[str, ...]
+    sound: str
+    groups: tuple[int, ...]
+    """Variant groups, in order."""
+
+
+@lru_cache(maxsize=200_000)
+def comparable(name: str | None) -> ComparableName | None:
+    """A name made comparable; None where there is none or only a placeholder."""
+    if not normalise(name) or is_placeholder_forename(name):
+        return None
+    return ComparableName(compact(name), parts(name), sounds(name), tuple(sorted(variant_groups(name))))

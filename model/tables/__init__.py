@@ -1,0 +1,1 @@
+"""Compact reference tables of the vocabulary, read with ``importlib.resources``."""
