@@ -23,7 +23,7 @@ CYPHER_IN_PYTHON = ("graph/", "tests/", "bench/", "tools/")
 IMPORTED_LAZILY = {"splink", "duckdb"}
 
 _UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
-_EVASION = re.compile(r"pragma:? no ?cover|mark\.(skip|xfail)|import" r"orskip|pytest\.xf" r"ail")
+_EVASION = re.compile(r"pragma:? no ?cover|mark\.(skip\b|xfail)|import" r"orskip|pytest\.xf" r"ail")
 _MACHINE_PATH = re.compile(r"(?<![\w.~$}<:/-])/(?:root|work|home/[a-z]\w*|Users/\w+|tmp)/[\w.~-]")
 _REGISTRY = re.compile(
     r"py" r"pi\.org|python" r"hosted\.org|npm" r"js\.(?:org|com)|repo1?\.maven|maven\.apache\.org/maven2|"
