@@ -1,0 +1,6 @@
+// question: Mark the model's verdicts on these pairs as no longer standing.
+// parameters: rows list, on date
+UNWIND $rows AS row
+MATCH (j:Judgement {left: row.left})
+WHERE j.right = row.right AND j.current AND NOT j.human
+SET j.current = false, j.superseded_on = $on
