@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import from_json
+
 from graph.system import Door, run, run_keys, run_rows
 from ingest.delivery.parts import Part, Version, content_hash, dump, fold, load, said
 from model.observations import Statement
@@ -38,14 +40,14 @@ class History:
 
 
 def _part(row: Mapping[str, Any]) -> Part:
-    change = load(row["said"]) if row["said"] is not None else None
+    change: dict[str, Any] | None = from_json(row["said"]) if row["said"] is not None else None
     return Part(
         delivery=row["delivery"],
         extracted=row["extracted"],
         received=row["first_seen"],
         kind="full" if change is None else "changes",
-        rows=load(row["rows"]) if change is None else change["rows"],  # type: ignore[arg-type]
-        deleted=() if change is None else tuple((table, key) for table, key in change["deleted"]),  # type: ignore[misc]
+        rows=load(row["rows"]) if change is None else change["rows"],
+        deleted=() if change is None else tuple((table, key) for table, key in change["deleted"]),
     )
 
 
