@@ -1,0 +1,126 @@
+"""The tables of the store, as the queries see them; the migrations make them.
+
+Times are ISO 8601 text in UTC with microseconds, days are ISO dates, lists are JSON text: the same on both databases,
+sortable as text, and what the audit chain hashes is what is stored.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+metadata = MetaData()
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("username", String(100), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("role", String(30), nullable=False),
+    Column("agency", String(60)),
+    Column("services", Text, nullable=False, default="[]"),
+    Column("clearances", Text, nullable=False, default="[]"),
+    Column("password_hash", Text),
+    Column("demo", Boolean, nullable=False, default=False),
+    Column("person_uid", String(64)),
+    Column("address_uid", String(64)),
+    Column("created_at", String(32), nullable=False),
+    Column("disabled_at", String(32)),
+)
+
+identities = Table(
+    "oidc_identities",
+    metadata,
+    Column("issuer", String(300), primary_key=True),
+    Column("subject", String(300), primary_key=True),
+    Column("username", String(100), nullable=False),
+)
+
+sign_ins = Table(
+    "oidc_sign_ins",
+    metadata,
+    Column("state_hash", String(64), primary_key=True),
+    Column("browser_hash", String(64), nullable=False),
+    Column("nonce", String(100), nullable=False),
+    Column("verifier", String(200), nullable=False),
+    Column("expires_at", String(32), nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("username", String(100), nullable=False, index=True),
+    Column("csrf_token", String(64), nullable=False),
+    Column("means", String(20), nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("seen_at", String(32), nullable=False),
+    Column("expires_at", String(32), nullable=False),
+    Column("revoked_at", String(32)),
+    Column("search", Text),
+)
+
+openings = Table(
+    "openings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("username", String(100), nullable=False),
+    Column("agency", String(60)),
+    Column("uid", String(64), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("at", String(32), nullable=False, index=True),
+    Column("purpose", String(30), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("sampled", Boolean, nullable=False),
+    Column("ground", String(30)),
+    UniqueConstraint("username", "uid", "day"),
+)
+
+refusals = Table(
+    "refusals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("username", String(100), nullable=False),
+    Column("agency", String(60)),
+    Column("uid", String(64), nullable=False),
+    Column("at", String(32), nullable=False, index=True),
+    Column("ground", String(30), nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("account", String(100), index=True),
+    Column("session", String(16)),
+    Column("request", String(40)),
+    Column("action", String(30), nullable=False),
+    Column("subjects", Text, nullable=False),
+    Column("purpose", String(30)),
+    Column("reason", Text),
+    Column("outcome", String(30), nullable=False),
+    Column("count", Integer),
+    Column("details", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("seal", String(64), nullable=False),
+)
+
+seals = Table("seals", metadata, Column("pair", String(64), primary_key=True))
+seal_labels = Table("seal_labels", metadata, Column("label", String(64), primary_key=True))
+
+rate_counts = Table(
+    "rate_counts",
+    metadata,
+    Column("subject", String(64), primary_key=True),
+    Column("period", Integer, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
