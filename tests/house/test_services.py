@@ -2,7 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import httpx
+import httpx2
 import pytest
 import sqlalchemy
 from authlib.integrations.httpx_client import OAuth2Client
@@ -34,9 +34,9 @@ def test_chromium_runs_what_a_page_says(browser_page: Page) -> None:
     expect(browser_page.get_by_role("heading")).to_have_text("After")
 
 
-def sign_in(provider: OidcProvider, name: str, password: str, redirect_uri: str) -> httpx.Response:
+def sign_in(provider: OidcProvider, name: str, password: str, redirect_uri: str) -> httpx2.Response:
     """Ask for a code and fill in the provider's form; the answer is not followed to the application."""
-    discovery = httpx.get(f"{provider.issuer}/.well-known/openid-configuration").json()
+    discovery = httpx2.get(f"{provider.issuer}/.well-known/openid-configuration").json()
     with OAuth2Client(provider.client_id, provider.client_secret, scope="openid profile email") as client:
         url, _ = client.create_authorization_url(
             discovery["authorization_endpoint"],
@@ -45,7 +45,7 @@ def sign_in(provider: OidcProvider, name: str, password: str, redirect_uri: str)
             code_challenge="E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
             code_challenge_method="S256",
         )
-    with httpx.Client() as browser:
+    with httpx2.Client() as browser:
         form = browser.get(url, follow_redirects=True)
         answer = browser.post(form.url, data={"name": name, "password": password})
         while answer.next_request and not str(answer.next_request.url).startswith(redirect_uri):
