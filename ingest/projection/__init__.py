@@ -1,0 +1,1 @@
+"""From groups of records to people, places and edges: a view of the ledger that can always be made again."""

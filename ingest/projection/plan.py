@@ -1,0 +1,212 @@
+"""What the graph should hold for one person, and for one school, service or worker. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.delivery.parts import Version
+from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid
+from ingest.projection.told import Told, told
+from ingest.projection.values import Said, shown_values
+from model.addresses import postcode
+from model.guards import Clearance, combine, guard
+from model.observations import AddressForm, Statement
+from model.search import search_text
+
+PLACE_EDGES = frozenset({"LIVES_AT", "ATTENDS", "INVOLVED_WITH", "WORKS_WITH", "PARTY_TO"})
+"""Edges that locate the person at their end (architecture, guards)."""
+
+CARE_EDGES = frozenset({"PARENT_OF", "CARES_FOR", "RESPONSIBLE_FOR"})
+
+Spoken = list[tuple[Version, Statement | None]]
+"""The versions of one record, first to last, each with what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guards:
+    """What a reader needs for a person to exist, and for whatever locates them."""
+
+    own: str = ""
+    place: str = ""
+
+    @property
+    def places(self) -> str:
+        """The guard of the person's place edges."""
+        return combine(self.own, self.place)
+
+    @property
+    def protection(self) -> str | None:
+        """The strongest protection in force, as the node shows it."""
+        for kind in (Clearance.SEALED, Clearance.HIDDEN, Clearance.HELD):
+            if kind in self.own.split("+"):
+                return kind.value
+        return Clearance.LOCATION.value if self.place else None
+
+
+OPEN = Guards()
+
+
+@dataclass(slots=True)
+class Context:
+    """What the plan of one person needs to know of others.
+
+    ``person_of`` gives the uid of the person whom a record describes, None where there is none yet; ``home_of`` the uid
+    of the address that a record's form names, None where it cannot be placed; ``is_known`` whether a school, service
+    or worker has been delivered.
+    """
+
+    person_of: Callable[[str], str | None]
+    home_of: Callable[[str, AddressForm], str | None]
+    is_known: Callable[[str], bool]
+    guards: Mapping[str, Guards]
+    abusers: frozenset[str] = frozenset()
+
+    def guards_of(self, uid: str) -> Guards:
+        """The guards of a person, open unless said otherwise."""
+        return self.guards.get(uid, OPEN)
+
+
+@dataclass(slots=True)
+class Planned:
+    """Rows of one or several people: nodes and edges that should be there, and keys that are waited for."""
+
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    awaited: list[tuple[str, str]] = field(default_factory=list)
+    """(uid of the version that waits, record key it waits for)"""
+    dropped: int = 0
+    """Claims of somebody about themselves, which a merge of records can bring about."""
+
+
+def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into: Planned) -> None:
+    """Add one person's node and every edge that the person's records claim."""
+    guards = context.guards_of(uid)
+    current: list[Said] = []
+    postcodes: set[str] = set()
+    kinds: set[str] = set()
+    cares = False
+    for spoken in records.values():
+        newest, statement = spoken[-1]
+        if newest.current and statement is not None:
+            current.append(Said(statement, newest.part.extracted))
+        for version, _ in spoken:
+            into.edges.append(
+                Edge("DESCRIBES", "Record", version.uid, "Person", uid, version.uid, {"guard": guards.own})
+            )
+        kinds.update(each.kind for _, each in spoken if each is not None)
+        for each in told(spoken):
+            cares = cares or (each.claim.outgoing and each.claim.edge in CARE_EDGES)
+            _plan_claim(uid, guards, newest.uid, each, context, into)
+            if each.claim.edge == "LIVES_AT" and each.withdrawn is None and each.claim.properties.get("to") is None:
+                code = postcode(each.claim.target.postcode) if isinstance(each.claim.target, AddressForm) else None
+                postcodes.update([code] if code else [])
+    if not current:
+        last = [next(pair for pair in reversed(spoken) if pair[1] is not None) for spoken in records.values()]
+        current = [Said(statement, version.part.extracted) for version, statement in last if statement is not None]
+    labels = {"Person"} | ({"Child"} if "child" in kinds else set()) | ({"Carer"} if cares or "adult" in kinds else set())
+    into.nodes.append(Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), context)))
+
+
+def _properties(
+    uid: str, guards: Guards, current: Sequence[Said], postcodes: Sequence[str], context: Context
+) -> dict[str, Any]:
+    shown = shown_values(current)
+    unplaced = [each.statement.unplaced for each in current if each.statement.unplaced]
+    names, places = search_text(shown, postcodes)
+    properties: dict[str, Any] = {
+        "uid": uid,
+        "guard": guards.own,
+        "place_guard": guards.place,
+        "protection": guards.protection,
+        "alleged_abuser": True if uid in context.abusers else None,
+        "search_text": names,
+        "place_search_text": places or None,
+        "unplaced": sorted(unplaced)[0] if unplaced and not postcodes else None,
+        **shown,
+    }
+    return {name: value for name, value in properties.items() if value is not None}
+
+
+def _plan_claim(
+    uid: str, guards: Guards, version: str, each: Told, context: Context, into: Planned
+) -> None:
+    target = each.claim.target
+    if isinstance(target, AddressForm):
+        home = context.home_of(each.record, target)
+        if home is not None:
+            into.edges.append(_edge(each, "Person", uid, "Address", home, guards.places))
+        return
+    kind = target.split(":", 2)[1]
+    if kind == "person":
+        _plan_relation(uid, guards, version, each, target, context, into)
+        return
+    if kind not in ("family", "agency") and not context.is_known(target):
+        into.awaited.append((version, target))
+        return
+    needed = guards.places if each.claim.edge in PLACE_EDGES else guards.own
+    other = (REFERENCE_LABELS[kind], reference_uid(target))
+    ends = (("Person", uid), other) if each.claim.outgoing else (other, ("Person", uid))
+    into.edges.append(_edge(each, *ends[0], *ends[1], needed))
+
+
+def _plan_relation(
+    uid: str, guards: Guards, version: str, each: Told, target: str, context: Context, into: Planned
+) -> None:
+    other = context.person_of(target)
+    if other is None:
+        into.awaited.append((version, target))
+    elif other == uid:
+        into.dropped += 1
+    else:
+        start, end = (uid, other) if each.claim.outgoing else (other, uid)
+        into.edges.append(_edge(each, "Person", start, "Person", end, combine(guards.own, context.guards_of(other).own)))
+
+
+def _edge(each: Told, start_label: str, start: str, end_label: str, end: str, needed: str) -> Edge:
+    properties: dict[str, Any] = {
+        "key": each.key,
+        "guard": needed,
+        "record": each.record,
+        "feed": each.feed,
+        "agency": each.agency,
+        "first_seen": each.first_seen,
+        "last_seen": each.last_seen,
+        "withdrawn": each.withdrawn,
+        **each.claim.properties,
+    }
+    kept = {name: value for name, value in properties.items() if value is not None}
+    return Edge(each.claim.edge, start_label, start, end_label, end, each.key, kept)
+
+
+def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) -> None:
+    """Add the node of a school, service or worker, and the edges that its record claims."""
+    newest, statement = next(pair for pair in reversed(spoken) if pair[1] is not None)
+    assert statement is not None
+    label = REFERENCE_LABELS[statement.kind]
+    uid = reference_uid(key)
+    naming = {"urn": statement.identifier} if label == "School" else {"key": key}
+    properties = {"uid": uid, "guard": "", **naming, **statement.attributes}
+    into.nodes.append(Node((label,), uid, {name: value for name, value in properties.items() if value is not None}))
+    for each in told(spoken):
+        target = each.claim.target
+        if isinstance(target, AddressForm):
+            continue
+        kind = target.split(":", 2)[1]
+        if kind not in ("family", "agency") and not context.is_known(target):
+            into.awaited.append((newest.uid, target))
+            continue
+        into.edges.append(_edge(each, label, uid, REFERENCE_LABELS[kind], reference_uid(target), ""))
+
+
+def plan_family_files(edges: Sequence[Edge], into: Planned) -> None:
+    """Add the nodes of the family files that edges lead to; a file is reached only through its members."""
+    keys = {edge.end: edge for edge in edges if edge.type == "IN_FAMILY_FILE"}
+    into.nodes.extend(Node(("FamilyFile",), uid, {"uid": uid, "guard": ""}) for uid in sorted(keys))
+
+
+def hidden_guard(kinds: set[str]) -> str:
+    """The guard of a person with these protections, their location aside."""
+    wanted = {"hidden": Clearance.HIDDEN, "sealed": Clearance.SEALED, "held": Clearance.HELD}
+    return guard(wanted[kind] for kind in kinds if kind in wanted)

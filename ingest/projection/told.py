@@ -1,0 +1,98 @@
+"""Claims with the days on which the index was told of them, taken from the versions of one record. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.delivery.parts import Version
+from model.observations import Claim, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One claim of one record over a run of versions that made it. ``key`` is the identity of the edge."""
+
+    key: str
+    claim: Claim
+    record: str
+    feed: str
+    agency: str
+    first_seen: dt.date
+    last_seen: dt.date | None
+    withdrawn: dt.date | None
+
+
+def claims_of(statement: Statement) -> tuple[Claim, ...]:
+    """All claims of a statement, those included that follow from its other fields."""
+    implied = [Claim("IN_FAMILY_FILE", f"{statement.feed}:family:{file}") for file in statement.family_files]
+    if statement.kind == "service":
+        implied.append(Claim("RUN_BY", f"{statement.feed}:agency:{statement.attributes.get('agency', statement.feed)}"))
+    return statement.claims + tuple(implied)
+
+
+def _edge_key(record: str, claim: Claim, run: int) -> str:
+    said = (claim.edge, claim.target, claim.outgoing, sorted(claim.properties.items()), run)
+    return hashlib.blake2b(f"{record}|{said!r}".encode(), digest_size=12).hexdigest()
+
+
+@dataclass(slots=True)
+class _Run:
+    claim: Claim
+    number: int
+    first_seen: dt.date
+
+
+def told(history: Sequence[tuple[Version, Statement | None]]) -> list[Told]:
+    """The claims of one record's versions, first to last; a version whose rows were all deleted has no statement.
+
+    A claim that stays over several versions is told once, on the day of the first; a claim that was taken back and
+    made again is told twice.
+    """
+    if len(history) == 1 and history[0][1] is not None:
+        return _single(history[0][0], history[0][1])
+    finished: list[Told] = []
+    running: dict[str, _Run] = {}
+    runs: dict[str, int] = {}
+    for version, statement in history:
+        now = {_edge_key(version.key, claim, 0): claim for claim in claims_of(statement)} if statement else {}
+        for content in [content for content in running if content not in now]:
+            run = running.pop(content)
+            finished.append(_told(version.key, run, None, max(version.first_seen, run.first_seen), history))
+        for content, claim in now.items():
+            if content not in running:
+                running[content] = _Run(claim, runs.get(content, 0), version.first_seen)
+                runs[content] = runs.get(content, 0) + 1
+    newest = history[-1][0]
+    finished.extend(_told(newest.key, run, newest.last_seen, None, history) for run in running.values())
+    return finished
+
+
+def _single(version: Version, statement: Statement) -> list[Told]:
+    unique = {_edge_key(version.key, claim, 0): claim for claim in claims_of(statement)}
+    return [
+        Told(key, claim, version.key, statement.feed, statement.agency, version.first_seen, version.last_seen, None)
+        for key, claim in unique.items()
+    ]
+
+
+def _told(
+    record: str,
+    run: _Run,
+    last_seen: dt.date | None,
+    withdrawn: dt.date | None,
+    history: Iterable[tuple[Version, Statement | None]],
+) -> Told:
+    statement = next(statement for _, statement in history if statement is not None)
+    return Told(
+        key=_edge_key(record, run.claim, run.number),
+        claim=run.claim,
+        record=record,
+        feed=statement.feed,
+        agency=statement.agency,
+        first_seen=run.first_seen,
+        last_seen=last_seen,
+        withdrawn=withdrawn,
+    )

@@ -1,0 +1,7 @@
+// question: Write edges of the type WORKS_FOR from Professional to Service.
+// parameters: rows list
+UNWIND $rows AS row
+MATCH (a:Professional {uid: row.start})
+MATCH (b:Service {uid: row.end})
+CREATE (a)-[e:WORKS_FOR]->(b)
+SET e = row.properties

@@ -1,0 +1,5 @@
+// question: Write nodes labelled FamilyFile.
+// parameters: rows list
+UNWIND $rows AS row
+CREATE (n:FamilyFile)
+SET n = row.properties

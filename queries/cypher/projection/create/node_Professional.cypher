@@ -1,0 +1,5 @@
+// question: Write nodes labelled Professional.
+// parameters: rows list
+UNWIND $rows AS row
+CREATE (n:Professional)
+SET n = row.properties

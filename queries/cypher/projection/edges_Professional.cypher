@@ -1,0 +1,7 @@
+// question: Which edges do these Professional nodes' own records claim?
+// parameters: keys list
+// columns: type string, start string, end string, start_labels list, end_labels list, properties map
+UNWIND $keys AS key
+MATCH (n:Professional {key: key})-[e]->(b)
+WHERE e.record = key
+RETURN type(e) AS type, n.uid AS start, b.uid AS end, labels(n) AS start_labels, labels(b) AS end_labels, properties(e) AS properties
