@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import inspect
 from dataclasses import dataclass
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from model import edges, nodes
@@ -21,11 +23,12 @@ class Vocabulary:
     """Property names of all nodes and edges, as the database knows them."""
 
 
-def _below(base: type[Any]) -> list[type[Any]]:
-    found = list(base.__subclasses__())
-    for each in base.__subclasses__():
-        found += _below(each)
-    return found
+def _classes(module: ModuleType) -> list[type[Any]]:
+    """The classes that a module itself declares, abstract ones left out."""
+    declared = [
+        each for _, each in inspect.getmembers(module, inspect.isclass) if each.__module__ == module.__name__
+    ]
+    return [each for each in declared if "__abstract_node__" not in vars(each)]
 
 
 def _names(declared: type[Any]) -> set[str]:
@@ -36,12 +39,7 @@ def _names(declared: type[Any]) -> set[str]:
 @cache
 def vocabulary() -> Vocabulary:
     """The words of :mod:`model.nodes` and :mod:`model.edges`."""
-    classes = [
-        each
-        for each in _below(nodes.StructuredNode)
-        if each.__module__ == nodes.__name__ and hasattr(each, "__label__")
-    ]
-    links = [each for each in _below(edges.StructuredRel) if each.__module__ == edges.__name__]
+    classes, links = [each for each in _classes(nodes) if hasattr(each, "__label__")], _classes(edges)
     types = {
         definition.definition["relation_type"]
         for each in classes
