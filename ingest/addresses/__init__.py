@@ -1,0 +1,1 @@
+"""One home written several ways is one address: the address book."""

@@ -1,0 +1,1 @@
+"""Who is who: candidates, weights, evidence, decisions, groups. The only user of Splink and DuckDB."""

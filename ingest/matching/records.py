@@ -1,0 +1,194 @@
+"""What matching is given and what it gives back. Plain values; nothing here touches a library or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from model.addresses import tokens
+from model.codes import AddressClass, Relationship, ResidenceKind
+from model.observations import AddressForm, Claim, Identity, Statement
+
+Verdict = Literal["same", "review", "different"]
+HumanVerdict = Literal["same", "different", "unsure"]
+Ledger = Literal["personal", "household"]
+
+# Records whose identifier is that of one child's contact and not of a person (docs/architecture.md, feeds of
+# the pilot): the feed repeats such a person for every brother and sister.
+_PER_CHILD_IDENTIFIERS = {"education": "L", "education_welfare": "P"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """One record says that an adult's record stands in a relationship to a child's record."""
+
+    adult: str
+    child: str
+    relationship: str
+    """See :class:`model.codes.Relationship`; ``parent`` where mother or father is not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRecord:
+    """A current record of a person, with what may be compared.
+
+    ``homes`` are address tokens (``uprn:``, ``key:`` or an address book's anchor), ``ties`` what this record says
+    about who cares for whom (a child's record may name its adults, an adult's record its children).
+    """
+
+    key: str
+    feed: str
+    kind: Literal["child", "adult"]
+    identity: Identity
+    homes: tuple[str, ...] = ()
+    postcodes: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
+    per_child: bool = False
+    """The identifier is of one child's contact: one person may have several such records in one feed."""
+    protected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HumanJudgement:
+    """What a person decided about two records. ``different`` is a wall that no chain of matches crosses."""
+
+    left: str
+    right: str
+    verdict: HumanVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One comparison of two records: the level reached, in words, and its weight in bits. Holds no value."""
+
+    comparison: str
+    level: str
+    weight: float
+    ledger: Ledger
+
+    def as_json(self) -> dict[str, str | float]:
+        """The row as plain JSON types."""
+        return {
+            "comparison": self.comparison, "level": self.level,
+            "weight": round(self.weight, 6), "ledger": self.ledger,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ModelJudgement:
+    """The model's verdict on two records: ``left`` < ``right``, the weight in bits (log2 of the odds of one
+    person) on personal evidence, the reason in words, and the rows behind it, the prior first."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    weight: float
+    reason: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one person. ``held``: something in it nearly matches a protected person and nobody has looked."""
+
+    keys: frozenset[str]
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What changed. ``groups`` are all groups that gained or lost a record or whose ``held`` changed, as they are
+    now; records that were removed are in none. ``conflicts`` are pairs judged same by a person that were kept apart
+    because a person also judged two of their records different."""
+
+    judgements: tuple[ModelJudgement, ...] = ()
+    superseded: tuple[tuple[str, str], ...] = ()
+    groups: tuple[Group, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = field(default=())
+
+
+class SealKeeper(Protocol):
+    """Knows which identities are sealed from each other, and tells nothing but yes or no."""
+
+    def sealed_apart(self, left_key: str, right_key: str) -> bool:
+        """Whether two records must never be brought together nor shown as near."""
+        ...
+
+
+class NoSeals:
+    """A keeper of nothing, for tools that hold no protected people."""
+
+    def sealed_apart(self, left_key: str, right_key: str) -> bool:  # noqa: ARG002
+        """Never."""
+        return False
+
+
+def match_record(
+    statement: Statement, *, homes: Mapping[AddressForm, str] | None = None, protected: bool = False,
+) -> MatchRecord:
+    """What matching sees of a statement about a child or an adult.
+
+    ``homes`` gives the address book's token of a form where there is one. Correspondence addresses and those that
+    others gave are no homes. Raises ValueError for a statement about anything but a person.
+    """
+    if statement.kind not in ("child", "adult"):
+        raise ValueError(f"a statement about a {statement.kind} is not a person's")
+    places = [
+        claim.target for claim in statement.claims
+        if claim.edge == "LIVES_AT" and isinstance(claim.target, AddressForm) and _is_home(claim)
+    ]
+    found = {token for form in places for token in _home_tokens(form, homes)}
+    prefix = _PER_CHILD_IDENTIFIERS.get(statement.feed)
+    return MatchRecord(
+        key=statement.key,
+        feed=statement.feed,
+        kind="child" if statement.kind == "child" else "adult",
+        identity=statement.identity,
+        homes=tuple(sorted(found)),
+        postcodes=tuple(sorted({form.postcode for form in places if form.postcode and not _secret(form)})),
+        ties=tuple(sorted(set(_ties(statement)), key=lambda tie: (tie.adult, tie.child, tie.relationship))),
+        per_child=statement.kind == "adult" and prefix is not None and statement.identifier.startswith(prefix),
+        protected=protected or bool(statement.protections),
+    )
+
+
+def _secret(form: AddressForm) -> bool:
+    return form.address_class == AddressClass.REFUGE
+
+
+def _is_home(claim: Claim) -> bool:
+    return claim.properties.get("kind") not in (
+        ResidenceKind.CORRESPONDENCE, ResidenceKind.SAID_BY_OTHERS, ResidenceKind.TENANCY_ONLY,
+    )
+
+
+def _home_tokens(form: AddressForm, homes: Mapping[AddressForm, str] | None) -> frozenset[str]:
+    if _secret(form):
+        return frozenset()
+    anchor = homes.get(form) if homes is not None else None
+    return frozenset((anchor,)) if anchor is not None else tokens(form)
+
+
+def _ties(statement: Statement) -> list[Tie]:
+    found = []
+    for claim in statement.claims:
+        if claim.edge not in ("PARENT_OF", "CARES_FOR", "RELATED_TO") or not isinstance(claim.target, str):
+            continue
+        adult, child = (statement.key, claim.target) if claim.outgoing else (claim.target, statement.key)
+        found.append(Tie(adult, child, _relationship(claim, statement)))
+    return found
+
+
+def _relationship(claim: Claim, statement: Statement) -> str:
+    said = claim.properties.get("relationship")
+    if said:
+        return str(said)
+    if claim.edge != "PARENT_OF":
+        return Relationship.NOT_RECORDED
+    kind = claim.properties.get("kind")
+    if kind == "step":
+        return Relationship.STEP_PARENT
+    sex = statement.identity.sex if claim.outgoing else None
+    return {"F": Relationship.MOTHER, "M": Relationship.FATHER}.get(sex or "", Relationship.PARENT)
+
