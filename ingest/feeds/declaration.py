@@ -1,0 +1,240 @@
+"""What a feed is: its tables, columns, types and codes, which record each row belongs to, and what the rows say.
+
+Reader, validation and documentation follow from a declaration. A mistake in one raises :class:`DeclarationError`
+when the feed's module is imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from model.observations import Statement, record_key
+
+Value = str | int | bool
+Row = Mapping[str, Value]
+"""One typed row as it is stored: column -> value, dates as ISO text. A column with nothing in it is left out."""
+Rows = Mapping[str, Mapping[str, Row]]
+"""The rows of one record: table -> row key -> row."""
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class DeclarationError(Exception):
+    """A feed is declared wrongly; the message says which part and what is wrong with it."""
+
+
+class Type(StrEnum):
+    """What a column holds. `ingest.reading.values` gives each its parser."""
+
+    TEXT = "text"
+    IDENTIFIER = "identifier"
+    CODE = "code"
+    DATE = "date"
+    YES_NO = "yes_no"
+    UPN = "upn"
+    UPNS = "upns"
+    NHS_NUMBER = "nhs_number"
+    ULN = "uln"
+    POSTCODE = "postcode"
+    UPRN = "uprn"
+    URN = "urn"
+    PHONE = "phone"
+    EMAIL = "email"
+    JSON_ADDRESS = "json_address"
+    INTEGER = "integer"
+
+
+def _require(holds: bool, message: str) -> None:
+    if not holds:
+        raise DeclarationError(message)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    ``required``: a row without it goes back to its owner. ``extension``: the published standard lacks it, so a file may
+    leave the whole column out. ``codes``: code -> meaning; either may be delivered. ``located``: says where somebody
+    is.
+    ``sealed``: links two identities that nobody may link; it is never stored as it stands.
+    """
+
+    name: str
+    type: Type = Type.TEXT
+    doc: str = ""
+    key: bool = False
+    required: bool = False
+    extension: bool = False
+    located: bool = False
+    sealed: bool = False
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        _require(
+            _NAME.fullmatch(self.name) is not None,
+            f"column {self.name!r}: lower case, digits and underscores",
+        )
+        _require(
+            isinstance(self.type, Type),
+            f"column {self.name}: {self.type!r} is not a type; one of {', '.join(Type)}",
+        )
+        _require(
+            bool(self.codes) == (self.type is Type.CODE),
+            f"column {self.name}: a code column, and no other, has codes",
+        )
+        _require(
+            not (self.key and self.extension), f"column {self.name}: a key cannot be left out of the file"
+        )
+        for code in self.codes:
+            _require(
+                code == code.strip().upper() != "", f"column {self.name}: code {code!r} must be upper case"
+            )
+
+    @property
+    def must_be_given(self) -> bool:
+        """Whether a row without this column cannot be taken."""
+        return self.key or self.required
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The record that a row belongs to: the identifier in ``column``, after ``prefix``.
+
+    ``when`` and ``unless`` name a column that must, or must not, be given for this owner to count.
+    """
+
+    kind: str
+    column: str
+    prefix: str = ""
+    when: str | None = None
+    unless: str | None = None
+
+    def identifier(self, row: Row) -> str | None:
+        """The identifier of the owning record, or None where this owner does not count for the row."""
+        if (self.when is not None and self.when not in row) or (
+            self.unless is not None and self.unless in row
+        ):
+            return None
+        value = row.get(self.column)
+        return None if value is None else f"{self.prefix}{value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file of a delivery.
+
+    ``owners``: the records that a row belongs to. ``founds``: its rows bring their record into being; the rows of other
+    tables add to it. ``required``: a full delivery without the file is refused. ``never_empty``: so is one in which it
+    holds no rows. ``protects``: column and value of rows that withhold somebody (None: every row): such a row is never
+    put aside for a bad cell. ``keep``: what is kept of a row, where that is less than the whole.
+    """
+
+    name: str
+    columns: tuple[Column, ...]
+    owners: tuple[Owner, ...]
+    doc: str = ""
+    founds: bool = False
+    required: bool = True
+    never_empty: bool = False
+    protects: tuple[str, str] | bool = False
+    keep: Callable[[dict[str, Value]], dict[str, Value]] | None = None
+    key: Column = field(init=False)
+
+    def __post_init__(self) -> None:
+        where = f"table {self.name}"
+        _require(
+            _NAME.fullmatch(self.name) is not None, f"{where}: lower case letters, digits and underscores"
+        )
+        names = [column.name for column in self.columns]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        _require(not twice, f"{where}: column {', '.join(twice)} is declared twice")
+        keys = [column for column in self.columns if column.key]
+        _require(len(keys) == 1, f"{where}: one column is the key, not {len(keys)}")
+        _require(bool(self.owners), f"{where}: say which record a row belongs to")
+        for owner in self.owners:
+            for used in (owner.column, owner.when, owner.unless):
+                _require(
+                    used is None or used in names, f"{where}: the owner names {used!r}, which is not a column"
+                )
+        object.__setattr__(self, "key", keys[0])
+
+    def column(self, name: str) -> Column:
+        """The column of that name. Raises KeyError naming those there are."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name!r}; it has {', '.join(self.names)}")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the columns, in the order of the declaration."""
+        return tuple(column.name for column in self.columns)
+
+    def records_of(self, feed: str, row: Row) -> tuple[str, ...]:
+        """Keys of the records that a row belongs to."""
+        found = ((owner.kind, owner.identifier(row)) for owner in self.owners)
+        return tuple(
+            record_key(feed, kind, identifier) for kind, identifier in found if identifier is not None
+        )
+
+    def records_of_deleted(self, feed: str, key: str, belongs_to: str | None) -> tuple[str, ...]:
+        """Keys of the records that may hold a deleted row: one for each owner, the right one among them.
+
+        ``belongs_to`` is what the row's owner column held; it may be absent where the row's own key names the record.
+        """
+        found: list[str] = []
+        for owner in self.owners:
+            identifier = key if owner.column == self.key.name else belongs_to
+            if identifier is not None:
+                found.append(record_key(feed, owner.kind, owner.prefix + identifier))
+        return tuple(dict.fromkeys(found))
+
+
+Observe = Callable[[str, Rows], Statement]
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One agency's extract.
+
+    ``observe`` turns the rows of one record into what they say; it is pure and total. ``constant_records`` are records
+    that every delivery brings though no file holds them. ``cadence_days``: how old the latest delivery may grow before
+    the feed counts as old.
+    """
+
+    code: str
+    agency_code: str
+    agency_name: str
+    cadence_days: int
+    lawful_basis: str
+    tables: tuple[Table, ...]
+    observe: Observe
+    doc: str = ""
+    constant_records: Mapping[str, Rows] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        where = f"feed {self.code}"
+        _require(
+            _NAME.fullmatch(self.code) is not None, f"{where}: lower case letters, digits and underscores"
+        )
+        names = [table.name for table in self.tables]
+        _require(bool(names), f"{where}: has no tables")
+        _require(len(set(names)) == len(names), f"{where}: a table is declared twice")
+        _require(self.cadence_days > 0, f"{where}: deliveries come every so many days, at least one")
+        _require(any(table.founds for table in self.tables), f"{where}: no table brings records into being")
+        for key in self.constant_records:
+            _require(
+                key.startswith(f"{self.code}:"), f"{where}: constant record {key} belongs to another feed"
+            )
+
+    def table(self, name: str) -> Table:
+        """The table of that name. Raises KeyError naming those there are."""
+        for table in self.tables:
+            if table.name == name:
+                return table
+        raise KeyError(
+            f"{self.code} has no table {name!r}; it has {', '.join(each.name for each in self.tables)}"
+        )
