@@ -1,4 +1,7 @@
-"""The feeds, found by this folder: a module with a ``FEED`` is one. Adding a feed edits nothing else."""
+"""The feeds, found by this folder: a module with a ``FEED`` is one. Adding a feed edits nothing else.
+
+A module whose name begins with an underscore is a feed's helper, not a feed.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,8 @@ def all_feeds() -> dict[str, Feed]:
     """Every feed by its code, in alphabetical order. Raises DeclarationError where one is declared wrongly."""
     found: dict[str, Feed] = {}
     for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
         declared = getattr(importlib.import_module(f"{__name__}.{module.name}"), "FEED", None)
         if declared is None:
             continue
