@@ -74,6 +74,8 @@ class Planned:
 
     nodes: list[Node] = field(default_factory=list)
     edges: list[Edge] = field(default_factory=list)
+    families: dict[str, str] = field(default_factory=dict)
+    """uid of a family file -> its key"""
     awaited: list[tuple[str, str]] = field(default_factory=list)
     """(uid of the version that waits, record key it waits for)"""
     dropped: int = 0
@@ -147,6 +149,8 @@ def _plan_claim(
         return
     needed = guards.places if each.claim.edge in PLACE_EDGES else guards.own
     other = (REFERENCE_LABELS[kind], reference_uid(target))
+    if kind == "family":
+        into.families[other[1]] = target
     ends = (("Person", uid), other) if each.claim.outgoing else (other, ("Person", uid))
     into.edges.append(_edge(each, *ends[0], *ends[1], needed))
 
@@ -200,10 +204,12 @@ def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) ->
         into.edges.append(_edge(each, label, uid, REFERENCE_LABELS[kind], reference_uid(target), ""))
 
 
-def plan_family_files(edges: Sequence[Edge], into: Planned) -> None:
-    """Add the nodes of the family files that edges lead to; a file is reached only through its members."""
-    keys = {edge.end: edge for edge in edges if edge.type == "IN_FAMILY_FILE"}
-    into.nodes.extend(Node(("FamilyFile",), uid, {"uid": uid, "guard": ""}) for uid in sorted(keys))
+def family_nodes(planned: Planned) -> list[Node]:
+    """The nodes of the family files that planned edges lead to."""
+    return [
+        Node(("FamilyFile",), uid, {"uid": uid, "guard": "", "key": key})
+        for uid, key in sorted(planned.families.items())
+    ]
 
 
 def hidden_guard(kinds: set[str]) -> str:
