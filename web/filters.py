@@ -1,0 +1,164 @@
+"""Dates, ages and sources in words, as the pages say them.
+
+Three silences are three wordings: "not known" (an agency holds a record and the value is open), "not recorded" (no
+connected agency says anything), "feed not connected" (whoever would know does not deliver to this index).
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
+
+from model.facts import Feed, FeedState, Source
+from model.views import PersonRef
+
+FILTERS = (
+    "agencies",
+    "aged",
+    "count_of",
+    "dates_query",
+    "day",
+    "days_old",
+    "feed_age",
+    "latest_delivery",
+    "moment",
+    "period",
+    "person_url",
+    "silence",
+    "staleness",
+    "telephone_url",
+)
+
+NOT_KNOWN = "not known"
+
+STALE_AFTER_DAYS = 28
+"""A fact whose agency has been silent for more than four weeks says so beside its value. Assumed: no published rule."""
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def day(value: dt.date | None, missing: str = NOT_KNOWN) -> str:
+    """``3 March 2024``."""
+    return f"{value.day} {value:%B %Y}" if value else missing
+
+
+def moment(value: dt.datetime | None, missing: str = NOT_KNOWN) -> str:
+    """``3 March 2024 at 2:05pm``, in London's time; a time without a zone is taken as UTC."""
+    if value is None:
+        return missing
+    there = (value if value.tzinfo else value.replace(tzinfo=dt.UTC)).astimezone(_LONDON)
+    half = "am" if there.hour < 12 else "pm"
+    return f"{day(there)} at {there.hour % 12 or 12}:{there.minute:02}{half}"
+
+
+def _months_between(born: dt.date, on: dt.date) -> int:
+    return (on.year - born.year) * 12 + on.month - born.month - (on.day < born.day)
+
+
+def aged(born: dt.date | None, on: dt.date | None) -> str:
+    """``aged 4`` on that day, in months below two years; empty where either date is not known."""
+    if born is None or on is None:
+        return ""
+    months = _months_between(born, on)
+    if months < 0:
+        return "not yet born"
+    if months < 24:
+        return "aged under 1 month" if months == 0 else f"aged {count_of(months, 'month')}"
+    return f"aged {months // 12}"
+
+
+def count_of(number: int, one: str, several: str | None = None) -> str:
+    """``1 child``, ``2 children``."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def period(start: dt.date | None, end: dt.date | None) -> str:
+    """When something was so, in words that say which end is not known."""
+    if start and end:
+        return f"{day(start)} to {day(end)}"
+    if start:
+        return f"since {day(start)}"
+    if end:
+        return f"until {day(end)}, start not known"
+    return "dates not known"
+
+
+def days_old(told: dt.date | None, today: dt.date) -> str:
+    """``5 days old``; ``today`` on the day itself."""
+    if told is None:
+        return "age not known"
+    days = (today - told).days
+    return "delivered today" if days <= 0 else f"{count_of(days, 'day')} old"
+
+
+def latest_delivery(sources: Iterable[Source]) -> dt.date | None:
+    """The last day on which any of the records was delivered."""
+    return max((source.delivered for source in sources if source.delivered), default=None)
+
+
+def staleness(sources: Iterable[Source], today: dt.date) -> str:
+    """``41 days old`` where every source has been silent for longer than `STALE_AFTER_DAYS`; else empty."""
+    told = latest_delivery(sources)
+    return days_old(told, today) if told and (today - told).days > STALE_AFTER_DAYS else ""
+
+
+def agencies(sources: Iterable[Source]) -> str:
+    """The names of the agencies, each once: ``Education, Housing and Police``."""
+    return _joined(dict.fromkeys(source.agency for source in sources)) or "Source not recorded"
+
+
+def _joined(names: Iterable[str]) -> str:
+    several = list(names)
+    return " and ".join(filter(None, [", ".join(several[:-1]), *several[-1:]]))
+
+
+def feed_age(feed: Feed) -> str:
+    """How old a feed is, in words."""
+    if feed.state is FeedState.ABSENT:
+        return "feed not connected"
+    age = "nothing delivered yet" if feed.days_old is None else _feed_days(feed.days_old)
+    return f"{age}, older than agreed" if feed.state is FeedState.OLD else age
+
+
+def _feed_days(days: int) -> str:
+    return "delivered today" if days == 0 else f"{count_of(days, 'day')} old"
+
+
+def silence(feeds: Iterable[Feed]) -> str:
+    """What an empty list rests on: which feeds say nothing, which are old, which are not connected."""
+    states: dict[FeedState, list[Feed]] = {state: [] for state in FeedState}
+    for feed in feeds:
+        states[feed.state].append(feed)
+    sentences: list[str] = []
+    if live := states[FeedState.LIVE]:
+        sentences.append(f"Nothing recorded by {_joined(feed.agency for feed in live)}.")
+    if old := states[FeedState.OLD]:
+        sentences.append(
+            f"Older than agreed: {_joined(f'{feed.agency} ({feed_age(feed)})' for feed in old)}."
+        )
+    if absent := states[FeedState.ABSENT]:
+        sentences.append(f"Feed not connected: {_joined(feed.agency for feed in absent)}.")
+    return " ".join(sentences) or "No feed is connected."
+
+
+def person_url(person: PersonRef) -> str:
+    """The page of a person."""
+    return f"/{'children' if person.kind == 'child' else 'adults'}/{person.uid}"
+
+
+def telephone_url(number: str) -> str:
+    """A ``tel:`` address; an extension or a remark after the number is left out."""
+    spoken = re.match(r"[\s()+\d.-]*", number)
+    return "tel:" + re.sub(r"[^\d+]", "", spoken.group() if spoken else "")
+
+
+def dates_query(today: dt.date, as_at: dt.date, known_at: dt.date, **more: Any) -> str:
+    """The query string that keeps the dates asked for, empty for today's; with ``more`` parameters before them."""
+    asked = dict(more)
+    if as_at != today:
+        asked["as_at"] = as_at.isoformat()
+    if known_at != today:
+        asked["as_known_at"] = known_at.isoformat()
+    return "?" + urlencode(asked) if asked else ""

@@ -1,0 +1,190 @@
+"""Codes in words, for every code list of the model. A code of a feed that is unknown here is shown as it is."""
+
+FILTERS = ("in_words", "first_upper", "sex_in_words")
+
+_INVOLVEMENT = {
+    "contact": "contact",
+    "referral": "referral",
+    "assessment": "assessment",
+    "section_47": "section 47 enquiry",
+    "child_in_need": "child in need",
+    "child_protection": "child protection plan",
+    "pre_proceedings": "pre-proceedings",
+    "looked_after": "looked after",
+    "care_leaver": "care leaver",
+    "early_help": "early help",
+    "ehc_plan": "education, health and care plan",
+    "education_welfare": "education welfare",
+    "home_education": "elective home education",
+    "missing_education": "missing from education",
+    "open": "open",
+    "closed": "closed",
+    "no_further_action": "no further action",
+}
+
+# Categories of a child protection plan and legal statuses: code sets of the children in need census and of SSDA903.
+_STATUTORY = {
+    "NEG": "neglect",
+    "PHY": "physical abuse",
+    "SAB": "sexual abuse",
+    "EMO": "emotional abuse",
+    "MUL": "multiple categories",
+    "C1": "interim care order (C1)",
+    "C2": "full care order (C2)",
+    "D1": "freeing order (D1)",
+    "E1": "placement order (E1)",
+    "J1": "remanded to the authority's accommodation (J1)",
+    "J2": "accommodated under PACE (J2)",
+    "J3": "youth rehabilitation order with residence (J3)",
+    "L1": "police protection (L1)",
+    "L2": "emergency protection order (L2)",
+    "L3": "child assessment order (L3)",
+    "V2": "accommodated under section 20 (V2)",
+    "V3": "short breaks, agreed series (V3)",
+    "V4": "short breaks, single series (V4)",
+}
+
+_PLACE = {
+    "residential": "home",
+    "temporary_accommodation": "temporary accommodation",
+    "hostel": "hostel",
+    "supported_accommodation": "supported accommodation",
+    "childrens_home": "children's home",
+    "foster_home": "foster home",
+    "hospital": "hospital",
+    "prison": "prison",
+    "site_or_mooring": "site or mooring",
+    "communal": "communal establishment",
+    "school": "school",
+    "refuge": "refuge",
+    "no_fixed_abode": "no fixed abode",
+    "unknown": "kind not known",
+    "main_home": "main home",
+    "second_home": "second home",
+    "placement": "placement",
+    "correspondence": "correspondence address",
+    "tenancy_only": "tenancy only",
+    "said_by_others": "said by others",
+    "uprn": "matched to a property (UPRN)",
+    "key": "matched by its wording",
+    "none": "not matched to a property",
+    "none_given": "no address given",
+    "unreadable": "the address could not be read",
+    "left_area": "left the area",
+    "several_in_window": "several addresses in a short time",
+    "many_families": "many families pass through",
+}
+
+_PERSON = {
+    "mother": "mother",
+    "father": "father",
+    "parent": "parent",
+    "step_parent": "step-parent",
+    "adoptive_parent": "adoptive parent",
+    "foster_carer": "foster carer",
+    "grandparent": "grandparent",
+    "great_aunt_or_uncle": "great-aunt or great-uncle",
+    "aunt_or_uncle": "aunt or uncle",
+    "guardian": "guardian",
+    "childminder": "childminder",
+    "other_carer": "other carer",
+    "other_relative": "other relative",
+    "other_contact": "other contact",
+    "partner": "partner",
+    "ex_partner": "ex-partner",
+    "sibling": "brother or sister",
+    "full": "full brother or sister",
+    "half": "half brother or sister",
+    "same_mother_recorded": "same mother recorded",
+    "same_father_recorded": "same father recorded",
+    "same_parent_recorded": "same parent recorded",
+    "step": "step-brother or step-sister",
+    "same_carer": "same carer",
+    "declared": "declared by an agency",
+    "same_family_file": "same family file",
+    "children_at_the_same_address": "children at the same address",
+    "exact": "exact",
+    "estimated": "estimated",
+    "expected": "expected",
+    "yes": "yes",
+    "no": "no",
+    "not_recorded": "not recorded",
+    "verified": "verified",
+    "unverified": "not verified",
+    "failed_check": "fails its check digit",
+    "nhs_number": "NHS number",
+    "upn": "UPN",
+    "former_upn": "former UPN",
+    "uln": "ULN",
+    "agency": "agency's number",
+}
+
+_NETWORK = {
+    "child": "child",
+    "adult": "adult",
+    "address": "address",
+    "service": "service",
+    "professional": "professional",
+    "event": "event",
+}
+
+_SCHOOL = {
+    "current": "on roll",
+    "main": "on roll, main",
+    "subsidiary": "on roll, second",
+    "guest": "guest",
+    "left": "left",
+}
+
+_DELIVERY = {"held": "held for a person to release", "refused": "refused", "changes": "changes"}
+
+_ACCESS = {
+    "social_work": "social work",
+    "front_door": "front door",
+    "substance_misuse": "substance misuse",
+    "sexual_health": "sexual health",
+    "mental_health": "mental health",
+    "domestic_abuse": "domestic abuse",
+    "marac": "MARAC",
+    "nhs_restricted": "restricted NHS record",
+    "homeless_domestic_abuse": "homelessness because of domestic abuse",
+    "court_order": "court order",
+    "adoption": "adoption",
+    "witness_protection": "witness protection",
+    "other": "other",
+    "location": "withheld locations",
+    "hidden": "hidden people",
+    "sealed": "sealed records",
+    "held": "records held back",
+    "practitioner": "practitioner",
+    "safeguarding_lead": "safeguarding lead",
+    "analyst": "analyst",
+    "data_steward": "data steward",
+    "administrator": "administrator",
+    "own_involvement": "own service's involvement",
+    "hub": "purpose of the hub",
+    "stewardship": "stewardship of data",
+    "system": "Kith's own work",
+}
+
+WORDS = _ACCESS | _DELIVERY | _SCHOOL | _NETWORK | _PERSON | _PLACE | _STATUTORY | _INVOLVEMENT
+"""Code to words, for every code that a page shows."""
+
+SEXES = {"F": "female", "M": "male", "X": "recorded as X"}
+
+
+def in_words(code: str | None, missing: str = "not recorded") -> str:
+    """A code in lower-case words; ``missing`` where there is none."""
+    if not code:
+        return missing
+    return WORDS.get(code, code.replace("_", " "))
+
+
+def sex_in_words(code: str | None) -> str:
+    """The recorded sex in words."""
+    return SEXES.get(code, code) if code else "not recorded"
+
+
+def first_upper(text: str) -> str:
+    """The text with its first letter a capital; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
