@@ -1,7 +1,9 @@
-// question: When was each feed last delivered?
+// question: Which agency sends each feed, and when was it last delivered?
 // parameters: known_at date
-// columns: feed string, agency string?, delivered date?
-// unguarded: deliveries are about feeds and hold nobody
+// columns: feed string, agency string?, name string?, delivered date?
 MATCH (d:Delivery)
 WHERE d.status = 'closed' AND d.received <= $known_at
-RETURN d.feed AS feed, max(d.agency) AS agency, max(d.received) AS delivered
+WITH d.feed AS feed, max(d.agency) AS agency, max(d.received) AS delivered
+OPTIONAL MATCH (a:Agency {code: agency})
+WHERE a.guard IN $clear
+RETURN feed, agency, a.name AS name, delivered

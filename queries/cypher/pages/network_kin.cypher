@@ -11,7 +11,7 @@ WHERE p.uid IN $uids AND p.guard IN $clear AND e.guard IN $clear AND q.guard IN 
     MATCH (p)-[r:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]->(o:Child)
     WHERE o.uid IN $opened AND r.guard IN $clear AND o.guard IN $clear
   })
-  AND (q:Child OR $sees_other_adults OR EXISTS {
+  AND (q:Child OR q.uid IN $opened OR $sees_other_adults OR EXISTS {
     MATCH (q)-[t:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]->(n:Child)
     WHERE n.uid IN $opened AND t.guard IN $clear AND n.guard IN $clear
   })

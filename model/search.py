@@ -1,0 +1,218 @@
+"""What a search asks for, and the tokens it is looked up by. Pure; the graph's full-text index holds the tokens.
+
+Tokens are words, and codes that begin with a digit so that no typed word meets them:
+
+====== ===========================================================================
+amina  a word of any name, folded; a compound name also as one word
+1amn   how it sounds
+2aimn  its letters in order, each once: finds two letters swapped or one doubled
+3a     its initial
+d20150314, ym201503, y2015   the date of birth, its month and its year
+====== ===========================================================================
+
+A query is written in the part of Lucene's language that both engines answer alike: words, prefixes, AND, OR, brackets.
+Everything typed is folded to letters and digits first, so no operator can be typed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from model.names import compact, normalise, sounds, variants
+
+SHORTEST = 2
+"""Characters of a word that are enough to search by; a single letter is an initial beside another word."""
+MOST_WORDS = 6
+LONGEST = 200
+_PREFIX = 3
+_CENTURY = 40
+"""Two-digit years below are of this century."""
+
+_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)(?:\s*(\d)([A-Z]{2})?)?\b", re.IGNORECASE)
+_IDENTIFIER = re.compile(r"\b(?:\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]\d{11}[A-Z\d])\b", re.IGNORECASE)
+_ISO = re.compile(r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\b")
+_DAY = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})\b")
+_MONTH = re.compile(r"\b(\d{1,2})[/.-](\d{4})\b")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_WORDED = re.compile(
+    rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})[a-z]*\s+(\d{{4}})\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which the day, or the day and the month, may be unknown."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def alternatives(self) -> Iterator[str]:
+        """Tokens of dates that this may stand for: itself, and with day and month changed over."""
+        if self.month is None:
+            yield f"y{self.year}"
+        elif self.day is None:
+            yield f"ym{self.year}{self.month:02}"
+        else:
+            yield f"ym{self.year}{self.month:02}"
+            yield f"d{self.year}{self.month:02}{self.day:02}"
+            if self.day <= 12:
+                yield f"d{self.year}{self.day:02}{self.month:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was typed, taken apart."""
+
+    words: tuple[str, ...] = ()
+    born: PartialDate | None = None
+    postcode: str | None = None
+    """Without space, lower case; the outward code alone, with the sector's digit, or whole."""
+    identifier: str | None = None
+
+    @property
+    def whole_postcode(self) -> str | None:
+        """``N9 7AB`` where a whole postcode was asked for."""
+        if self.postcode and len(self.postcode) > 4 and self.postcode[-2:].isalpha():
+            return f"{self.postcode[:-3]} {self.postcode[-3:]}".upper()
+        return None
+
+
+def _shape(word: str) -> str:
+    return "".join(sorted(set(word)))
+
+
+def _coded(word: str) -> Iterator[str]:
+    """The codes of one word, without the word itself."""
+    if sound := "".join(filter(str.isalnum, sounds(word))):
+        yield f"1{sound.lower()}"
+    if len(word) > _PREFIX:
+        yield f"2{_shape(word)}"
+
+
+def _name_words(name: str | None) -> set[str]:
+    words = set(normalise(name).split())
+    return words | {compact(name)} if len(words) > 1 else words
+
+
+def search_text(shown: Mapping[str, Any], postcodes: Iterable[str] = ()) -> tuple[str, str]:
+    """The tokens of one person, from the properties of a :class:`model.nodes.Person`, and those of where they live.
+
+    The first of the two is open; the second is for those who may know the places. ``postcodes`` are of open addresses.
+    """
+    names = [shown.get(name) for name in ("forename", "middle_names", "surname")]
+    names += [*(shown.get("known_as") or ()), *(shown.get("former_surnames") or ())]
+    words = {word for name in names for word in _name_words(name)}
+    tokens = set(words)
+    for word in words:
+        tokens.update(_coded(word))
+        tokens.add(f"3{word[0]}")
+    if (day := shown.get("date_of_birth")) is not None:
+        tokens |= {f"d{day:%Y%m%d}", f"ym{day:%Y%m}", f"y{day:%Y}"}
+    return " ".join(sorted(tokens)), place_search_text(postcodes)
+
+
+def postcode_tokens(postcode: str) -> tuple[str, ...]:
+    """``N9 7AB`` as ``n97ab``, ``n97`` and ``n9``; nothing for what is no postcode."""
+    folded = "".join(postcode.split()).lower()
+    if len(folded) < 5 or not folded[-3].isdigit():
+        return ()
+    return (folded, folded[:-2], folded[:-3])
+
+
+def place_search_text(postcodes: Iterable[str]) -> str:
+    """The postcode tokens of one person's open addresses."""
+    return " ".join(sorted({token for postcode in postcodes for token in postcode_tokens(postcode)}))
+
+
+def question(q: str, date_of_birth: str | dt.date | None = None, postcode: str | None = None) -> Question:
+    """Take apart what was typed: names, and a date, a postcode or an identifier among them or given apart."""
+    text = q[:LONGEST]
+    identifier, text = _take(_IDENTIFIER, text)
+    born, text = _date(text)
+    if isinstance(date_of_birth, dt.date):
+        born = PartialDate(date_of_birth.year, date_of_birth.month, date_of_birth.day)
+    elif date_of_birth:
+        born = _date(date_of_birth[:LONGEST])[0] or born
+    typed, text = _take(_POSTCODE, text)
+    if postcode:
+        typed = _take(_POSTCODE, postcode[:LONGEST])[0] or typed
+    words = tuple(dict.fromkeys(normalise(re.sub(r"\d+", " ", text)).split()))[:MOST_WORDS]
+    return Question(
+        words=words,
+        born=born,
+        postcode="".join(typed.split()).lower() if typed else None,
+        identifier=re.sub(r"[ -]", "", identifier).upper() if identifier else None,
+    )
+
+
+def _take(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:
+    found = pattern.search(text)
+    return (found.group(), text[: found.start()] + " " + text[found.end() :]) if found else (None, text)
+
+
+def _date(text: str) -> tuple[PartialDate | None, str]:
+    readings = (
+        (_ISO, lambda g: (g[0], g[1], g[2])),
+        (_DAY, lambda g: (g[2], g[1], g[0])),
+        (_WORDED, lambda g: (g[2], str(_MONTHS.index(g[1][:3].lower()) + 1), g[0])),
+        (_MONTH, lambda g: (g[1], g[0], None)),
+        (_YEAR, lambda g: (g[0], None, None)),
+    )
+    for pattern, order in readings:
+        if found := pattern.search(text):
+            year, month, day = (int(part) if part else None for part in order(found.groups()))
+            rest = text[: found.start()] + " " + text[found.end() :]
+            return _sensible(year or 0, month, day), rest
+    return None, text
+
+
+def _sensible(year: int, month: int | None, day: int | None) -> PartialDate | None:
+    if year < 100:
+        year += 2000 if year < _CENTURY else 1900
+    if month and month > 12 and day and day <= 12:
+        month, day = day, month
+    if month and not 1 <= month <= 12:
+        month = day = None
+    if day and not 1 <= day <= 31:
+        day = None
+    return PartialDate(year, month, day)
+
+
+def _alternatives(word: str, wide: bool) -> str:
+    if len(word) < SHORTEST:
+        return f"3{word}"
+    found = [word, *_coded(word), *sorted("".join(each.split()) for each in variants(word))]
+    if len(word) >= _PREFIX:
+        found.append(f"{word}*")
+    if wide and len(word) > _PREFIX:
+        found.append(f"{word[:-2] if len(word) > 4 else word[:_PREFIX]}*")
+        found += [code for each in sorted(variants(word)) for code in _coded(compact(each))]
+    return f"({' OR '.join(dict.fromkeys(found))})"
+
+
+def fulltext_query(asked: Question, wide: bool = False) -> str | None:
+    """The query for the full-text index, or None where too little was typed to be bounded.
+
+    Every word must be met, as it is, by its beginning, its sound, its letters or a variant; a date narrows. ``wide``
+    asks for shorter beginnings, lets one word of three or more fail, and leaves the date to the ranking.
+    """
+    whole = [word for word in asked.words if len(word) >= SHORTEST]
+    dates = list(asked.born.alternatives()) if asked.born else []
+    if not whole:
+        if asked.born is None or asked.born.month is None:
+            return None
+        return " OR ".join(dates[1:] or dates)
+    words = [_alternatives(word, wide) for word in asked.words]
+    if wide and len(words) > 2:
+        return " OR ".join(
+            f"({' AND '.join(words[:each] + words[each + 1 :])})" for each in range(len(words))
+        )
+    if asked.born is not None and not wide:
+        words.append(f"(y{asked.born.year} OR {' OR '.join(dates)})")
+    return " AND ".join(words)
