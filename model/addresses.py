@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from model.codes import AddressClass
 from model.names import normalise
@@ -65,6 +66,7 @@ class ParsedAddress:
     key: str
 
 
+@lru_cache(maxsize=100_000)
 def postcode(text: str | None) -> str | None:
     """A postcode as ``AB1 2CD``; None where it is not one, or is a pseudo code of the NHS (ZZ99: no fixed
     abode, unknown; domain notes 4.1)."""
@@ -112,7 +114,8 @@ def tokens(form: AddressForm) -> frozenset[str]:
     return frozenset(found)
 
 
-def _words(text: str | None) -> list[str]:
+@lru_cache(maxsize=100_000)
+def _words(text: str | None) -> tuple[str, ...]:
     """Folded words: a split house letter joined (``14 A``), ranges one word, abbreviations written out."""
     folded = normalise(re.sub(r"(?<=[0-9])\s*[–-]\s*(?=[0-9])", " to ", text or ""))
     folded = re.sub(r"\b(gff|gf flat)\b", "ground floor flat", folded)
@@ -124,15 +127,15 @@ def _words(text: str | None) -> list[str]:
         if word in ("st", "str"):
             last = place + 1 == len(words) or words[place + 1] in ("north", "south", "east", "west")
             written[place] = "street" if place > 0 and last else "saint"
-    return written
+    return tuple(written)
 
 
-def _segments(form: AddressForm) -> tuple[list[list[str]], str | None]:
+def _segments(form: AddressForm) -> tuple[list[tuple[str, ...]], str | None]:
     code = postcode(form.postcode)
     if form.paon or form.street:
         inner = _words(form.saon)
         if len(inner) == 1 and _NUMBER.fullmatch(inner[0]):
-            inner = ["flat", *inner]
+            inner = ("flat", *inner)
         raw = [inner, _words(form.paon), _words(form.street)]
         if raw[1] and raw[2] and _NUMBER.fullmatch(raw[1][-1]):
             raw[1:] = [raw[1] + raw[2]]
@@ -150,20 +153,20 @@ def _segments(form: AddressForm) -> tuple[list[list[str]], str | None]:
     return [words for words in raw if words], code
 
 
-def _slashed(line: str) -> list[str]:
+def _slashed(line: str) -> tuple[str, ...]:
     """``14/2 Elm Road`` is house 14, flat 2: the Scottish way."""
     found = re.match(r"^\s*([0-9]+[A-Za-z]?)\s*/\s*([0-9]+[A-Za-z]?)\b(.*)$", line)
     if found is None:
         return _words(line)
-    return ["flat", found[2].lower(), *_words(f"{found[1]}{found[3]}")]
+    return ("flat", found[2].lower(), *_words(f"{found[1]}{found[3]}"))
 
 
-def _inner_and_house(segments: list[list[str]]) -> tuple[str, str, str]:
-    words = list(segments[0])
+def _inner_and_house(segments: list[tuple[str, ...]]) -> tuple[str, str, str]:
+    words = segments[0]
     rest = segments[1:]
     saon, words = _take_inner(words)
     if not words and rest:
-        words, rest = list(rest[0]), rest[1:]
+        words, rest = rest[0], rest[1:]
     numbers = 0
     while numbers < len(words) and _NUMBER.fullmatch(words[numbers]):
         numbers += 1
@@ -172,7 +175,7 @@ def _inner_and_house(segments: list[list[str]]) -> tuple[str, str, str]:
     if numbers:
         house, street = words[0], words[1:]
         if not street and rest:
-            street, rest = list(rest[0]), rest[1:]
+            street, rest = rest[0], rest[1:]
         if not saon and street and street[-1] in _BUILDINGS:
             # "2 Elm Court" and "Flat 2, Elm Court" are one home.
             return house, " ".join(street), " ".join(_street(rest))
@@ -180,7 +183,7 @@ def _inner_and_house(segments: list[list[str]]) -> tuple[str, str, str]:
     return saon, *_building(words, rest)
 
 
-def _take_inner(words: list[str]) -> tuple[str, list[str]]:
+def _take_inner(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     """The flat at the head of a line, without its word: ``flat 2``, ``ground floor flat``, ``room b``."""
     if len(words) >= 2 and words[0] in _INNER:
         at = 2
@@ -194,7 +197,7 @@ def _take_inner(words: list[str]) -> tuple[str, list[str]]:
     return "", words
 
 
-def _building(words: list[str], rest: list[list[str]]) -> tuple[str, str]:
+def _building(words: tuple[str, ...], rest: list[tuple[str, ...]]) -> tuple[str, str]:
     """House and street where no number stands first: a number further on wins over a building's name, because
     one agency writes ``Elm Court, 14 High Street`` and another leaves the name out."""
     for place, line in enumerate(rest):
@@ -207,5 +210,5 @@ def _building(words: list[str], rest: list[list[str]]) -> tuple[str, str]:
     return " ".join(words), " ".join(_street(rest))
 
 
-def _street(lines: Iterable[list[str]]) -> list[str]:
-    return next((line for line in lines if line and line[-1] in _STREETS), [])
+def _street(lines: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return next((line for line in lines if line and line[-1] in _STREETS), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from model.addresses import postcode
@@ -14,6 +14,7 @@ from model.observations import AddressForm
 
 Matched = Literal["uprn", "key", "none"]
 
+_PARTS = tuple(part.name for part in fields(AddressForm))
 _VAGUE = (AddressClass.UNKNOWN, AddressClass.RESIDENTIAL)
 
 
@@ -31,7 +32,7 @@ class Home:
 
 def to_text(form: AddressForm) -> str:
     """A form as canonical JSON text, without the parts that are absent."""
-    return json.dumps({name: value for name, value in asdict(form).items() if value}, sort_keys=True)
+    return json.dumps({name: value for name in _PARTS if (value := getattr(form, name))}, sort_keys=True)
 
 
 def from_text(text: str) -> AddressForm:
