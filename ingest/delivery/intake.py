@@ -142,6 +142,8 @@ def _add(intake: Intake, found: dict[str, History], key: str, part: Part, later:
         intake.fresh.add(key)
     else:
         _confirm(history, part, later)
+    if not later:
+        history.last_seen = None
     history.add(part)
     intake.histories[key] = history
 

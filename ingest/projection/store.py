@@ -65,7 +65,8 @@ def existing_edges(door: Door, records: Sequence[str], references: Mapping[str, 
 
 def _person_edges(door: Door, records: Sequence[str]) -> Iterable[Edge]:
     for row in run_keys(door, "projection/describes_of_records", records):
-        yield Edge("DESCRIBES", "Record", row["record"], "Person", row["person"], row["record"], {"guard": row["guard"]})
+        version = row["record"]
+        yield Edge("DESCRIBES", "Record", version, "Person", row["person"], version, {"guard": row["guard"]})
     for row in run_keys(door, "projection/edges_of_records", records):
         yield _edge(row)
 

@@ -1,0 +1,66 @@
+"""The versions of records with what each says: the ledger read through the feeds' own ``observe``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from graph.system import Door
+from ingest.delivery.ledger import History, histories
+from ingest.delivery.parts import Version
+from ingest.feeds import feed
+from ingest.projection.plan import Spoken
+from model.observations import Statement
+
+Overlay = Mapping[str, History]
+"""Histories that are not in the ledger yet, or are in memory already, by record key."""
+
+
+def statement_of(version: Version) -> Statement | None:
+    """What a version says; None where all its rows were deleted."""
+    if not version.rows:
+        return None
+    return feed(version.key.partition(":")[0]).observe(version.key, version.rows)
+
+
+def spoken_of(history: History) -> Spoken:
+    """The versions of one record, each with what it says."""
+    return [(version, statement_of(version)) for version in history.versions()]
+
+
+class Speech:
+    """Reads what records say, from memory where a delivery has just brought them and from the ledger else."""
+
+    def __init__(self, door: Door, overlay: Overlay) -> None:
+        self._door = door
+        self._overlay = overlay
+        self._read: dict[str, Spoken] = {}
+
+    def of(self, keys: Iterable[str]) -> dict[str, Spoken]:
+        """What each of ``keys`` says; keys that nobody spoke of are left out. Everything read is kept for later."""
+        wanted = list(keys)
+        missing = [key for key in wanted if key not in self._read and key not in self._overlay]
+        for key, history in histories(self._door, missing).items() if missing else ():
+            self._read[key] = spoken_of(history)
+        for key in wanted:
+            if key not in self._read and key in self._overlay:
+                self._read[key] = spoken_of(self._overlay[key])
+        return {key: self._read[key] for key in wanted if key in self._read}
+
+    def forget(self) -> None:
+        """Let go of what was read from the ledger."""
+        self._read.clear()
+
+
+def last_statement(spoken: Spoken) -> Statement | None:
+    """The newest thing a record said, its rows deleted since or not."""
+    return next((statement for _, statement in reversed(spoken) if statement is not None), None)
+
+
+def is_person(statement: Statement) -> bool:
+    """Whether a record is enough of a person to be shown: a child always is; an adult needs a name.
+
+    Nobody is minted from a relationship alone (domain notes, section 5, ask 9).
+    """
+    if statement.kind == "child":
+        return True
+    return statement.kind == "adult" and bool(statement.identity.forename or statement.identity.surname)
