@@ -55,6 +55,7 @@ class Outcome(StrEnum):
     DONE = "done"
     REFUSED = "refused"
     NOT_FOUND = "not_found"
+    MOVED = "moved"
     REASON_NEEDED = "reason_needed"
     INVALID = "invalid"
     LIMITED = "limited"

@@ -111,6 +111,13 @@ class Openings:
         with self._store.reading() as connection:
             return frozenset(connection.execute(select(openings.c.uid).where(wanted)).scalars())
 
+    def of_today(self, username: str) -> list[Opening]:
+        """The account's openings of today, newest first."""
+        wanted = (openings.c.username == username) & (openings.c.day == now().date().isoformat())
+        with self._store.reading() as connection:
+            rows = connection.execute(select(openings).where(wanted).order_by(openings.c.id.desc())).all()
+        return [_opening(row) for row in rows]
+
     def refuse(self, account: Account, uid: str, ground: Ground) -> None:
         """Flag an attempt for a lead."""
         row = {

@@ -33,10 +33,13 @@ class Session:
     csrf_token: str
     means: str
     account: Account
+    created_at: dt.datetime
+    expires_at: dt.datetime
     search: dict[str, Any] | None = None
 
     @property
     def ref(self) -> str:
+        """The first 16 digits of the token's hash."""
         return self.token_hash[:16]
 
 
@@ -71,7 +74,7 @@ class Sessions:
         hashed = _hash(token)
         joined = sessions.join(accounts, sessions.c.username == accounts.c.username)
         columns = [
-            sessions.c.csrf_token, sessions.c.means, sessions.c.seen_at, sessions.c.expires_at, sessions.c.search,
+            sessions.c.csrf_token, sessions.c.means, sessions.c.created_at, sessions.c.seen_at, sessions.c.expires_at, sessions.c.search,
             accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.agency, accounts.c.services,
             accounts.c.clearances, accounts.c.demo, accounts.c.person_uid, accounts.c.address_uid,
         ]  # fmt: skip
@@ -95,7 +98,9 @@ class Sessions:
             row.address_uid, None,
         )  # fmt: skip
         search = json.loads(row.search) if row.search else None
-        return Session(hashed, row.csrf_token, row.means, account, search)
+        return Session(
+            hashed, row.csrf_token, row.means, account, moment(row.created_at), moment(row.expires_at), search
+        )
 
     def keep_search(self, session: Session, asked: dict[str, Any]) -> None:
         """Remember the last search, so that its page can be loaded again without names in the address."""

@@ -1,0 +1,180 @@
+"""Who may open whom. The one place that decides; every deny wins, and a refusal looks like an absence.
+
+A child or an adult is opened by an account whose service is involved, or for a stated purpose of the hub, with a
+reason, for one day. Nobody opens themselves, their household or family, or their neighbours. Roles that do not work
+with single children open none.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from api.circle import Circle
+from api.errors import NoInvolvement, NotFound, NotPermitted, OpeningNeeded
+from api.store.accounts import Account
+from api.store.clock import now
+from api.store.openings import Ground, Opening, Openings
+from graph import reads
+from graph.gateway import Graph
+from model.scope import NARROW_AGENCIES, Purpose, Role, Scope
+from model.views import AdultView, ChildView
+
+Kind = Literal["child", "adult"]
+
+
+class Can(StrEnum):
+    """What a role may do at all."""
+
+    SEARCH = "search"
+    OPEN = "open"
+    REVIEW = "review"
+
+
+ROLES: dict[Role, frozenset[Can]] = {
+    Role.PRACTITIONER: frozenset({Can.SEARCH, Can.OPEN}),
+    Role.SAFEGUARDING_LEAD: frozenset({Can.SEARCH, Can.OPEN, Can.REVIEW}),
+    Role.ANALYST: frozenset(),
+    Role.DATA_STEWARD: frozenset(),
+    Role.ADMINISTRATOR: frozenset(),
+}
+"""Analysts never open by name; stewards and administrators do not open children for browsing (issue: access)."""
+
+
+class NearBy(Exception):
+    """The account's holder is the person, or lives with or next to them."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__(ground.value)
+        self.ground = ground
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How an account may open one person: the services of its own that are involved, and whether for the hub."""
+
+    view: ChildView | AdultView
+    own_services: frozenset[str]
+    hub: bool
+
+
+class Access:
+    """The rules over one graph and one store of openings."""
+
+    def __init__(self, graph: Graph, openings: Openings, sample_rate: float) -> None:
+        self._graph = graph
+        self._openings = openings
+        self._sample_rate = sample_rate
+        self._circle = Circle(graph)
+        self._chance = random.SystemRandom()
+
+    def require(self, account: Account, can: Can) -> None:
+        """Raise :class:`NotPermitted` where the role does not do this at all."""
+        if can not in ROLES[account.role]:
+            raise NotPermitted
+
+    def scope(self, account: Account, opening: Opening | None = None) -> Scope:
+        """What the account sees: built from the account and the purpose, never from what a request says."""
+        return Scope(
+            account.username,
+            account.role,
+            account.agency,
+            account.services,
+            opening.purpose if opening else Purpose.OWN_INVOLVEMENT,
+            account.clearances,
+            self._openings.opened_today(account.username),
+        )
+
+    def opening(self, account: Account, uid: str, kind: Kind) -> Opening:
+        """The opening under which the account may read this person today.
+
+        Raises :class:`NotFound` for absent, not visible and not permitted alike, :class:`NearBy` for one's own circle,
+        :class:`OpeningNeeded` where a reason would open it. The person is read in every case, so that the answers
+        take like work.
+        """
+        view = self._visible(account, uid, kind)
+        if view is None or Can.OPEN not in ROLES[account.role]:
+            raise NotFound
+        opening = self._openings.today(account.username, uid)
+        self._keep_out_of_circle(account, view, known=opening is not None)
+        if opening is None:
+            raise OpeningNeeded(uid=uid)
+        return opening
+
+    def ways(self, account: Account, uid: str, kind: Kind) -> Ways:
+        """How the account may open this person. Raises as :meth:`opening`."""
+        view = self._visible(account, uid, kind)
+        if view is None or Can.OPEN not in ROLES[account.role]:
+            raise NotFound
+        self._keep_out_of_circle(account, view, known=False)
+        own = self._involved(view) & frozenset(account.services)
+        hub = not (kind == "adult" and account.agency in NARROW_AGENCIES)
+        if not own and not hub:
+            raise NotFound
+        return Ways(view, own, hub)
+
+    def open(self, account: Account, uid: str, kind: Kind, purpose: Purpose, reason: str) -> Opening:
+        """Open a person for today. Raises as :meth:`opening`, and :class:`NoInvolvement`."""
+        ways = self.ways(account, uid, kind)
+        if purpose is Purpose.OWN_INVOLVEMENT and not ways.own_services:
+            raise NoInvolvement
+        if purpose is Purpose.HUB and not ways.hub:
+            raise NotFound
+        near = self._circle.ground_hidden_from(account, ways.view.uid, self.scope(account))
+        sampled = near is not None or (purpose is Purpose.HUB and self._chance.random() < self._sample_rate)
+        return self._openings.add(account, uid, purpose, reason, sampled=sampled, ground=near)
+
+    def followed(self, account: Account, uid: str, kind: Kind) -> str | None:
+        """The uid that a retired uid leads to, where the account may open that one."""
+        target = reads.forwarded(self._graph, uid)
+        if target is None or target == uid:
+            return None
+        try:
+            self.ways(account, target, kind)
+        except (NotFound, NearBy):
+            return None
+        return target
+
+    def address_people(self, account: Account, uid: str) -> Scope:
+        """The scope for reading an address: somebody linked to it has to be open today.
+
+        Raises :class:`NotFound`, or :class:`NearBy` for one's own or a neighbouring address.
+        """
+        scope = self.scope(account)
+        today = now().date()
+        address = reads.address(self._graph, scope, uid)
+        people = reads.people_of_address(self._graph, scope, uid, as_at=today, known_at=today)
+        if address is None or Can.OPEN not in ROLES[account.role]:
+            raise NotFound
+        ground = self._circle.ground_of_address(account, address)
+        if ground is not None:
+            raise NearBy(ground)
+        if not any(fact.value.person.uid in scope.grants for fact in people):
+            raise NotFound
+        return scope
+
+    def _visible(self, account: Account, uid: str, kind: Kind) -> ChildView | AdultView | None:
+        today = now().date()
+        read = reads.child if kind == "child" else reads.adult
+        found: ChildView | AdultView | None = read(
+            self._graph, self.scope(account), uid, as_at=today, known_at=today
+        )
+        return found
+
+    def _involved(self, view: ChildView | AdultView) -> frozenset[str]:
+        if isinstance(view, ChildView):
+            return frozenset(reads.involved_services(self._graph, view.uid))
+        services: set[str] = set()
+        for fact in view.children:
+            services.update(reads.involved_services(self._graph, fact.value.person.uid))
+        return frozenset(services)
+
+    def _keep_out_of_circle(self, account: Account, view: ChildView | AdultView, *, known: bool) -> None:
+        """``known``: opened already today, when the costly part of the question was asked."""
+        ground = self._circle.ground_of_person(account, view)
+        if ground is None and not known:
+            ground = self._circle.ground_of_home(account, view.uid, self.scope(account))
+        if ground is not None:
+            raise NearBy(ground)

@@ -1,0 +1,95 @@
+"""Why a record is opened: asked before it is shown, kept for that record for the day."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.access import Kind, Ways
+from api.context import Visit
+from api.errors import Invalid, NoInvolvement
+from api.pages.common import basics, page, see_other
+from api.problems import audit_failure
+from api.routing import SignedIn, Uid, form_router, page_router
+from api.services import people
+from api.shapes import Reason
+from model.scope import Purpose
+from web.contexts.base import FormError
+from web.contexts.reason import ReasonPage
+
+router = page_router()
+forms = form_router()
+routers = [router, forms]
+
+Typed = Annotated[str, Form(max_length=2_000)]
+_REASON: TypeAdapter[str] = TypeAdapter(Reason)
+PURPOSES = {Purpose.OWN_INVOLVEMENT.value: Purpose.OWN_INVOLVEMENT, Purpose.HUB.value: Purpose.HUB}
+
+
+@router.get("/children/{uid}/reason")
+def show_child_reason(visit: SignedIn, uid: Uid) -> Response:
+    """The form for a child."""
+    return _form(visit, uid, "child", people.ways(visit, uid, "child"))
+
+
+@router.get("/adults/{uid}/reason")
+def show_adult_reason(visit: SignedIn, uid: Uid) -> Response:
+    """The form for an adult."""
+    return _form(visit, uid, "adult", people.ways(visit, uid, "adult"))
+
+
+@forms.post("/children/{uid}/reason")
+def take_child_reason(
+    visit: SignedIn, request: Request, uid: Uid, purpose: Typed = "", reason: Typed = ""
+) -> Response:
+    """Open a child, then look at the page."""
+    return _take(visit, request, uid, "child", purpose, reason)
+
+
+@forms.post("/adults/{uid}/reason")
+def take_adult_reason(
+    visit: SignedIn, request: Request, uid: Uid, purpose: Typed = "", reason: Typed = ""
+) -> Response:
+    """Open an adult, then look at the page."""
+    return _take(visit, request, uid, "adult", purpose, reason)
+
+
+def _take(visit: Visit, request: Request, uid: str, kind: Kind, purpose: str, reason: str) -> Response:
+    errors: list[FormError] = []
+    if purpose not in PURPOSES:
+        errors.append(FormError("purpose", "Choose why you open this record."))
+    try:
+        reason = _REASON.validate_python(reason)
+    except ValidationError:
+        errors.append(FormError("reason", "Give a reason of 5 to 500 characters."))
+    if not errors:
+        try:
+            people.open_person(visit, uid, kind, PURPOSES[purpose], reason)
+            return see_other(request, f"/{'children' if kind == 'child' else 'adults'}/{uid}")
+        except NoInvolvement as error:
+            audit_failure(visit, error)
+            errors.append(FormError("purpose", error.detail))
+    found = people.ways(visit, uid, kind)
+    audit_failure(visit, Invalid())
+    return _form(visit, uid, kind, found, purpose, reason, errors)
+
+
+def _form(
+    visit: Visit, uid: str, kind: Kind, ways: Ways, purpose: str = "", reason: str = "",
+    errors: list[FormError] | None = None,
+) -> Response:  # fmt: skip
+    context = ReasonPage(
+        **basics(visit),
+        uid=uid,
+        name=ways.view.name.value,
+        own_services=people.own_service_names(visit, uid, kind, ways),
+        hub_allowed=ways.hub,
+        purpose=purpose,
+        reason=reason,
+        errors=errors or [],
+    )
+    return page("reason", context, 422 if errors else 200)

@@ -1,0 +1,1 @@
+"""Sign-in, sessions, request forgery, headers and limits."""

@@ -1,0 +1,137 @@
+"""Reading one child or adult: always an opening of its own, always an entry in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from api.access import Kind, Ways
+from api.context import Visit
+from api.dates import Dates
+from api.errors import Moved, NotFound
+from api.store.audit import Action
+from api.store.clock import now
+from api.store.openings import Opening
+from graph import reads
+from model.scope import Purpose, Scope
+from model.views import AdultView, ChildView, Network
+
+Part = Literal[
+    "siblings", "household", "addresses", "involvements", "schools", "transient_addresses", "other_households"
+]
+PARTS: dict[Part, Callable[..., Sequence[Any]]] = {
+    "siblings": reads.siblings,
+    "household": reads.households,
+    "addresses": reads.addresses,
+    "involvements": reads.involvements,
+    "schools": reads.schools,
+    "transient_addresses": reads.transient_addresses,
+    "other_households": reads.other_households,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A person who is open to this account today, and the scope to read them with."""
+
+    uid: str
+    opening: Opening
+    scope: Scope
+
+
+def opened(visit: Visit, uid: str, kind: Kind, action: Action = Action.READ) -> Opened:
+    """The person's opening of today. Raises as :meth:`~api.access.Access.opening`, and Moved for a retired uid."""
+    visit.intends(action, uid)
+    access = visit.parts.access
+    try:
+        opening = access.opening(visit.account, uid, kind)
+    except NotFound:
+        target = access.followed(visit.account, uid, kind)
+        if target is None:
+            raise
+        raise Moved(target) from None
+    return Opened(uid, opening, access.scope(visit.account, opening))
+
+
+def ways(visit: Visit, uid: str, kind: Kind) -> Ways:
+    """How the account may open the person: for the page that asks for a reason."""
+    visit.intends(Action.OPEN, uid)
+    found = visit.parts.access.ways(visit.account, uid, kind)
+    visit.record(details={"step": "asked for a reason"})
+    return found
+
+
+def own_service_names(visit: Visit, uid: str, kind: Kind, ways: Ways) -> list[str]:
+    """The names of the account's own services that are involved with a child; with an adult's children, the keys."""
+    if kind == "adult" or not ways.own_services:
+        return sorted(ways.own_services)
+    today = now().date()
+    scope = visit.parts.access.scope(visit.account)
+    facts = reads.involvements(visit.parts.graph, scope, uid, as_at=today, known_at=today)
+    wanted = {fact.value.service.name for fact in facts if fact.value.status == "open"}
+    return sorted(wanted) if len(wanted) == 1 else sorted(ways.own_services)
+
+
+def open_person(visit: Visit, uid: str, kind: Kind, purpose: Purpose, reason: str) -> Opening:
+    """Open a person for the day."""
+    visit.intends(Action.OPEN, uid)
+    opening = visit.parts.access.open(visit.account, uid, kind, purpose, reason)
+    visit.record(purpose=purpose.value, reason=reason, details={"sampled": opening.sampled})
+    return opening
+
+
+def child(visit: Visit, uid: str, dates: Dates) -> ChildView:
+    """A child without its lists."""
+    who = opened(visit, uid, "child")
+    view = reads.child(visit.parts.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    if view is None:
+        raise NotFound
+    record(visit, who, dates, "child", 1)
+    return view
+
+
+def adult(visit: Visit, uid: str, dates: Dates) -> AdultView:
+    """An adult without its lists."""
+    who = opened(visit, uid, "adult")
+    view = reads.adult(visit.parts.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    if view is None:
+        raise NotFound
+    record(visit, who, dates, "adult", 1)
+    return view
+
+
+def part(visit: Visit, uid: str, name: Part, dates: Dates, action: Action = Action.READ) -> list[Any]:
+    """One list of a child's."""
+    who = opened(visit, uid, "child", action)
+    items = read_part(visit, who, name, dates)
+    record(visit, who, dates, name, len(items))
+    return items
+
+
+def read_part(visit: Visit, who: Opened, name: Part, dates: Dates) -> list[Any]:
+    """One list of somebody who is open already; writes no entry of its own."""
+    return list(
+        PARTS[name](visit.parts.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at)
+    )
+
+
+def network(visit: Visit, uid: str, depth: int, dates: Dates, action: Action = Action.READ) -> Network:
+    """The neighbourhood of a child."""
+    who = opened(visit, uid, "child", action)
+    found = reads.network(
+        visit.parts.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at
+    )
+    if found is None:
+        raise NotFound
+    record(visit, who, dates, "network", len(found.nodes), depth=depth)
+    return found
+
+
+def record(visit: Visit, who: Opened, dates: Dates, name: str, count: int, **details: Any) -> None:
+    """The entry of a read: which part, for which dates, how many items."""
+    visit.record(
+        purpose=who.opening.purpose.value,
+        count=count,
+        details={"part": name, "as_at": dates.as_at, "known_at": dates.known_at, **details},
+    )
