@@ -13,9 +13,9 @@ from graph.values import plain
 
 NODES = "MATCH (n) RETURN elementId(n) AS id, labels(n) AS labels, properties(n) AS properties"
 EDGES = (
-    "MATCH (a)-[r]->(b) RETURN elementId(a) AS start, elementId(b) AS end, type(r) AS type, properties(r) AS properties"
+    "MATCH (a)-[r]->(b) "
+    "RETURN elementId(a) AS start, elementId(b) AS end, type(r) AS type, properties(r) AS properties"
 )
-FETCH = 10_000
 MODULUS = 1 << 256
 
 
@@ -39,9 +39,10 @@ def _canonical(value: Any) -> Any:
 def digest(session: Session, exclude_labels: frozenset[str], exclude_properties: frozenset[str]) -> str:
     """The hash as 64 hexadecimal digits.
 
-    A node counts with its labels and properties and with each edge it has: direction, type, properties and the labels and
-    properties of the other end. The server's own ids play no part. Nodes with a label of ``exclude_labels`` are left out
-    with their edges, properties of ``exclude_properties`` on nodes and edges alike. Memory: two numbers a node.
+    A node counts with its labels and properties and with each edge it has: direction, type, properties and
+    the labels and properties of the other end. The server's own ids play no part. Nodes with a label of
+    ``exclude_labels`` are left out with their edges, properties of ``exclude_properties`` on nodes and edges
+    alike. Memory: two numbers a node.
     """
     leave_out = exclude_labels | {MARK}
     nodes: dict[str, int] = {}

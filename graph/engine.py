@@ -43,7 +43,7 @@ class Engine(Protocol):
         """The account every read uses."""
         ...
 
-    def fulltext_index(self, label: str) -> str:
+    def fulltext_index(self, label: str, properties: Sequence[str]) -> str:
         """The name to pass to ``db.index.fulltext.queryNodes`` for nodes of ``label``."""
         ...
 

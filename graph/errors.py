@@ -1,7 +1,7 @@
 """The errors this package raises.
 
-None of them carries statement text, parameter values or a driver's own message: any of the three may hold personal
-data. The server's error code is enough to find the cause in the server's own log.
+None of them carries statement text, parameter values or a driver's own message: any of the three may hold
+personal data. The server's error code is enough to find the cause in the server's own log.
 """
 
 from __future__ import annotations

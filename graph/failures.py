@@ -15,7 +15,6 @@ from neo4j.exceptions import (
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
-    TransientError,
 )
 
 from graph.errors import GraphError, GraphUnavailable, QueryFailed, QueryTimeout, WriteConflict
@@ -39,11 +38,10 @@ TIMEOUTS = frozenset(
         "Neo.TransientError.Transaction.TransactionTimedOut",
     }
 )
-ATTEMPTS = 8
+ATTEMPTS = 5
 FIRST_PAUSE_S = 0.02
-LONGEST_PAUSE_S = 1.0
 
-_UNREACHABLE = "the graph database does not answer; `kith db status` shows what is known of it, `kith db start` starts it"
+_UNREACHABLE = "the graph database does not answer; see `kith db status`, and `kith db start` to start it"
 _REFUSED = "the graph database refused the sign-in; check the user and password in the settings"
 
 
@@ -60,7 +58,7 @@ def translate(error: Exception) -> GraphError:
         if code in CONFLICTS:
             return WriteConflict(f"a write was refused because of another write ({code})")
         return QueryFailed(code)
-    if isinstance(error, ServiceUnavailable | SessionExpired | ConfigurationError | OSError):
+    if isinstance(error, ServiceUnavailable | SessionExpired | ConfigurationError):
         return GraphUnavailable(_UNREACHABLE)
     return QueryFailed(type(error).__name__)
 
@@ -70,17 +68,17 @@ def translated() -> Iterator[None]:
     """Raise our own error, with no chained driver message, for any the driver raises inside."""
     try:
         yield
-    except (Neo4jError, DriverError, OSError) as error:
+    except (Neo4jError, DriverError) as error:
         raise translate(error) from None
 
 
 def is_conflict(error: Exception) -> bool:
     """Whether running the same transaction again may succeed."""
-    return isinstance(error, Neo4jError) and (error.code in CONFLICTS or isinstance(error, TransientError))
+    return isinstance(error, Neo4jError) and error.code in CONFLICTS
 
 
 def retrying(work: Callable[[], T], attempts: int = ATTEMPTS) -> T:
-    """Run ``work`` again, after a growing random pause, while it meets another writer; the last failure is raised."""
+    """Run ``work`` again, after a growing random pause, while it meets another writer; raises the last failure."""
     pause = FIRST_PAUSE_S
     for attempt in range(1, attempts + 1):
         try:
@@ -88,6 +86,6 @@ def retrying(work: Callable[[], T], attempts: int = ATTEMPTS) -> T:
         except Neo4jError as error:
             if attempt == attempts or not is_conflict(error):
                 raise
-        time.sleep(pause * random.uniform(0.5, 1.5))
-        pause = min(pause * 2, LONGEST_PAUSE_S)
+        time.sleep(pause * random.uniform(0.5, 1.5))  # noqa: S311 - to part two writers, not to hide anything
+        pause *= 2
     raise AssertionError("unreachable")

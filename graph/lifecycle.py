@@ -68,7 +68,7 @@ def start(settings: GraphSettings) -> DatabaseStatus:
 
 
 def stop(settings: GraphSettings) -> StopResult:
-    """Stop the embedded engine. A server by URL is not ours to stop: :class:`~graph.errors.GraphUnavailable`."""
+    """Stop the embedded engine; :class:`~graph.errors.GraphUnavailable` for a server by URL, which is not ours."""
     if settings.engine == "neo4j":
         raise GraphUnavailable("this database is a server of its own; stop it where it runs")
     if process.stop(EmbeddedFolder.under(settings.data_dir)):

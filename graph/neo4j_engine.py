@@ -23,14 +23,15 @@ class Neo4jEngine:
             secret = settings.read_password.get_secret_value() if settings.read_password else ""
             self.reader = Endpoint(settings.url, settings.read_user, secret)
 
-    def fulltext_index(self, label: str) -> str:
-        """Index names are derived from the label."""
+    def fulltext_index(self, label: str, properties: Sequence[str]) -> str:  # noqa: ARG002
+        """The index's name, derived from the label."""
         return f"{label.lower()}_fulltext"
 
     def create_fulltext(self, driver: Driver, label: str, properties: Sequence[str]) -> None:
         """Make the index by DDL."""
         each = ", ".join(f"n.`{name}`" for name in properties)
-        statement = f"CREATE FULLTEXT INDEX {self.fulltext_index(label)} IF NOT EXISTS FOR (n:`{label}`) ON EACH [{each}]"
+        name = self.fulltext_index(label, properties)
+        statement = f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:`{label}`) ON EACH [{each}]"
         with driver.session(database=self.database) as session:
             session.run(statement).consume()
             session.run("CALL db.awaitIndexes(60)").consume()

@@ -20,9 +20,9 @@ def default_data_dir() -> Path:
 class GraphSettings(BaseModel):
     """Connection settings of one graph.
 
-    ``url`` is ``embedded`` or a Bolt address. ``user``, ``password`` and ``database`` are for a server reached by
-    address; the embedded engine makes its own. ``read_user`` is an account that may only read, used for every read
-    where the server has one. Times are in seconds, sizes in MiB.
+    ``url`` is ``embedded`` or a Bolt address. ``user``, ``password`` and ``database`` are for a server
+    reached by address; the embedded engine makes its own. ``read_user`` is an account that may only read,
+    used for every read where the server has one. Times are in seconds, sizes in MiB.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

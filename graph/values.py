@@ -13,7 +13,7 @@ from neo4j.time import Date, DateTime, Duration, Time
 
 
 def _entity(value: Node | Relationship) -> dict[str, Any]:
-    return {name: plain(item) for name, item in value.items()}
+    return {name: plain(value[name]) for name in value}
 
 
 def _path(value: Path) -> dict[str, Any]:
@@ -55,8 +55,9 @@ _CONVERT: dict[type, Callable[[Any], Any]] = {
 def plain(value: Any) -> Any:
     """One returned value as plain Python.
 
-    Dates and times become those of :mod:`datetime`, datetimes always in UTC; a duration its ISO 8601 text; a node or relationship
-    the dict of its properties; a path ``{"nodes": [...], "relationships": [...]}``; a point a tuple of coordinates.
+    Dates and times become those of :mod:`datetime`, datetimes always in UTC; a duration its ISO 8601 text; a
+    node or relationship the dict of its properties; a path ``{"nodes": [...], "relationships": [...]}``; a
+    point a tuple of coordinates.
     """
     convert = _CONVERT.get(type(value))
     if convert is not None:
@@ -68,7 +69,7 @@ def plain(value: Any) -> Any:
 
 def row(record: Record) -> dict[str, Any]:
     """One result row: column name to plain value."""
-    return {name: plain(value) for name, value in record.items()}
+    return {name: plain(value) for name, value in zip(record.keys(), record.values(), strict=True)}
 
 
 def parameters(params: Mapping[str, Any] | None) -> dict[str, Any]:

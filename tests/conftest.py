@@ -1,6 +1,7 @@
-"""The graph fixtures: every test that takes ``graph`` runs on both engines, each time on an empty graph with the schema.
+"""The graph fixtures: every test that takes ``graph`` runs on both engines, each time on an empty graph.
 
-A test process has an embedded server and a Neo4j server of its own, started when first asked for and stopped at the end.
+A test process has an embedded server and a Neo4j server of its own, started when first asked for and stopped
+at the end.
 """
 
 from __future__ import annotations

@@ -29,9 +29,9 @@ class EmbeddedEngine:
         self.reader = Endpoint(url, READ_USER, credentials.read_password)
         self._admin = http.Admin(info.http_port, ROOT_USER, credentials.root_password)
 
-    def fulltext_index(self, label: str) -> str:
-        """The engine names an index by type and property; persons are searched by one text."""
-        return f"{label}[search_text]"
+    def fulltext_index(self, label: str, properties: Sequence[str]) -> str:
+        """The engine names an index by its type and properties."""
+        return f"{label}[{','.join(properties)}]"
 
     def create_fulltext(self, driver: Driver, label: str, properties: Sequence[str]) -> None:  # noqa: ARG002
         """Make the index by SQL over HTTP; the engine's Cypher has no statement for it."""

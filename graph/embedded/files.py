@@ -1,8 +1,8 @@
 """The files by which the server and those that attach to it know of each other.
 
-Two locks decide, not pid files: the server holds ``server.lock`` for as long as it lives and the kernel lets go of it
-when the process dies, however it dies; whoever starts a server holds ``start.lock`` meanwhile. ``server.json`` only says
-where the holder of ``server.lock`` listens.
+Two locks decide, not pid files: the server holds ``server.lock`` for as long as it lives and the kernel lets
+go of it when the process dies, however it dies; whoever starts a server holds ``start.lock`` meanwhile.
+``server.json`` only says where the holder of ``server.lock`` listens.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class EmbeddedFolder:
 
     @property
     def log(self) -> Path:
-        """What the server process prints; it names no statement and no value."""
+        """What the server process prints."""
         return self.root / "server.out"
 
     @property
@@ -100,7 +100,7 @@ class EmbeddedFolder:
         self._info.unlink(missing_ok=True)
 
     def hold(self) -> TextIO:
-        """Take ``server.lock`` for the life of this process; ``BlockingIOError`` if another process has it."""
+        """Take ``server.lock`` for this process's life; ``BlockingIOError`` if another has it."""
         handle = (self.root / "server.lock").open("a")
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -133,7 +133,7 @@ class EmbeddedFolder:
                 except BlockingIOError:
                     if time.monotonic() > deadline:
                         raise GraphUnavailable(
-                            "another command has been starting the database for too long; see `kith db status`"
+                            "another command has been starting the database for long; see `kith db status`"
                         ) from None
                     time.sleep(0.05)
             yield
@@ -147,7 +147,7 @@ def write_private(path: Path, content: Any) -> None:
         json.dump(content, handle)
         handle.flush()
         os.fsync(handle.fileno())
-    os.replace(partial, path)
+    partial.replace(path)
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -31,11 +32,13 @@ def running(folder: EmbeddedFolder) -> ServerInfo | None:
     return info if info is not None and _listening(info.bolt_port) else None
 
 
-def attach_or_start(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float, timeout_s: float) -> ServerInfo:
+def attach_or_start(
+    folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float, timeout_s: float
+) -> ServerInfo:
     """The folder's server, started if there is none.
 
-    Two callers at once get the same server. Raises :class:`GraphUnavailable` if it does not become ready in time, or the
-    folder is held by a process that does not answer.
+    Two callers at once get the same server. Raises :class:`GraphUnavailable` if it does not become ready in
+    time, or the folder is held by a process that does not answer.
     """
     found = running(folder)
     if found is not None:
@@ -52,7 +55,7 @@ def attach_or_start(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float,
 
 
 def _wait_for_holder(folder: EmbeddedFolder, timeout_s: float) -> ServerInfo:
-    """A process has the folder but is not ready: it is coming up or going down, or it is no server of ours."""
+    """A process has the folder but is not ready: it comes up, goes down, or is no server of ours."""
     deadline = time.monotonic() + timeout_s
     while time.monotonic() < deadline:
         found = running(folder)
@@ -60,7 +63,8 @@ def _wait_for_holder(folder: EmbeddedFolder, timeout_s: float) -> ServerInfo:
             return found
         time.sleep(POLL_S)
     raise GraphUnavailable(
-        "the database folder is in use by another process that does not answer; stop it, or set KITH_DATA to another folder"
+        "the database folder is in use by another process that does not answer; "
+        "stop it, or set KITH_DATA to another folder"
     )
 
 
@@ -91,20 +95,23 @@ def _start(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float, timeout_
             if process.returncode == FOLDER_IN_USE:
                 return _wait_for_holder(folder, deadline - time.monotonic())
             raise GraphUnavailable(
-                f"the embedded database did not start (exit {process.returncode}); its log is graph/server.out in the data folder"
+                f"the embedded database did not start (exit {process.returncode}); "
+                "its log is graph/server.out in the data folder"
             )
         time.sleep(POLL_S)
     process.kill()
     process.wait()
     raise GraphUnavailable(
-        f"the embedded database was not ready in {timeout_s:g} s; its log is graph/server.out in the data folder"
+        f"the embedded database was not ready in {timeout_s:g} s; "
+        "its log is graph/server.out in the data folder"
     )
 
 
 def stop(folder: EmbeddedFolder) -> bool:
     """End the folder's server and wait until it has let go of the folder; False if none was running.
 
-    A server that ignores the request is killed: the engine recovers from its write-ahead log at the next start.
+    A server that ignores the request is killed: the engine recovers from its write-ahead log at the next
+    start.
     """
     if not folder.is_held():
         return False
@@ -112,10 +119,8 @@ def stop(folder: EmbeddedFolder) -> bool:
     if info is None:
         raise GraphUnavailable("the database folder is in use by a process that is not ready; try again")
     for sign, patience in ((signal.SIGTERM, STOP_TIMEOUT_S), (signal.SIGKILL, STOP_TIMEOUT_S)):
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(info.pid, sign)
-        except ProcessLookupError:
-            pass
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             if not folder.is_held():

@@ -1,7 +1,7 @@
 """The server process: ``python -m graph.embedded.server FOLDER --heap-mb N --read-timeout-s S``.
 
-It takes the folder's lock, starts ArcadeDB on two free loopback ports, makes the database and the account that may only
-read, says where it listens, and waits for SIGTERM or SIGINT.
+It takes the folder's lock, starts ArcadeDB on two free loopback ports, makes the database and the account
+that may only read, says where it listens, and waits for SIGTERM or SIGINT.
 """
 
 from __future__ import annotations
@@ -14,9 +14,18 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from graph.embedded import http
-from graph.embedded.files import DATABASE, READ_GROUP, READ_USER, ROOT_USER, EmbeddedFolder, ServerInfo, write_private
+from graph.embedded.files import (
+    DATABASE,
+    READ_GROUP,
+    READ_USER,
+    ROOT_USER,
+    EmbeddedFolder,
+    ServerInfo,
+    write_private,
+)
 
 FOLDER_IN_USE = 3
 LOOPBACK = "127.0.0.1"
@@ -35,7 +44,7 @@ def _free_ports(count: int) -> list[int]:
 
 
 def _write_groups(root: Path, read_timeout_s: float) -> None:
-    """The engine's groups: its own ``admin``, nobody by default, and readers who can read records for a limited time."""
+    """The engine's groups: its own ``admin``, readers who read records for a limited time, nobody else."""
 
     def group(access: list[str], records: list[str], timeout_ms: int) -> dict[str, object]:
         return {
@@ -77,6 +86,7 @@ def serve(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float) -> None:
         },
         jvm_kwargs={"heap_size": f"{heap_mb}m"},
     )
+    quiet = _silence_values()
     stopping = threading.Event()
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
@@ -95,6 +105,24 @@ def serve(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float) -> None:
     finally:
         folder.withdraw()
         server.stop()
+        del quiet
+
+
+def _silence_values() -> list[Any]:
+    """Keep property values out of the engine's log; returns the loggers, which live while they are held.
+
+    At its usual level the Bolt listener logs each refused statement with the key that was in the way.
+    """
+    import jpype
+
+    levels = jpype.JClass("java.util.logging.Level")
+    logging = jpype.JClass("java.util.logging.Logger")
+    loggers = []
+    for name, level in (("com.arcadedb", levels.WARNING), ("com.arcadedb.bolt", levels.OFF)):
+        logger = logging.getLogger(name)
+        logger.setLevel(level)
+        loggers.append(logger)
+    return loggers
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -104,12 +132,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--heap-mb", type=int, required=True)
     parser.add_argument("--read-timeout-s", type=float, required=True)
     options = parser.parse_args(arguments)
+    os.umask(0o077)  # whatever the engine writes is its owner's alone
     folder = EmbeddedFolder(options.folder.absolute())
     folder.prepare()
     try:
         lock = folder.hold()
     except BlockingIOError:
-        print("the folder is in use by another server", file=sys.stderr)
+        sys.stderr.write("the folder is in use by another server\n")
         return FOLDER_IN_USE
     with lock:
         serve(folder, options.heap_mb, options.read_timeout_s)

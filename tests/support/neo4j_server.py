@@ -1,8 +1,8 @@
 """The Neo4j server the tests run on.
 
-In this order: the address in ``KITH_TEST_NEO4J_URL`` (an empty database, or one marked as made for a test; sign-in from
-``KITH_TEST_NEO4J_USER`` and ``KITH_TEST_NEO4J_PASSWORD``); Neo4j's own jars by Maven on Java 17 or later; a container.
-Without any of them the tests fail and say what is missing: an engine is never skipped.
+In this order: the address in ``KITH_TEST_NEO4J_URL`` (an empty database, or one marked as made for a test;
+sign-in from ``KITH_TEST_NEO4J_USER`` and ``KITH_TEST_NEO4J_PASSWORD``); Neo4j's own jars by Maven on Java 17
+or later; a container. Without any of them the tests fail and say what is missing: an engine is never skipped.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ JVM_OPTIONS = (
 )
 
 
-class NoNeo4j(Exception):
+class NoNeo4jError(Exception):
     """No way to a Neo4j server on this machine; the message says what would make one."""
 
 
@@ -60,7 +60,7 @@ def neo4j_server(folder: Path) -> Iterator[GraphSettings]:
         elif (runtime := _container_runtime()) is not None:
             port = stack.enter_context(_container(runtime))
         else:
-            raise NoNeo4j(
+            raise NoNeo4jError(
                 f"no Neo4j to test on: {' and '.join(missing)} missing, and no container runtime answers. "
                 "Install Maven and a Java 17 development kit (Debian: maven, openjdk-17-jdk-headless), "
                 "start docker or podman, or set KITH_TEST_NEO4J_URL to an empty Neo4j 5 database"
@@ -103,7 +103,7 @@ def _program() -> Path:
 def _run(command: list[str]) -> None:
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
-        raise NoNeo4j(f"{command[0]} failed while making the tests' Neo4j:\n{done.stdout[-2000:]}")
+        raise NoNeo4jError(f"{command[0]} failed while making the tests' Neo4j:\n{done.stdout[-2000:]}")
 
 
 @contextmanager
@@ -117,18 +117,23 @@ def _java_server(home: Path) -> Iterator[int]:
         "server.memory.pagecache.size=64m\ndb.tx_log.preallocate=false\n"
     )
     classpath = f"{program}{os.pathsep}{program}/jars/*"
-    with (home / "server.out").open("w") as log, subprocess.Popen(
-        ["java", *JVM_OPTIONS, "-cp", classpath, "TestServer", str(home)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=log,
-        text=True,
-    ) as process:
+    with (
+        (home / "server.out").open("w") as log,
+        subprocess.Popen(
+            ["java", *JVM_OPTIONS, "-cp", classpath, "TestServer", str(home)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdin is not None
         assert process.stdout is not None
         try:
             if process.stdout.readline().strip() != "ready":
-                raise NoNeo4j(f"the tests' Neo4j did not start:\n{(home / 'server.out').read_text()[-2000:]}")
+                raise NoNeo4jError(
+                    f"the tests' Neo4j did not start:\n{(home / 'server.out').read_text()[-2000:]}"
+                )
             yield port
         finally:
             process.stdin.close()  # the server ends with its input
@@ -140,7 +145,10 @@ def _java_server(home: Path) -> Iterator[int]:
 
 def _container_runtime() -> str | None:
     for name in ("docker", "podman"):
-        if shutil.which(name) and not subprocess.run([name, "info"], capture_output=True, check=False).returncode:
+        if (
+            shutil.which(name)
+            and not subprocess.run([name, "info"], capture_output=True, check=False).returncode
+        ):
             return name
     return None
 
@@ -148,10 +156,19 @@ def _container_runtime() -> str | None:
 @contextmanager
 def _container(runtime: str) -> Iterator[int]:
     port = _free_port()
-    run = [runtime, "run", "--rm", "--detach", "--publish", f"{LOOPBACK}:{port}:7687", "--env", "NEO4J_AUTH=none"]
+    run = [
+        runtime,
+        "run",
+        "--rm",
+        "--detach",
+        "--publish",
+        f"{LOOPBACK}:{port}:7687",
+        "--env",
+        "NEO4J_AUTH=none",
+    ]
     started = subprocess.run([*run, CONTAINER_IMAGE], capture_output=True, text=True, check=False)
     if started.returncode:
-        raise NoNeo4j(f"{runtime} could not start {CONTAINER_IMAGE}:\n{started.stderr[-2000:]}")
+        raise NoNeo4jError(f"{runtime} could not start {CONTAINER_IMAGE}:\n{started.stderr[-2000:]}")
     try:
         yield port
     finally:
