@@ -93,6 +93,8 @@ class NotFound(ApiError):
 
 
 class MethodNotAllowed(ApiError):
+    """The address is known, the method is not."""
+
     status = 405
     kind = "method-not-allowed"
     title = "Not possible here"
@@ -100,6 +102,8 @@ class MethodNotAllowed(ApiError):
 
 
 class TooLarge(ApiError):
+    """The body is longer than any that is meant to be sent."""
+
     status = 413
     kind = "too-large"
     title = "Too much was sent"
@@ -129,6 +133,8 @@ class Invalid(ApiError):
 
 
 class TooMany(ApiError):
+    """A rate limit was passed; ``retry_after`` says when to try again."""
+
     status = 429
     kind = "too-many"
     title = "Too many requests"

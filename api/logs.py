@@ -1,4 +1,4 @@
-"""What goes to the log: one line a request, with ids; never a query string, a body, a name or an exception's message."""
+"""What goes to the log: a line a request; never a query string, a body, a name or an exception's message."""
 
 from __future__ import annotations
 

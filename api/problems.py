@@ -107,7 +107,8 @@ def respond(request: Request, error: ApiError) -> Response:
     return error_page(visit, error, headers)
 
 
-def _audit(visit: Visit, error: ApiError) -> None:
+def audit_failure(visit: Visit, error: ApiError) -> None:
+    """Write the entry of a failure, unless it has one."""
     if isinstance(error, NOT_AUDITED) or not visit.template:
         return
     outcome = (
@@ -154,11 +155,17 @@ def _on_near_by(request: Request, error: Exception) -> Response:
 
 def _on_invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
-    fields = [
-        (".".join(str(part) for part in each["loc"][1:]) or "body", _advice(each["type"]))
-        for each in error.errors()
-    ]
+    fields = [(_field(each["loc"]), _advice(each["type"])) for each in error.errors()]
     return respond(request, Invalid(fields))
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    """Where a value stood: the name of its field, never a key that somebody made up."""
+    return (
+        str(place[1])
+        if len(place) > 1 and str(place[1]).isidentifier() and len(str(place[1])) < 40
+        else "body"
+    )
 
 
 def _advice(kind: str) -> str:

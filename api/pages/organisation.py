@@ -23,7 +23,7 @@ Given = Annotated[str, Query(max_length=2_000)]
 
 
 @router.get("/sign-in/oidc")
-def leave(visit: Anybody, request: Request) -> Response:
+def leave(visit: Anybody) -> Response:
     """Off to the provider."""
     visit.intends(Action.SIGN_IN)
     client, settings = visit.parts.oidc, visit.parts.settings

@@ -1,7 +1,7 @@
 """Requests that change something have to come from our own pages.
 
-Three checks: the browser's own word where it gives one (Sec-Fetch-Site, Origin), and a token: the session's own in a form field or
-in the header ``X-CSRF-Token``; before sign-in, a keyed hash of a cookie.
+The browser's own word is checked where it gives one (Sec-Fetch-Site, Origin), and a token always: the session's own, in
+a form field or in the header ``X-CSRF-Token``; before sign-in, a keyed hash of a cookie.
 """
 
 from __future__ import annotations

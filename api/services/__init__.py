@@ -1,1 +1,1 @@
-"""What a reader may do: the same calls behind the JSON routes and the pages. Each writes its audit entry before it answers."""
+"""What a reader may do: the calls behind the JSON API and the pages. Each writes its audit entry before it answers."""

@@ -74,9 +74,10 @@ class Sessions:
         hashed = _hash(token)
         joined = sessions.join(accounts, sessions.c.username == accounts.c.username)
         columns = [
-            sessions.c.csrf_token, sessions.c.means, sessions.c.created_at, sessions.c.seen_at, sessions.c.expires_at, sessions.c.search,
-            accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.agency, accounts.c.services,
-            accounts.c.clearances, accounts.c.demo, accounts.c.person_uid, accounts.c.address_uid,
+            sessions.c.csrf_token, sessions.c.means, sessions.c.created_at, sessions.c.seen_at, sessions.c.expires_at,
+            sessions.c.search, accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.agency,
+            accounts.c.services, accounts.c.clearances, accounts.c.demo, accounts.c.person_uid,
+            accounts.c.address_uid,
         ]  # fmt: skip
         live = (
             (sessions.c.token_hash == hashed)
