@@ -13,8 +13,8 @@ LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 UPN_UNKNOWN = frozenset({"UN1", "UN2", "UN3", "UN4", "UN5"})
 """Reasons for not having a UPN that some extracts put in its column. Never identifiers."""
 
-_UPN = re.compile(rf"[{LETTERS}]\d{{11}}[\d{LETTERS}]")
-_TEN_DIGITS = re.compile(r"\d{10}")
+_UPN = re.compile(rf"[{LETTERS}][0-9]{{11}}[0-9{LETTERS}]")
+_TEN_DIGITS = re.compile(r"[0-9]{10}")
 _LA_CODES_FROM, _LA_CODES_TO = 201, 943
 """Authority numbers in use run from 201 (City of London) to 943. New ones appear, so a number outside is worth a
 warning and no more."""

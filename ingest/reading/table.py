@@ -1,0 +1,219 @@
+"""One file of a delivery: from rows of text to typed rows, rejections and counted warnings."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ingest.feeds.declaration import Row, Table, Value
+from ingest.reading.header import Header, check_shape, not_csv, read_header, sample
+from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
+from ingest.reading.values import Bad, Doubtful, Reader
+
+_PLAIN = (str, bool, int)
+TWICE = "another row with the same key says something else"
+
+
+@dataclass(slots=True)
+class TableRead:
+    """What one file holds. ``partial``: what could be read of rows that were put aside, to tell whose they were."""
+
+    table: Table
+    rows: dict[str, Row] = field(default_factory=dict)
+    delivered: int = 0
+    rejections: list[Rejection] = field(default_factory=list)
+    partial: list[Row] = field(default_factory=list)
+    warnings: Counter[Warned] = field(default_factory=Counter)
+
+
+def read_table(table: Table, path: Path, ends_in_line_break: bool) -> TableRead:
+    """Read and validate one file. Raises DeliveryRefused where the file as a whole cannot be taken."""
+    first, rows = sample(path, path.name)
+    header = read_header(table, first, path.name)
+    check_shape(table, header, rows, path.name)
+    return _Reading(table, path, header, ends_in_line_break).read()
+
+
+class _Reading:
+    def __init__(self, table: Table, path: Path, header: Header, ends_in_line_break: bool) -> None:
+        self._table = table
+        self._path = path
+        self._header = header
+        self._whole = ends_in_line_break
+        self._read = TableRead(table, warnings=Counter(header.warnings))
+        self._plan = [
+            (column.name, header.positions[column.name], Reader(column))
+            for column in table.columns
+            if column.name in header.positions
+        ]
+        self._needed = tuple(column.name for column in table.columns if column.must_be_given)
+        self._short: tuple[int, Sequence[str]] | None = None
+
+    def read(self) -> TableRead:
+        repeated: set[str] = set()
+        key, rows = self._table.key.name, self._read.rows
+        for line, cells in self._lines():
+            self._read.delivered += 1
+            row = self._row(line, cells)
+            if row is None:
+                continue
+            identifier = str(row[key])
+            if identifier not in rows:
+                rows[identifier] = row
+            elif rows[identifier] == row:
+                self._warn(None, "the same row twice; taken once")
+            else:
+                repeated.add(identifier)
+        self._put_aside_repeated(repeated)
+        return self._read
+
+    def _lines(self) -> Iterator[tuple[int, list[str]]]:
+        """Line numbers and cells of the rows; a last row that is cut off is the file's problem, not the row's."""
+        width = self._header.width
+        last: tuple[int, list[str]] | None = None
+        for line, cells in rows_of(self._path):
+            if last is not None:
+                yield last
+            last = (line, cells)
+        if last is None:
+            return
+        if len(last[1]) < width and not self._whole:
+            what = "The file ends in the middle of a row: it is cut off."
+            raise DeliveryRefused([Problem(what, "Deliver it again whole.", self._path.name, last[0])])
+        yield last
+
+    def _row(self, line: int, cells: list[str]) -> dict[str, Value] | None:
+        """The typed row, or None where it goes back to its owner."""
+        if len(cells) != self._header.width:
+            self._odd_row(line, cells)
+            return None
+        row: dict[str, Value] = {}
+        bad: list[tuple[str, str, str]] = []
+        for name, position, reader in self._plan:
+            raw = cells[position]
+            if not raw:
+                continue
+            value = reader[raw]
+            if isinstance(value, _PLAIN):
+                row[name] = value
+            elif isinstance(value, Doubtful):
+                self._warn(name, value.reason)
+                if value.value is not None:
+                    row[name] = value.value
+            elif isinstance(value, Bad):
+                bad.append((name, raw, value.reason))
+        # A code that the list lacks is "not recorded", which is less than the row should say and still something.
+        lacking = [name for name in self._needed if name not in row and not self._unread_code(name, cells)]
+        if bad or lacking:
+            return self._trouble(line, cells, row, bad, lacking)
+        return self._table.keep(row) if self._table.keep is not None else row
+
+    def _unread_code(self, name: str, cells: list[str]) -> bool:
+        return bool(self._table.column(name).codes) and bool(cells[self._header.positions[name]].strip())
+
+    def _trouble(
+        self,
+        line: int,
+        cells: list[str],
+        row: dict[str, Value],
+        bad: list[tuple[str, str, str]],
+        lacking: list[str],
+    ) -> dict[str, Value] | None:
+        """Put the row aside; one that protects somebody is taken without its bad cells, or the file is refused."""
+        bad_names = {name for name, _, _ in bad}
+        if self._protects(row):
+            if lacking:
+                what = "A row that protects somebody lacks a value that it must have."
+                raise DeliveryRefused([Problem(what, "Correct the row.", self._path.name, line, lacking[0])])
+            for name, _, reason in bad:
+                self._warn(name, f"{reason}; left out, because the row protects somebody")
+            return self._table.keep(row) if self._table.keep is not None else row
+        delivered = self._delivered(cells)
+        for name, raw, reason in bad:
+            self._reject(line, name, value_class(raw), reason, delivered)
+        for name in lacking:
+            if name not in bad_names:
+                self._reject(line, name, "empty", "must be given", delivered)
+        self._read.partial.append(row)
+        return None
+
+    def _protects(self, row: Row) -> bool:
+        protects = self._table.protects
+        return protects if isinstance(protects, bool) else row.get(protects[0]) == protects[1]
+
+    def _odd_row(self, line: int, cells: list[str]) -> None:
+        if self._table.protects is True:
+            what = f"A row that protects somebody has {len(cells)} cells, not {self._header.width}."
+            raise DeliveryRefused([Problem(what, "Correct the row.", self._path.name, line)])
+        reason = f"{len(cells)} cells where the first line has {self._header.width}"
+        self._reject(line, None, f"row of {len(cells)} cells", reason, self._delivered(cells))
+
+    def _put_aside_repeated(self, repeated: set[str]) -> None:
+        """Rows that share a key and differ: nobody can tell which is right, so all go back."""
+        if not repeated:
+            return
+        if self._table.protects is True:
+            what = "Two rows that protect somebody share a key and differ."
+            raise DeliveryRefused(
+                [Problem(what, "Give each a key of its own.", self._path.name, None, self._table.key.name)]
+            )
+        for line, cells in find_rows(self._table, self._path, self._header, repeated):
+            key = self._table.key.name
+            self._reject(
+                line, key, value_class(cells[self._header.positions[key]]), TWICE, self._delivered(cells)
+            )
+        for identifier in repeated:
+            self._read.partial.append(self._read.rows.pop(identifier))
+
+    def _reject(
+        self, line: int, column: str | None, kind: str, reason: str, delivered: dict[str, str]
+    ) -> None:
+        self._read.rejections.append(Rejection(self._table.name, line, column, kind, reason, delivered))
+
+    def _delivered(self, cells: Sequence[str]) -> dict[str, str]:
+        return as_delivered(self._header, cells)
+
+    def _warn(self, column: str | None, reason: str) -> None:
+        self._read.warnings[Warned(self._table.name, column, reason)] += 1
+
+
+def as_delivered(header: Header, cells: Sequence[str]) -> dict[str, str]:
+    """The cells by the file's own column names; those beyond the last name are kept as 'more'."""
+    found = dict(zip(header.names, cells, strict=False))
+    if len(cells) > header.width:
+        found["more"] = ",".join(cells[header.width :])
+    return found
+
+
+def find_rows(table: Table, path: Path, header: Header, keys: set[str]) -> Iterator[tuple[int, list[str]]]:
+    """Line numbers and cells of the rows with these keys. Reads the file once more, which only bad rows cost."""
+    position, reader = header.positions[table.key.name], Reader(table.key)
+    for line, cells in rows_of(path):
+        if len(cells) == header.width and reader[cells[position]] in keys:
+            yield line, cells
+
+
+def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Rows below the header with the number of the line on which each begins; empty lines are passed over."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.reader(stream, strict=True)
+        before = 0
+        head = True
+        try:
+            for cells in reader:
+                line, before = before + 1, reader.line_num
+                if not cells:
+                    continue
+                if head:
+                    head = False
+                else:
+                    yield line, cells
+        except csv.Error as error:
+            raise DeliveryRefused([not_csv(error, reader.line_num, path.name)]) from None
+        except UnicodeDecodeError:
+            raise DeliveryRefused(
+                [Problem("The file is not encoded as UTF-8.", "Save it again as UTF-8.", path.name)]
+            ) from None
