@@ -280,7 +280,7 @@ PROTECTIONS = Table(
         Column(
             "prot_sealed_from_person_id",
             Type.IDENTIFIER,
-            "The identity before the adoption; kept as keyed hashes only.",
+            "With SEALED: the other identity, a person id or a whole record key; kept as keyed hashes only.",
             sealed=True,
         ),
     ),
