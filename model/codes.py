@@ -86,7 +86,13 @@ class Relationship(StrEnum):
     NOT_RECORDED = "not_recorded"
 
 
-PARENTS = (Relationship.MOTHER, Relationship.FATHER, Relationship.PARENT, Relationship.ADOPTIVE_PARENT, Relationship.STEP_PARENT)
+PARENTS = (
+    Relationship.MOTHER,
+    Relationship.FATHER,
+    Relationship.PARENT,
+    Relationship.ADOPTIVE_PARENT,
+    Relationship.STEP_PARENT,
+)
 PAID_CARERS = (Relationship.FOSTER_CARER, Relationship.CHILDMINDER)
 
 

@@ -23,8 +23,12 @@ class Describes(StructuredRel):
 class Sourced(StructuredRel):
     """An edge that a record says, and when we were told."""
 
-    key = StringProperty(required=True, help_text="Hash of the record key and the claim: the edge's identity.")
-    guard = StringProperty(default="", help_text="Clearances a reader needs for this edge to exist; empty is open.")
+    key = StringProperty(
+        required=True, help_text="Hash of the record key and the claim: the edge's identity."
+    )
+    guard = StringProperty(
+        default="", help_text="Clearances a reader needs for this edge to exist; empty is open."
+    )
     record = StringProperty(help_text="Key of the record that says so.")
     feed = StringProperty()
     agency = StringProperty()

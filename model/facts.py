@@ -37,11 +37,17 @@ class Fact(View, Generic[Value]):
     """A value, when it was so, when we were told, who says so and who disagrees."""
 
     value: Value
-    from_: dt.date | None = Field(default=None, alias="from", description="First day on which it was so; null is not known.")
-    to: dt.date | None = Field(default=None, description="Last day on which it was so; null is open or not known.")
+    from_: dt.date | None = Field(
+        default=None, alias="from", description="First day on which it was so; null is not known."
+    )
+    to: dt.date | None = Field(
+        default=None, description="Last day on which it was so; null is open or not known."
+    )
     first_seen: dt.date | None = Field(default=None, description="The day on which the index was first told.")
     last_seen: dt.date | None = Field(default=None, description="The latest delivery that still said so.")
-    last_confirmed: dt.date | None = Field(default=None, description="Last confirmed with the family, where an agency says so.")
+    last_confirmed: dt.date | None = Field(
+        default=None, description="Last confirmed with the family, where an agency says so."
+    )
     sources: list[Source] = Field(default_factory=list)
     disagreements: list[Disagreement] = Field(default_factory=list)
 
@@ -69,4 +75,6 @@ class Page(View, Generic[Value]):
 
     items: list[Value]
     next_cursor: str | None = None
-    notice: str | None = Field(default=None, description="What an empty or short answer does not prove, and whom to ring.")
+    notice: str | None = Field(
+        default=None, description="What an empty or short answer does not prove, and whom to ring."
+    )

@@ -29,8 +29,12 @@ class Guarded(StructuredNode):
 
     __abstract_node__ = True
 
-    uid = StringProperty(unique_index=True, required=True, help_text="Random identifier, minted once, never reused.")
-    guard = StringProperty(default="", help_text="Clearances a reader needs for this node to exist; empty is open.")
+    uid = StringProperty(
+        unique_index=True, required=True, help_text="Random identifier, minted once, never reused."
+    )
+    guard = StringProperty(
+        default="", help_text="Clearances a reader needs for this node to exist; empty is open."
+    )
 
 
 class Person(Guarded):
@@ -42,7 +46,9 @@ class Person(Guarded):
     place_guard = StringProperty(default="", help_text="Clearance needed for whatever locates this person.")
     protection = StringProperty(index=True, help_text="location, hidden, sealed or held; absent when open.")
     protected_from = DateProperty(help_text="The day on which the protection began, where known.")
-    alleged_abuser = BooleanProperty(help_text="Recorded as an alleged abuser: no query from here reaches a place.")
+    alleged_abuser = BooleanProperty(
+        help_text="Recorded as an alleged abuser: no query from here reaches a place."
+    )
     forename = StringProperty(help_text="Forename as most agencies give it.")
     middle_names = StringProperty()
     surname = StringProperty(index=True)
@@ -54,9 +60,15 @@ class Person(Guarded):
     date_of_death = DateProperty()
     nhs_number = StringProperty(index=True)
     nhs_number_status = StringProperty(help_text="verified, unverified or failed_check.")
-    search_text = StringProperty(help_text="Search tokens: names, their sounds, date of birth, postcodes of open addresses.")
-    place_search_text = StringProperty(help_text="Postcode tokens, matched only where the place guard is cleared.")
-    unplaced = StringProperty(help_text="Why no current address could be placed: none_given, no_fixed_abode, unreadable, left_area.")
+    search_text = StringProperty(
+        help_text="Search tokens: names, their sounds, date of birth, postcodes of open addresses."
+    )
+    place_search_text = StringProperty(
+        help_text="Postcode tokens, matched only where the place guard is cleared."
+    )
+    unplaced = StringProperty(
+        help_text="Why no current address could be placed: none_given, no_fixed_abode, unreadable, left_area."
+    )
 
     lives_at = RelationshipTo("Address", "LIVES_AT", model=edges.LivesAt)
     parent_of = RelationshipTo("Person", "PARENT_OF", model=edges.ParentOf)
@@ -125,7 +137,9 @@ class Agency(Guarded):
 class Service(Guarded):
     """A team or service of an agency."""
 
-    key = StringProperty(unique_index=True, help_text="Agency code and the agency's own code for the service.")
+    key = StringProperty(
+        unique_index=True, help_text="Agency code and the agency's own code for the service."
+    )
     name = StringProperty()
     agency = StringProperty(index=True, help_text="Code of the agency that runs it.")
     kind = StringProperty(help_text="See model.codes.ServiceKind.")
@@ -185,11 +199,17 @@ class Record(StructuredNode):
     delivery = StringProperty(index=True, help_text="uid of the delivery that brought this version.")
     extracted = DateProperty(help_text="The day on which the agency took the extract.")
     first_seen = DateProperty(help_text="The day on which the index received this version.")
-    last_seen = DateProperty(help_text="Last delivery that still held it; absent while it is in its feed's latest.")
-    withdrawn = DateProperty(help_text="Received day of the version or deletion that replaced it; absent while current.")
+    last_seen = DateProperty(
+        help_text="Last delivery that still held it; absent while it is in its feed's latest."
+    )
+    withdrawn = DateProperty(
+        help_text="Received day of the version or deletion that replaced it; absent while current."
+    )
     content = StringProperty(help_text="Hash of rows.")
     rows = StringProperty(help_text="JSON: what the agency's record held after this delivery.")
-    said = StringProperty(help_text="JSON of rows and deletions of a changes delivery; absent for a full one: it said rows.")
+    said = StringProperty(
+        help_text="JSON of rows and deletions of a changes delivery; absent for a full one: it said rows."
+    )
     forename = StringProperty()
     middle_names = StringProperty()
     surname = StringProperty()
@@ -204,7 +224,9 @@ class Record(StructuredNode):
     upn = StringProperty()
     former_upns = ArrayProperty(StringProperty())
     uln = StringProperty()
-    telephones = ArrayProperty(StringProperty(), help_text="Locates: shown only where the person's place guard is cleared.")
+    telephones = ArrayProperty(
+        StringProperty(), help_text="Locates: shown only where the person's place guard is cleared."
+    )
     email = StringProperty()
 
     describes = RelationshipTo("Person", "DESCRIBES", model=edges.Describes)
@@ -246,7 +268,9 @@ class Birth(StructuredNode):
     anchor = StringProperty(unique_index=True, help_text="Record key or address token.")
     sequence = IntegerProperty(index=True, help_text="Order of birth.")
     on = DateProperty()
-    forwards_to = StringProperty(index=True, help_text="uid that this one forwards to now; absent while in use.")
+    forwards_to = StringProperty(
+        index=True, help_text="uid that this one forwards to now; absent while in use."
+    )
 
 
 class Forwarding(StructuredNode):

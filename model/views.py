@@ -100,7 +100,9 @@ class ChildView(View):
 
     uid: str
     name: Fact[str]
-    other_names: list[Fact[str]] = Field(default_factory=list, description="Known-as, former and differently given names.")
+    other_names: list[Fact[str]] = Field(
+        default_factory=list, description="Known-as, former and differently given names."
+    )
     date_of_birth: Fact[dt.date] | None = None
     dob_certainty: str | None = None
     age: int | None = None
@@ -113,7 +115,9 @@ class ChildView(View):
     adults: list[Fact[Responsible]] = Field(default_factory=list)
     workers: list[Fact[WorkerRef]] = Field(default_factory=list)
     feeds: list[Feed] = Field(default_factory=list)
-    not_known: list[str] = Field(default_factory=list, description="Plain sentences: what is not known, and why.")
+    not_known: list[str] = Field(
+        default_factory=list, description="Plain sentences: what is not known, and why."
+    )
 
 
 class AdultView(View):
@@ -145,7 +149,9 @@ class Basis(View):
 class Sibling(View):
     person: PersonRef
     bases: list[Basis]
-    described_as: str = Field(description="full, half, or the strongest basis in words; never more than is recorded.")
+    described_as: str = Field(
+        description="full, half, or the strongest basis in words; never more than is recorded."
+    )
 
 
 class Stay(View):
@@ -168,7 +174,8 @@ class Household(View):
     joined: list[Fact[Stay]] = Field(default_factory=list)
     left: list[Fact[Stay]] = Field(default_factory=list)
     also_linked: list[Fact[Stay]] = Field(
-        default_factory=list, description="Placements, correspondence, tenancies: at the address, not of the household."
+        default_factory=list,
+        description="Placements, correspondence, tenancies: at the address, not of the household.",
     )
 
 
