@@ -14,7 +14,7 @@ from typing import Literal
 
 from graph.system import Door
 from ingest.delivery.ledger import History, current_contents, histories
-from ingest.delivery.parts import Part, Rows, content_hash, dump, ordered
+from ingest.delivery.parts import Part, Rows, content_hash, dump, laid_over, ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,23 @@ class Incoming:
     received: dt.date
     records: Mapping[str, Rows]
     deletions: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    silent: tuple[str, ...] = ()
+    """Tables that a full delivery did not bring."""
+    incomplete: frozenset[str] = frozenset()
+    """Records of which a row was put aside: what was said of them before stays where nothing new is said."""
 
-    def part(self, rows: Rows, deleted: Sequence[tuple[str, str]] = ()) -> Part:
+    def part(self, key: str, rows: Rows, deleted: Sequence[tuple[str, str]] = ()) -> Part:
         """What this delivery says about one record."""
-        return Part(self.delivery, self.extracted, self.received, self.kind, ordered(rows), tuple(deleted))
+        over = self.kind == "changes" or key in self.incomplete
+        return Part(
+            self.delivery,
+            self.extracted,
+            self.received,
+            "changes" if over else "full",
+            ordered(rows),
+            tuple(deleted),
+            () if over else self.silent,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ def take_in(door: Door, incoming: Incoming, known: Iterable[Known], *, empty: bo
 def _first(incoming: Incoming) -> Intake:
     intake = Intake(fresh=set(incoming.records))
     for key, rows in incoming.records.items():
-        intake.histories[key] = History(key, [incoming.part(rows)])
+        intake.histories[key] = History(key, [incoming.part(key, rows)])
     return intake
 
 
@@ -83,7 +96,7 @@ def _changes(door: Door, incoming: Incoming, later: Sequence[Known]) -> Intake:
         rows = incoming.records.get(key, {})
         if not rows and not deleted:
             continue
-        _add(intake, found, key, incoming.part(rows, deleted), later)
+        _add(intake, found, key, incoming.part(key, rows, deleted), later)
     return intake
 
 
@@ -98,15 +111,22 @@ def _held(history: History | None, deleted: Iterable[tuple[str, str]]) -> list[t
 def _full(door: Door, incoming: Incoming, others: Sequence[Known], later: Sequence[Known]) -> Intake:
     intake = Intake()
     contents = current_contents(door, incoming.feed)
-    parts = {key: incoming.part(rows) for key, rows in incoming.records.items()}
+    parts = {key: incoming.part(key, rows) for key, rows in incoming.records.items()}
     differing = [
         key
         for key, part in parts.items()
-        if later or contents.get(key) != (content_hash(dump(part.rows)), None)
+        if later
+        or incoming.silent
+        or part.kind == "changes"
+        or contents.get(key) != (content_hash(dump(part.rows)), None)
     ]
     intake.unchanged = len(parts) - len(differing)
     before = [each for each in others if each not in later]
-    missing = [] if later or not before else [key for key, held in contents.items() if key not in parts and held[1] is None]
+    missing = [
+        key
+        for key, held in contents.items()
+        if not later and before and held[1] is None and key not in parts and key not in incoming.incomplete
+    ]
     found = histories(door, [*differing, *missing])
     for key in differing:
         _take_full(intake, found, key, parts[key], later)
@@ -124,7 +144,7 @@ def _take_full(intake: Intake, found: dict[str, History], key: str, part: Part, 
         _add(intake, found, key, part, later)
         return
     before = [each for each in history.versions() if each.part.order < part.order]
-    same = bool(before) and before[-1].content == content_hash(dump(part.rows))
+    same = bool(before) and before[-1].content == content_hash(dump(laid_over(before[-1].rows, part)))
     if history.last_seen is not None and not any(each.kind == "full" for each in later):
         history.last_seen = None
         intake.histories[key] = history

@@ -40,14 +40,15 @@ class History:
 
 
 def _part(row: Mapping[str, Any]) -> Part:
-    change: dict[str, Any] | None = from_json(row["said"]) if row["said"] is not None else None
+    spoken: dict[str, Any] = {} if row["said"] is None else from_json(row["said"])
     return Part(
         delivery=row["delivery"],
         extracted=row["extracted"],
         received=row["first_seen"],
-        kind="full" if change is None else "changes",
-        rows=load(row["rows"]) if change is None else change["rows"],
-        deleted=() if change is None else tuple((table, key) for table, key in change["deleted"]),
+        kind=spoken.get("kind", "full"),
+        rows=spoken["rows"] if spoken else load(row["rows"]),
+        deleted=tuple((table, key) for table, key in spoken.get("deleted", ())),
+        silent=tuple(spoken.get("silent", ())),
     )
 
 

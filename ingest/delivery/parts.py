@@ -22,7 +22,11 @@ Rows = Mapping[str, Mapping[str, Row]]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one delivery said about one record. ``deleted`` are (table, row key) pairs of a changes delivery."""
+    """What one delivery said about one record.
+
+    ``deleted`` are (table, row key) pairs of a changes delivery; ``silent`` are tables that a full delivery did not
+    bring at all, of which it therefore says nothing.
+    """
 
     delivery: str
     extracted: dt.date
@@ -30,6 +34,7 @@ class Part:
     kind: Literal["full", "changes"]
     rows: Rows
     deleted: tuple[tuple[str, str], ...] = ()
+    silent: tuple[str, ...] = ()
 
     @property
     def order(self) -> tuple[dt.date, bool, str]:
@@ -88,14 +93,18 @@ def content_hash(text: str) -> str:
 
 
 def said(part: Part) -> str | None:
-    """A changes part as JSON, or None for a full part, whose rows are the version's own."""
-    return None if part.kind == "full" else to_json({"rows": part.rows, "deleted": part.deleted}).decode()
+    """A part as JSON, or None for a full part that spoke of every table: its rows are the version's own."""
+    if part.kind == "full" and not part.silent:
+        return None
+    whole = {"kind": part.kind, "rows": part.rows, "deleted": part.deleted, "silent": part.silent}
+    return to_json(whole).decode()
 
 
 def laid_over(before: Rows, part: Part) -> dict[str, dict[str, Row]]:
     """The rows of a record after ``part``."""
     if part.kind == "full":
-        return ordered(part.rows)
+        kept = {table: before[table] for table in part.silent if table in before}
+        return ordered({**part.rows, **kept})
     after = {table: dict(rows) for table, rows in before.items()}
     for table, key in part.deleted:
         after.get(table, {}).pop(key, None)

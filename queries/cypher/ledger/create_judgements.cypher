@@ -1,5 +1,5 @@
 // question: Write judgements.
 // parameters: rows list
 UNWIND $rows AS row
-CREATE (j:Judgement)
+MERGE (j:Judgement {uid: row.properties.uid})
 SET j = row.properties

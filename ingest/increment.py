@@ -1,0 +1,290 @@
+"""A load that changes little: matches and projects only whom it touches, and is written in one transaction.
+
+Touched are: the records that a delivery changed; records that waited for them; the people whose records are grouped
+otherwise than before, and whoever claims something about those; and the people whose protection changes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.gateway import Graph
+from graph.system import Door, run, run_keys
+from ingest import protection
+from ingest.addresses.book import AddressBook
+from ingest.addresses.homes import Home
+from ingest.delivery.intake import touched_by
+from ingest.delivery.ledger import History
+from ingest.judging import human_judgements, write_judgements
+from ingest.matching.records import Group, MatchRecord, Resolution
+from ingest.matching.resolver import Resolver
+from ingest.naming import Names
+from ingest.people import Groups, form_id, forms_of, person_record, targets
+from ingest.projection.coverage import Tie
+from ingest.projection.plan import Context, Guards, Spoken
+from ingest.projection.projector import Projector, Written
+from ingest.projection.rows import REFERENCE_LABELS, reference_uid
+from ingest.reconcile import protected_record
+from ingest.spoken import Speech
+from model.guards import Clearance
+from model.observations import AddressForm
+
+
+@dataclass(slots=True)
+class Touched:
+    """What is known of the people a load touches, before anything is written."""
+
+    before: dict[str, str] = field(default_factory=dict)
+    """record key -> uid of the person whom it described"""
+    guards_before: dict[str, Guards] = field(default_factory=dict)
+    resolutions: list[Resolution] = field(default_factory=list)
+    vanished: set[str] = field(default_factory=set)
+
+
+class Increment:
+    """One small load. ``overlay`` holds the histories of the records that it changes."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        book: AddressBook,
+        resolver: Resolver,
+        *,
+        overlay: Mapping[str, History],
+        on: dt.date,
+        delivery: str,
+        protections: Iterable[protection.Protected],
+    ) -> None:
+        """``protections`` are those in force once the load is in."""
+        self._graph, self._book, self._resolver = graph, book, resolver
+        self._overlay, self._on, self._delivery = overlay, on, delivery
+        self._protections = list(protections)
+        self._speech = Speech(graph, overlay)
+        self._names = Names(graph, on)
+        self._groups = Groups()
+        self._touched = Touched()
+        self._anchors: dict[str, str] = {}
+        self._uid_of_anchor: dict[str, str] = {}
+        self._done: set[str] = set()
+        self._nobody: list[str] = []
+
+    def prepare(self, stamp: str) -> Callable[[Door], Written]:
+        """Match, and work out who is touched; gives what writes it, which may be run again from its beginning."""
+        changed = touched_by(self._overlay)
+        persons = changed.pop("person", [])
+        references = [key for keys in changed.values() for key in keys]
+        keys = set(persons) | self._waiting([*persons, *references]) | self._rehoused(persons)
+        waiting_references = {key for key in keys if key.split(":", 2)[1] != "person"}
+        keys -= waiting_references
+        self._match(sorted(persons), sorted(keys), stamp)
+        guards = self._spread(keys)
+        people = dict(self._groups.keys)
+        spoken = self._speech.of(key for group in people.values() for key in group)
+        spoken_references = self._speech.of(sorted({*references, *waiting_references}))
+        context = self._context(spoken, spoken_references, guards)
+        homes = self._homes(spoken)
+
+        def write(door: Door) -> Written:
+            self._names.write(door, self._delivery)
+            for resolution in self._touched.resolutions:
+                write_judgements(door, resolution, on=self._on, model=self._resolver.version, anew=False)
+            projector = Projector(door, context, homes)
+            projector.references(spoken_references)
+            projector.people(people, spoken, leaving=self._nobody)
+            if self._touched.vanished:
+                run(door, "projection/delete_people", keys=sorted(self._touched.vanished))
+            projector.settle_addresses()
+            return projector.written
+
+        return write
+
+    def _waiting(self, keys: list[str]) -> set[str]:
+        return {row["record"] for row in run_keys(self._graph, "projection/awaiting", keys)}
+
+    def _rehoused(self, persons: list[str]) -> set[str]:
+        """Enter the address forms of the changed records; the records whose home is another one for it."""
+        upserts: dict[str, AddressForm] = {}
+        for key, spoken in self._speech.of(persons).items():
+            upserts.update(forms_of(key, spoken))
+        changes = self._book.update(upserts.items())
+        return {form.partition("#")[0] for form in changes.anchors}
+
+    def _match(self, persons: list[str], keys: list[str], stamp: str) -> None:
+        withheld = {each.record for each in self._protections}
+        self._before(keys)
+        covered = {uid for uid, guards in self._touched.guards_before.items() if guards.own or guards.place}
+        records = []
+        for key, spoken in self._speech.of(persons).items():
+            known = self._touched.before.get(key) in covered or key in withheld
+            record = person_record(spoken, self._anchors_of({key: spoken}), protected=known)
+            if record is None:
+                self._nobody.append(key)
+            else:
+                records.append(record)
+        self._enter(self._resolver.update(records, self._nobody, human_judgements(self._graph), stamp))
+        self._keep(key for key in keys if self._groups.uid_of(key) is None)
+
+    def _before(self, keys: Iterable[str]) -> None:
+        """Learn whom records described until now."""
+        for row in run_keys(self._graph, "projection/persons_of_records", sorted(keys)):
+            self._touched.before[row["key"]] = row["uid"]
+            self._touched.guards_before[row["uid"]] = Guards(row["guard"], row["place_guard"])
+
+    def _keep(self, keys: Iterable[str]) -> None:
+        """Enter the people whom these records describe as they are, with all their records."""
+        uids = sorted({uid for key in keys if (uid := self._touched.before.get(key)) is not None})
+        members: defaultdict[str, set[str]] = defaultdict(set)
+        for row in run_keys(self._graph, "projection/records_of_persons", uids):
+            members[row["person"]].add(row["record"])
+        for uid, group in members.items():
+            if uid not in self._groups.keys and uid not in self._touched.vanished:
+                held = Clearance.HELD.value in self._touched.guards_before[uid].own.split("+")
+                self._groups.put(uid, Group(frozenset(group), held))
+
+    def _enter(self, resolution: Resolution) -> None:
+        """Name the groups that changed; whoever claims something about a person who is another now is touched too."""
+        self._touched.resolutions.append(resolution)
+        groups = sorted(resolution.groups, key=lambda group: min(group.keys))
+        members = {key for group in groups for key in group.keys}
+        self._before(key for key in members if key not in self._touched.before)
+        for uid, group in zip(self._names.people([group.keys for group in groups]), groups, strict=True):
+            self._groups.put(uid, group)
+        moved = {key for key in members if self._touched.before.get(key) not in (None, self._groups.uid_of(key))}
+        old = {self._touched.before[key] for key in moved}
+        self._touched.vanished = {
+            uid for uid in self._touched.vanished | old if uid not in self._groups.keys
+        }
+        self._touch_claimants(old)
+
+    def _touch_claimants(self, people: Iterable[str]) -> None:
+        """Touch the people whose records claim an edge at any of these."""
+        rows = run_keys(self._graph, "projection/records_at_persons", sorted(people))
+        keys = {row["record"] for row in rows if row["record"].split(":", 2)[1] == "person"}
+        unknown = {key for key in keys if self._groups.uid_of(key) is None}
+        self._before(unknown - self._touched.before.keys())
+        self._keep(unknown)
+
+    def _spread(self, keys: set[str]) -> dict[str, Guards]:
+        """The guards once the load is in, with everybody touched whose guards they change."""
+        while True:
+            guards = self._guards()
+            changed = self._reguarded(guards)
+            strangers = changed - self._groups.keys.keys() - self._touched.vanished
+            newly = [uid for uid in changed if uid in self._groups.keys and guards.get(uid) is not None]
+            fresh = self._match_as_protected(newly)
+            if not strangers and not fresh:
+                return guards
+            for row in run_keys(self._graph, "projection/records_of_persons", sorted(strangers)):
+                self._touched.before[row["record"]] = row["person"]
+                keys.add(row["record"])
+            self._keep(key for key, uid in self._touched.before.items() if uid in strangers)
+            self._touch_claimants(strangers)
+
+    def _reguarded(self, guards: Mapping[str, Guards]) -> set[str]:
+        held_now = {
+            row["uid"]: Guards(row["guard"], row["place_guard"])
+            for row in run(self._graph, "projection/guarded_people")
+        }
+        self._touched.guards_before.update(held_now)
+        return {uid for uid in {*held_now, *guards} if held_now.get(uid) != guards.get(uid)}
+
+    def _match_as_protected(self, people: Iterable[str]) -> bool:
+        """Match again, as protected, the records of people who have just come under a protection."""
+        stamp = self._resolver.stamp
+        spoken = self._speech.of(key for uid in people for key in self._groups.keys[uid])
+        records: list[MatchRecord] = []
+        for key in spoken:
+            record = person_record(spoken[key], self._anchors_of({key: spoken[key]}), protected=False)
+            if record is not None and key not in self._done:
+                records.append(protected_record(record))
+        self._done |= {record.key for record in records}
+        if not records or stamp is None:
+            return False
+        resolution = self._resolver.update(records, (), human_judgements(self._graph), stamp)
+        self._enter(resolution)
+        return bool(resolution.groups)
+
+    def _guards(self) -> dict[str, Guards]:
+        """The guards of everybody protected: claims of touched people as they will be, of all others as they are."""
+        person_of = self._person_of({each.record for each in self._protections} | self._abuser_records())
+        declared = {uid for each in self._protections if (uid := person_of(each.record)) is not None}
+        mine = frozenset(key for keys in self._groups.keys.values() for key in keys)
+        ties = protection.ties_in_graph(self._graph, declared, mine)
+        spoken = self._speech.of(mine)
+        claims = [claim for said in spoken.values() for claim in protection.care_claims(said)]
+        uid_of = self._person_of({key for claim in claims for key in (claim.adult, claim.child)})
+        ties += [
+            Tie(adult, child, claim.edge, claim.paid)
+            for claim in claims
+            if (adult := uid_of(claim.adult)) is not None and (child := uid_of(claim.child)) is not None
+        ]
+        near = {uid for tie in ties for uid in (tie.adult, tie.child)} | declared
+        homes = dict(protection.homes_in_graph(self._graph, near, mine))
+        self._anchors_of(spoken)
+        for uid, places in protection.current_homes(self._groups.of(near), spoken, self._home_of).items():
+            homes[uid] = homes.get(uid, frozenset()) | places
+        held = self._groups.held | self._held_elsewhere()
+        return protection.guards(self._protections, held, person_of, ties, homes)
+
+    def _held_elsewhere(self) -> set[str]:
+        return {
+            row["uid"]
+            for row in run(self._graph, "projection/guarded_people")
+            if Clearance.HELD.value in row["guard"].split("+")
+            and row["uid"] not in self._groups.keys
+            and row["uid"] not in self._touched.vanished
+        }
+
+    def _abuser_records(self) -> set[str]:
+        return {each.abuser for each in self._protections if each.abuser}
+
+    def _person_of(self, keys: Iterable[str]) -> Callable[[str], str | None]:
+        """Whom records describe once the load is in."""
+        elsewhere = {key for key in keys if self._groups.uid_of(key) is None} - self._touched.before.keys()
+        rows = run_keys(self._graph, "projection/persons_of_records", sorted(elsewhere))
+        found = {row["key"]: row["uid"] for row in rows}
+        return lambda key: self._groups.uid_of(key) or self._touched.before.get(key) or found.get(key)
+
+    def _anchors_of(self, spoken: Mapping[str, Spoken]) -> dict[str, str]:
+        """The address anchors of all forms of these records, by form id; their uids are learned on the way."""
+        forms = [form for key, said in spoken.items() for form in forms_of(key, said)]
+        missing = [form for form in forms if form not in self._anchors]
+        self._anchors.update(self._book.anchors(missing))
+        fresh = {self._anchors[form] for form in missing if form in self._anchors} - self._uid_of_anchor.keys()
+        self._uid_of_anchor.update(self._names.addresses(fresh))
+        return {form: self._anchors[form] for form in forms if form in self._anchors}
+
+    def _home_of(self, record: str, form: AddressForm) -> str | None:
+        anchor = self._anchors.get(form_id(record, form))
+        return None if anchor is None else self._uid_of_anchor[anchor]
+
+    def _homes(self, spoken: Mapping[str, Spoken]) -> dict[str, Home]:
+        anchors = sorted(set(self._anchors_of(spoken).values()))
+        homes = {anchor: self._book.home(anchor) for anchor in anchors}
+        return {self._uid_of_anchor[anchor]: home for anchor, home in homes.items() if home is not None}
+
+    def _context(
+        self, spoken: Mapping[str, Spoken], references: Mapping[str, Spoken], guards: Mapping[str, Guards]
+    ) -> Context:
+        named = targets({**spoken, **references})
+        persons = named.pop("person", set())
+        person_of = self._person_of(persons)
+        known = self._known_references(named) | {key for key in self._overlay if key.split(":", 2)[1] != "person"}
+        return Context(
+            person_of=person_of,
+            home_of=self._home_of,
+            is_known=known.__contains__,
+            guards=guards,
+            abusers=protection.abusers(self._protections, self._person_of(self._abuser_records())),
+        )
+
+    def _known_references(self, named: Mapping[str, set[str]]) -> set[str]:
+        known: set[str] = set()
+        for kind, keys in named.items():
+            by_uid = {reference_uid(key): key for key in keys}
+            rows = run_keys(self._graph, f"projection/nodes_{REFERENCE_LABELS[kind]}", sorted(by_uid))
+            known |= {by_uid[row["uid"]] for row in rows}
+        return known

@@ -1,0 +1,271 @@
+"""Loading deliveries: the one way from files that were read to the graph, and back from a load that was cut short."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from graph.gateway import Graph
+from graph.system import Door, run, run_rows
+from ingest import protection
+from ingest.addresses.book import AddressBook
+from ingest.delivery.intake import Incoming, Intake, Known, take_in
+from ingest.delivery.ledger import History, version_row, write_versions
+from ingest.delivery.report import Report
+from ingest.increment import Increment
+from ingest.matching.model import MatchModel
+from ingest.matching.records import SealKeeper
+from ingest.matching.resolver import Resolver
+from ingest.projection.projector import Written
+from ingest.protection import protection_row
+from ingest.reconcile import Reconciliation
+from ingest.spoken import statement_of
+
+SMALL = 20_000
+"""Changed records up to which a load is one transaction; above, everything is reconciled in batches."""
+
+Progress = Callable[[str], None]
+
+
+class LoadInProgressError(Exception):
+    """Another load holds the lock of this data folder."""
+
+
+@dataclass(slots=True)
+class Load:
+    """A delivery on its way in, with what its reading found."""
+
+    incoming: Incoming
+    report: Report
+    agency: str = ""
+    digest: str = ""
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did."""
+
+    reports: list[Report] = field(default_factory=list)
+    written: Written = field(default_factory=Written)
+    whole: bool = False
+
+
+class Pipeline:
+    """Loads deliveries into one graph. ``folder`` keeps the caches and the lock; nothing in it is the only copy."""
+
+    def __init__(
+        self, graph: Graph, folder: Path, model: MatchModel, seals: SealKeeper, now: Callable[[], dt.datetime]
+    ) -> None:
+        self._graph, self._folder, self._now = graph, folder, now
+        folder.mkdir(parents=True, exist_ok=True)
+        self._model, self._seals = model, seals
+        self._mark = folder / "loading"
+
+    def load(self, loads: Sequence[Load], progress: Progress) -> Loaded:
+        """Load deliveries of different feeds together; those that are in already are left out.
+
+        Raises :class:`LoadInProgressError` while another load runs, and ValueError for two of one feed.
+        """
+        if len({each.incoming.feed for each in loads}) != len(loads):
+            raise ValueError("deliveries of one feed are loaded one after the other")
+        with self._alone():
+            known = run(self._graph, "ledger/deliveries")
+            closed = {row["uid"] for row in known if row["status"] == "closed"}
+            new = [each for each in loads if each.incoming.delivery not in closed]
+            if not new:
+                return Loaded([each.report.already_loaded() for each in loads])
+            return self._load_new(new, known, progress)
+
+    def rebuild(self, progress: Progress, on: dt.date) -> Loaded:
+        """Project everything again from the ledger; an index that was right stays as it was."""
+        with self._alone():
+            known = run(self._graph, "ledger/deliveries")
+            closed = [row["uid"] for row in known if row["status"] == "closed"]
+            return Loaded(written=self._reconcile({}, False, closed, on, "rebuild", progress), whole=True)
+
+    def _load_new(self, loads: Sequence[Load], known: Sequence[dict[str, Any]], progress: Progress) -> Loaded:
+        closed = [row["uid"] for row in known if row["status"] == "closed"]
+        cut_short = any(row["status"] == "open" for row in known)
+        progress("comparing with what is stored")
+        intakes = [self._take_in(each, known) for each in loads]
+        overlay = {key: history for intake in intakes for key, history in intake.histories.items()}
+        after = [*closed, *(each.incoming.delivery for each in loads)]
+        resolver = self._resolver()
+        small = len(overlay) <= SMALL and not cut_short and resolver.stamp == self._stamp(closed)
+        on = max(each.incoming.received for each in loads)
+        for each, intake in zip(loads, intakes, strict=True):
+            each.report.took_in(intake)
+        if small and not self._mark.exists():
+            written = self._increment(loads, intakes, overlay, resolver, after, on, known, progress)
+            return Loaded([each.report for each in loads], written)
+        resolver.close()
+        self._write_ledger_in_batches(loads, intakes, known, progress)
+        complete = not closed and not cut_short
+        written = self._reconcile(overlay, complete, after, on, loads[-1].incoming.delivery, progress)
+        self._close(self._graph, loads)
+        return Loaded([each.report for each in loads], written, whole=True)
+
+    def _take_in(self, load: Load, known: Sequence[dict[str, Any]]) -> Intake:
+        others = [
+            Known(row["uid"], row["kind"], row["extracted"], row["received"])
+            for row in known
+            if row["feed"] == load.incoming.feed and row["status"] == "closed"
+        ]
+        untouched = not any(row["feed"] == load.incoming.feed for row in known)
+        return take_in(self._graph, load.incoming, others, empty=untouched)
+
+    def _increment(
+        self,
+        loads: Sequence[Load],
+        intakes: Sequence[Intake],
+        overlay: dict[str, History],
+        resolver: Resolver,
+        after: Sequence[str],
+        on: dt.date,
+        known: Sequence[dict[str, Any]],
+        progress: Progress,
+    ) -> Written:
+        self._mark.touch()
+        rows, declared = self._version_rows(overlay)
+        standing = {each.key: each for each in protection.in_force(self._graph)}
+        for row in declared:
+            standing[row["key"]] = _protected(row)
+        in_force = [each for each in standing.values() if each.key not in _ended(declared)]
+        book = self._book()
+        try:
+            progress("matching what changed")
+            step = Increment(
+                self._graph, book, resolver, overlay=overlay, on=on,
+                delivery=loads[-1].incoming.delivery, protections=in_force,
+            )  # fmt: skip
+            write = step.prepare(self._stamp(after))
+
+            def work(door: Door) -> Written:
+                for place, each in enumerate(loads):
+                    self._put_delivery(door, each, len(known) + 1 + place, "open")
+                run_rows(door, "ledger/put_protections", declared)
+                write_versions(door, rows, fresh=False)
+                written = write(door)
+                self._close(door, loads)
+                return written
+
+            progress("writing what changed")
+            written = self._graph.in_transaction(work)
+        finally:
+            book.close()
+            resolver.close()
+        self._mark.unlink(missing_ok=True)
+        return written
+
+    def _write_ledger_in_batches(
+        self, loads: Sequence[Load], intakes: Sequence[Intake], known: Sequence[dict[str, Any]], progress: Progress
+    ) -> None:
+        """The ledger first: a load that is cut short finds it open and goes on. Protections come before everything."""
+        progress("writing the ledger")
+        uids = {row["uid"]: row["sequence"] for row in known}
+        for place, each in enumerate(loads):
+            sequence = uids.get(each.incoming.delivery, len(known) + 1 + place)
+            self._put_delivery(self._graph, each, sequence, "open")
+        for intake in intakes:
+            fresh = not known and len(intake.fresh) == len(intake.histories)
+            rows, declared = self._version_rows(intake.histories)
+            run_rows(self._graph, "ledger/put_protections", declared)
+            write_versions(self._graph, rows, fresh=fresh)
+
+    def _version_rows(self, histories: dict[str, History]) -> tuple[Iterator[dict[str, Any]] | list[Any], list[Any]]:
+        rows: list[dict[str, Any]] = []
+        declared: dict[str, dict[str, Any]] = {}
+        for key, history in histories.items():
+            statement = None
+            for version in history.versions():
+                statement = statement_of(version) or statement
+                if statement is None:
+                    continue
+                rows.append(version_row(version, statement))
+                for claim in statement.protections:
+                    row = protection_row(claim, key, statement.feed, version.part.delivery)
+                    declared[claim.key] = row
+        return rows, list(declared.values())
+
+    def _reconcile(
+        self,
+        overlay: dict[str, History],
+        complete: bool,
+        deliveries: Sequence[str],
+        on: dt.date,
+        delivery: str,
+        progress: Progress,
+    ) -> Written:
+        self._mark.touch()
+        book, resolver = self._book(), self._resolver()
+        try:
+            run_ = Reconciliation(
+                self._graph, book, resolver, overlay=overlay, complete=complete, on=on, delivery=delivery,
+                progress=progress,
+            )  # fmt: skip
+            written = run_.run(self._stamp(deliveries))
+        finally:
+            book.close()
+            resolver.close()
+        self._mark.unlink(missing_ok=True)
+        return written
+
+    def _put_delivery(self, door: Door, load: Load, sequence: int, status: str) -> None:
+        incoming = load.incoming
+        properties = {
+            "feed": incoming.feed,
+            "agency": load.agency,
+            "kind": incoming.kind,
+            "extracted": incoming.extracted,
+            "received": incoming.received,
+            "sequence": sequence,
+            "status": status,
+            "opened_at": self._now(),
+            "digest": load.digest,
+        }
+        run(door, "ledger/put_delivery", uid=incoming.delivery, properties=properties)
+
+    def _close(self, door: Door, loads: Sequence[Load]) -> None:
+        for load in loads:
+            properties = {"status": "closed", "closed_at": self._now(), **load.report.properties()}
+            run(door, "ledger/put_delivery", uid=load.incoming.delivery, properties=properties)
+
+    def _stamp(self, deliveries: Sequence[str]) -> str:
+        """The ledger position that the caches must stand at: deliveries, judgements of people and the model."""
+        human = [f"{row['left']}|{row['right']}|{row['verdict']}" for row in run(self._graph, "ledger/human_judgements")]
+        said = "\n".join([*sorted(deliveries), "", *sorted(human), "", self._model.version])
+        return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+
+    def _book(self) -> AddressBook:
+        return AddressBook(self._folder / "addresses")
+
+    def _resolver(self) -> Resolver:
+        return Resolver(self._folder / "matching", self._model, self._seals)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with (self._folder / "load.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                raise LoadInProgressError(
+                    "Another delivery is being loaded into this index. Wait until it has ended, then run this again."
+                ) from None
+            yield
+
+
+def _protected(row: dict[str, Any]) -> protection.Protected:
+    properties = row["properties"]
+    return protection.Protected(
+        row["key"], properties["record"], properties["kind"], properties.get("alleged_abuser")
+    )
+
+
+def _ended(rows: Sequence[dict[str, Any]]) -> set[str]:
+    return {row["key"] for row in rows if "until" in row["properties"]}

@@ -1,0 +1,162 @@
+"""Writing people: plans what is wanted for some of them, compares, and writes the difference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from graph.system import Door, run, run_keys, run_rows
+from ingest.addresses.homes import Home
+from ingest.projection.plan import Context, Planned, Spoken, family_nodes, plan_person, plan_reference
+from ingest.projection.rows import REFERENCE_LABELS, Node
+from ingest.projection.store import Difference, apply, compare, existing_edges, existing_nodes
+from model.addresses import parse, postcode
+from model.codes import AddressClass
+from model.guards import Clearance
+
+PEOPLE_AT_ONCE = 10_000
+
+
+@dataclass(slots=True)
+class Written:
+    """What a projection did."""
+
+    people: int = 0
+    nodes: int = 0
+    edges_added: int = 0
+    edges_removed: int = 0
+    awaited: int = 0
+    dropped: int = 0
+
+    def count(self, difference: Difference) -> None:
+        """Add what a difference wrote."""
+        self.nodes += len(difference.new_nodes) + len(difference.altered) + len(difference.relabelled)
+        self.edges_added += len(difference.new_edges)
+        self.edges_removed += len(difference.gone_edges)
+
+
+def address_node(uid: str, home: Home, guard: str) -> Node:
+    """The node of a home. A refuge is a token: no lines, UPRN or position, whatever the form says."""
+    form = home.form
+    refuge = home.address_class == AddressClass.REFUGE
+    parsed = None if refuge else parse(form)
+    written = [form.saon, " ".join(part for part in (form.paon, form.street) if part), form.locality, form.town]
+    lines = list(form.lines) or [part for part in written if part]
+    properties: dict[str, Any] = {
+        "uid": uid,
+        "guard": Clearance.LOCATION.value if refuge else guard,
+        "anchor": home.anchor,
+        "lines": "Refuge" if refuge else ", ".join(lines) or None,
+        "address_class": home.address_class,
+        "matched": home.matched,
+    }
+    if not refuge:
+        properties |= {
+            "uprn": home.uprn,
+            "key": parsed.key if parsed else None,
+            "postcode": postcode(form.postcode) or (parsed.postcode if parsed else None),
+            "easting": form.easting,
+            "northing": form.northing,
+        }
+    return Node(("Address",), uid, {name: value for name, value in properties.items() if value is not None})
+
+
+class Projector:
+    """Projects some people, and schools, services and workers, onto the graph through ``door``."""
+
+    def __init__(self, door: Door, context: Context, homes: Mapping[str, Home]) -> None:
+        """``homes`` gives, by address uid, the homes whose nodes may have to be written."""
+        self._door = door
+        self._context = context
+        self._homes = homes
+        self.written = Written()
+        self.touched_addresses: set[str] = set()
+
+    def people(
+        self, groups: Mapping[str, Sequence[str]], spoken: Mapping[str, Spoken], leaving: Sequence[str] = ()
+    ) -> None:
+        """Write these people: uid -> keys of their records. ``spoken`` holds what each of the records says; records
+        that are ``leaving`` describe nobody any more, and what they claimed goes."""
+        planned = Planned()
+        for uid, keys in groups.items():
+            records = {key: spoken[key] for key in keys if key in spoken}
+            if records:
+                plan_person(uid, records, self._context, planned)
+        self.written.people += len(groups)
+        self._write(planned, [*(key for keys in groups.values() for key in keys), *leaving], {})
+
+    def references(self, spoken: Mapping[str, Spoken]) -> None:
+        """Write the schools, services and workers that these records are of."""
+        planned = Planned()
+        holders: dict[str, list[str]] = {"Professional": [], "Service": []}
+        for key, said in spoken.items():
+            label = REFERENCE_LABELS[key.split(":", 2)[1]]
+            if label in holders:
+                holders[label].append(key)
+            if any(statement is not None for _, statement in said):
+                plan_reference(key, said, self._context, planned)
+        self._write(planned, [], holders)
+
+    def _write(self, planned: Planned, records: Sequence[str], references: Mapping[str, Sequence[str]]) -> None:
+        addresses = {edge.end for edge in planned.edges if edge.type == "LIVES_AT"}
+        nodes = planned.nodes + family_nodes(planned) + self._address_nodes(addresses)
+        held_nodes = existing_nodes(self._door, nodes)
+        nodes = [self._keeping_guard(node, held_nodes) for node in nodes]
+        held_edges = existing_edges(self._door, records, references)
+        difference = compare(nodes, planned.edges, held_nodes, held_edges)
+        apply(self._door, difference)
+        self._await(planned.awaited, [*records, *(key for keys in references.values() for key in keys)])
+        self.written.count(difference)
+        self.written.awaited += len(planned.awaited)
+        self.written.dropped += planned.dropped
+        self.touched_addresses |= {
+            edge.end for edge in (*difference.new_edges, *difference.gone_edges) if edge.type == "LIVES_AT"
+        }
+
+    def _address_nodes(self, uids: Iterable[str]) -> list[Node]:
+        """Nodes of homes; a new one is guarded until the guards of all the edges that reach it are known."""
+        guard = Clearance.LOCATION.value
+        return [address_node(uid, self._homes[uid], guard) for uid in sorted(uids) if uid in self._homes]
+
+    @staticmethod
+    def _keeping_guard(node: Node, held: Mapping[str, Node]) -> Node:
+        if node.family != "Address" or node.uid not in held:
+            return node
+        return Node(node.labels, node.uid, {**node.properties, "guard": held[node.uid].properties.get("guard", "")})
+
+    def _await(self, awaited: Sequence[tuple[str, str]], keys: Sequence[str]) -> None:
+        list(run_keys(self._door, "projection/delete_awaits", keys))
+        wanted = sorted(set(awaited))
+        run_rows(self._door, "projection/put_awaited", ({"key": key} for key in sorted({key for _, key in wanted})))
+        run_rows(self._door, "projection/create_awaits", ({"start": start, "key": key} for start, key in wanted))
+
+    def settle_addresses(self) -> None:
+        """Guard each touched address as the edges that reach it are guarded, and take away those nothing reaches."""
+        guarded: list[dict[str, Any]] = []
+        gone: list[str] = []
+        for row in run_keys(self._door, "projection/address_guards", sorted(self.touched_addresses)):
+            if row["edges"] == 0:
+                gone.append(row["uid"])
+            else:
+                wanted = shared_guard(row["guards"], refuge=row["address_class"] == AddressClass.REFUGE)
+                if wanted != row["guard"]:
+                    guarded.append({"uid": row["uid"], "guard": wanted})
+        run_rows(self._door, "projection/set_address_guards", guarded)
+        if gone:
+            run(self._door, "projection/delete_addresses", keys=gone)
+
+
+def shared_guard(guards: Iterable[str], *, refuge: bool = False) -> str:
+    """What every way to an address asks for: an address that anybody open leads to is open, unless it is a refuge."""
+    needed = [frozenset(part for part in each.split("+") if part) for each in guards]
+    shared: frozenset[str] = frozenset.intersection(*needed) if needed else frozenset()
+    return "+".join(sorted(shared | ({Clearance.LOCATION.value} if refuge else set())))
+
+
+def chunks(groups: Mapping[str, Sequence[str]], size: int = PEOPLE_AT_ONCE) -> Iterator[dict[str, Sequence[str]]]:
+    """Some people at a time, in order of uid."""
+    rest = iter(sorted(groups.items()))
+    while some := dict(islice(rest, size)):
+        yield some

@@ -1,0 +1,201 @@
+"""The whole index from the ledger: every record read, matched and projected, and only the difference written.
+
+Used for the first load, for a load that changes much, after a load that was cut short, and by ``kith rebuild``. What it
+makes is a pure function of the records, the judgements of people and the model; births give people their uids back.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.system import Door, run
+from ingest import protection
+from ingest.addresses.book import AddressBook
+from ingest.addresses.homes import Home
+from ingest.delivery.ledger import History, all_histories
+from ingest.judging import human_judgements, write_judgements
+from ingest.matching.records import MatchRecord, Resolution
+from ingest.matching.resolver import Resolver
+from ingest.naming import Names
+from ingest.people import Groups, form_id, forms_of, person_record
+from ingest.projection.coverage import Tie
+from ingest.projection.plan import Context, Guards, Spoken
+from ingest.projection.projector import Projector, Written, chunks
+from ingest.spoken import Speech, spoken_of
+from model.observations import AddressForm
+
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Borough:
+    """What the first pass over the ledger remembers of it: little enough for a borough of a million."""
+
+    records: list[MatchRecord] = field(default_factory=list)
+    care: list[protection.CareClaim] = field(default_factory=list)
+    references: list[str] = field(default_factory=list)
+    forms: list[tuple[str, AddressForm]] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+
+
+class Reconciliation:
+    """One run over everything. ``overlay`` holds histories that are in memory already; ``complete`` says that they
+    are all there is, so that the ledger need not be read back."""
+
+    def __init__(
+        self,
+        door: Door,
+        book: AddressBook,
+        resolver: Resolver,
+        *,
+        overlay: Mapping[str, History],
+        complete: bool,
+        on: dt.date,
+        delivery: str,
+        progress: Progress,
+    ) -> None:
+        self._door, self._book, self._resolver = door, book, resolver
+        self._overlay, self._complete = overlay, complete
+        self._on, self._delivery, self._progress = on, delivery, progress
+        self._groups = Groups()
+        self._names = Names(door, on)
+        self._anchors: dict[str, str] = {}
+        self._uid_of_anchor: dict[str, str] = {}
+        self._homes: dict[str, Home] = {}
+
+    def run(self, stamp: str) -> Written:
+        """Match and project everything; what was written."""
+        self._progress("reading the ledger")
+        borough = self._read()
+        self._progress("recognising homes")
+        self._place(borough)
+        self._progress("matching")
+        people = self._resolve(borough, stamp)
+        self._progress("projecting")
+        return self._project(borough, people)
+
+    def _pages(self) -> Iterator[Mapping[str, History]]:
+        if self._complete:
+            yield self._overlay
+        else:
+            yield from all_histories(self._door)
+
+    def _read(self) -> Borough:
+        borough = Borough()
+        for page in self._pages():
+            for key, history in page.items():
+                if key.split(":", 2)[1] != "person":
+                    borough.references.append(key)
+                    continue
+                spoken = spoken_of(history)
+                borough.people.append(key)
+                borough.forms.extend(forms_of(key, spoken).items())
+                borough.care.extend(protection.care_claims(spoken))
+                record = person_record(spoken, {}, protected=False)
+                if record is not None:
+                    borough.records.append(record)
+        return borough
+
+    def _place(self, borough: Borough) -> None:
+        changes = self._book.rebuild(borough.forms)
+        borough.forms.clear()
+        self._anchors = changes.anchors
+        self._uid_of_anchor = self._names.addresses(set(self._anchors.values()))
+        self._homes = {
+            self._uid_of_anchor[anchor]: home for anchor, home in changes.homes.items() if home is not None
+        }
+
+    def _resolve(self, borough: Borough, stamp: str) -> Context:
+        """Groups, names and guards. A record that a protection comes to cover is matched again as protected, since
+        what nearly matches it is held back from then on."""
+        human = human_judgements(self._door)
+        resolution = self._resolver.rebuild(borough.records, human, stamp)
+        write_judgements(self._door, resolution, on=self._on, model=self._resolver.version, anew=True)
+        self._enter(resolution)
+        protections = protection.in_force(self._door)
+        protected = {record.key for record in borough.records if record.protected}
+        while True:
+            guards = self._guards(borough, protections)
+            covered = {key for uid in guards if guards[uid].place or guards[uid].own for key in self._groups.keys[uid]}
+            newly = [record for record in borough.records if record.key in covered - protected]
+            if not newly:
+                break
+            protected |= covered
+            again = self._resolver.update(map(protected_record, newly), (), human, stamp)
+            write_judgements(self._door, again, on=self._on, model=self._resolver.version, anew=False)
+            self._enter(again)
+        known = set(borough.references)
+        return Context(
+            person_of=self._groups.uid_of,
+            home_of=self._home_of,
+            is_known=known.__contains__,
+            guards=guards,
+            abusers=protection.abusers(protections, self._groups.uid_of),
+        )
+
+    def _enter(self, resolution: Resolution) -> None:
+        groups = sorted(resolution.groups, key=lambda group: min(group.keys))
+        for uid, group in zip(self._names.people([group.keys for group in groups]), groups, strict=True):
+            self._groups.put(uid, group)
+
+    def _guards(self, borough: Borough, protections: Iterable[protection.Protected]) -> dict[str, Guards]:
+        found = list(protections)
+        uid_of = self._groups.uid_of
+        ties = [
+            Tie(adult, child, claim.edge, claim.paid)
+            for claim in borough.care
+            if (adult := uid_of(claim.adult)) is not None and (child := uid_of(claim.child)) is not None
+        ]
+        near = _around({uid for each in found if (uid := uid_of(each.record)) is not None}, ties)
+        groups = self._groups.of(near)
+        spoken = self._speech().of(key for keys in groups.values() for key in keys)
+        homes = protection.current_homes(groups, spoken, self._home_of)
+        return protection.guards(found, self._groups.held, uid_of, ties, homes)
+
+    def _home_of(self, record: str, form: AddressForm) -> str | None:
+        anchor = self._anchors.get(form_id(record, form))
+        return None if anchor is None else self._uid_of_anchor[anchor]
+
+    def _speech(self) -> Speech:
+        return Speech(self._door, self._overlay)
+
+    def _project(self, borough: Borough, context: Context) -> Written:
+        self._names.write(self._door, self._delivery)
+        projector = Projector(self._door, context, self._homes)
+        projector.references(self._speech().of(borough.references))
+        for people in chunks(self._groups.keys):
+            spoken: dict[str, Spoken] = self._speech().of(key for keys in people.values() for key in keys)
+            projector.people(people, spoken)
+        projector.settle_addresses()
+        self._take_away_stale()
+        return projector.written
+
+    def _take_away_stale(self) -> None:
+        """People, and addresses, that the ledger no longer leads to: left by a load that was cut short, or by an
+        erasure."""
+        for label, wanted in (("people", self._groups.keys), ("addresses", self._homes)):
+            held = (row["uid"] for row in run(self._door, f"projection/all_{label}"))
+            gone = [uid for uid in held if uid not in wanted]
+            for start in range(0, len(gone), 5_000):
+                run(self._door, f"projection/delete_{label}", keys=gone[start : start + 5_000])
+
+
+def protected_record(record: MatchRecord) -> MatchRecord:
+    """The same record, known to be of somebody protected."""
+    return MatchRecord(
+        record.key, record.feed, record.kind, record.identity, record.homes, record.postcodes, record.ties,
+        record.per_child, protected=True,
+    )  # fmt: skip
+
+
+def _around(people: set[str], ties: Iterable[Tie]) -> set[str]:
+    """People, those they are tied to, and those tied to them in turn."""
+    pairs = [(tie.adult, tie.child) for tie in ties]
+    around = set(people)
+    for _ in range(2):
+        around |= {uid for pair in pairs if around & set(pair) for uid in pair}
+    return around
+
+
