@@ -1,0 +1,211 @@
+"""The whole borough: every family in turn, streamed to files; the same bytes for the same seed, whatever the processes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import multiprocessing
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from kith.synth.casework import Caseworker
+from kith.synth.education import Education
+from kith.synth.education_welfare import EducationWelfare
+from kith.synth.families import FamilyMaker
+from kith.synth.housing import Housing
+from kith.synth.night import Night
+from kith.synth.plan import Plan
+from kith.synth.recording import Recorder
+from kith.synth.schooling import Schooling
+from kith.synth.settings import Settings
+from kith.synth.sheet import Sheet, write_truth
+from kith.synth.social_care import SocialCare
+from kith.synth.staff import FOSTER_UNITS, Staff
+from kith.synth.columns import FEEDS, TABLES
+
+SHARD = 1500
+"""Families written together. Part of the result's definition only in that files are joined in this order."""
+
+
+@dataclass
+class Summary:
+    """What was written: rows by table, resident children, seconds."""
+
+    children: int
+    families: int
+    seconds: float
+    rows: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> str:
+        """For ``--json``."""
+        return json.dumps(asdict(self))
+
+
+class Borough:
+    """Everything that is needed to write families."""
+
+    def __init__(self, settings: Settings, seed: int, children: int, as_of: int, error_scale: float, next_night: bool) -> None:
+        self.plan = Plan(settings, seed, children, as_of, error_scale)
+        self.maker = FamilyMaker(self.plan)
+        self.housing = Housing(self.plan)
+        self.schooling = Schooling(self.plan)
+        self.caseworker = Caseworker(self.plan, self.maker)
+        recorder = Recorder(self.plan)
+        self.staff = Staff(self.plan)
+        self.care = SocialCare(self.plan, recorder, self.staff)
+        self.education = Education(self.plan, recorder)
+        self.welfare = EducationWelfare(self.plan, recorder, self.staff)
+        self.night = Night(self.plan, self.staff) if next_night else None
+
+    def sheet(self, index: int) -> Sheet:
+        """All rows of one unit."""
+        family = self.maker.make(index)
+        self.housing.settle(family)
+        work = self.caseworker.work(family)
+        self.schooling.enrol(family)
+        sheet = Sheet(self.plan, index)
+        self.care.write(sheet, family, work)
+        self.education.write(sheet, family)
+        self.welfare.write(sheet, family)
+        for birth, after in work.birth_identities:
+            family.children.append(birth)
+        write_truth(sheet, family, {after.key: birth.key for birth, after in work.birth_identities})
+        return sheet
+
+    def prologue(self) -> Sheet:
+        """Rows that belong to no family."""
+        sheet = Sheet(self.plan, FOSTER_UNITS + 400_000)
+        self.staff.write(sheet)
+        return sheet
+
+
+class Files:
+    """Texts by table, appended to files."""
+
+    def __init__(self) -> None:
+        self._buffers: dict[str, io.StringIO] = {}
+        self._writers: dict[str, object] = {}
+        self.counts: dict[str, int] = {}
+
+    def extend(self, table: str, rows: list[tuple[str, ...]]) -> None:
+        """More rows of a table."""
+        buffer = self._buffers.get(table)
+        if buffer is None:
+            buffer = self._buffers[table] = io.StringIO()
+        csv.writer(buffer, lineterminator="\n").writerows(rows)
+        self.counts[table] = self.counts.get(table, 0) + len(rows)
+
+    def texts(self) -> dict[str, str]:
+        """What was written, by table."""
+        return {table: buffer.getvalue() for table, buffer in self._buffers.items()}
+
+
+_borough: Borough | None = None
+
+
+def _start(*arguments: object) -> None:
+    global _borough
+    _borough = Borough(*arguments)  # type: ignore[arg-type]
+
+
+def _shard(span: tuple[int, int]) -> tuple[dict[str, str], dict[str, int]]:
+    assert _borough is not None
+    return write_units(_borough, *span)
+
+
+def write_units(borough: Borough, first: int, last: int) -> tuple[dict[str, str], dict[str, int]]:
+    """The texts of a range of units, and how many rows they hold."""
+    files = Files()
+    for index in range(first, last):
+        sheet = borough.sheet(index)
+        for table, rows in sheet.rows.items():
+            files.extend(table, rows)
+        if borough.night:
+            for table, rows in borough.night.changes(sheet, index).items():
+                files.extend(table, rows)
+    return files.texts(), files.counts
+
+
+def generate(
+    out: Path,
+    *,
+    children: int,
+    seed: int = 1,
+    as_of: date,
+    next_night: bool = False,
+    error_scale: float = 1.0,
+    progress: Callable[[int, int], None] | None = None,
+    settings: Settings | None = None,
+    processes: int = 1,
+) -> Summary:
+    """Write a borough of ``children`` resident children to a folder and say what was written.
+
+    ``progress`` is called with families done and families in all. Raises ``ValueError`` for fewer than 50 children, for
+    more than three million families and for a folder that holds something else.
+    """
+    if children < 50:
+        raise ValueError("a borough has at least 50 children")
+    if out.exists() and any(child.name not in (*FEEDS, "truth", "next_night") for child in out.iterdir()):
+        raise ValueError(f"{out} holds other files")
+    started = time.monotonic()
+    for name in (*FEEDS, "truth", "next_night"):
+        shutil.rmtree(out / name, ignore_errors=True)
+    arguments = (settings or Settings(), seed, children, as_of.toordinal(), error_scale, next_night)
+    borough = Borough(*arguments)
+    if borough.plan.units >= FOSTER_UNITS:
+        raise ValueError("more families than there are identifiers")
+    counts: dict[str, int] = {}
+    names = [*TABLES, *([f"next_night/{name}" for name in (*TABLES, *(f"{feed}/deletions" for feed in FEEDS))] if next_night else [])]
+    handles = {}
+    for name in names:
+        path = out / f"{name}.csv"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handles[name] = path.open("w", encoding="utf-8", newline="")
+        columns = TABLES.get(name.removeprefix("next_night/"), ("table", "key"))
+        handles[name].write(",".join(columns) + "\n")
+    try:
+        shards = list(borough.plan.shards(SHARD))
+        head = Files()
+        for table, rows in borough.prologue().rows.items():
+            head.extend(table, rows)
+            if next_night and table.startswith("truth/"):
+                head.extend(f"next_night/{table}", rows)
+
+        def write(texts: dict[str, str], numbers: dict[str, int]) -> None:
+            for table, text in texts.items():
+                handles[table].write(text)
+                counts[table] = counts.get(table, 0) + numbers[table]
+
+        write(head.texts(), head.counts)
+        if processes > 1 and len(shards) > 1:
+            with multiprocessing.get_context("spawn").Pool(processes, _start, arguments) as pool:
+                for (_, last), part in zip(shards, pool.imap(_shard, shards), strict=True):
+                    write(*part)
+                    if progress:
+                        progress(last, borough.plan.units)
+        else:
+            for first, last in shards:
+                write(*write_units(borough, first, last))
+                if progress:
+                    progress(last, borough.plan.units)
+    finally:
+        for handle in handles.values():
+            handle.close()
+    for feed in FEEDS:
+        _manifest(out / feed, feed, "full", as_of)
+        if next_night:
+            _manifest(out / "next_night" / feed, feed, "changes", as_of + timedelta(days=1))
+    if next_night:
+        for name in names:
+            if name.startswith("next_night/") and not counts.get(name) and not name.endswith("deletions") and "truth" not in name:
+                (out / f"{name}.csv").unlink()
+    return Summary(borough.plan.counted, borough.plan.units, time.monotonic() - started, counts)
+
+
+def _manifest(folder: Path, feed: str, kind: str, extracted: date) -> None:
+    (folder / "manifest.json").write_text(json.dumps({"feed": feed, "kind": kind, "extracted": extracted.isoformat()}) + "\n", encoding="utf-8")

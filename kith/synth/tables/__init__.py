@@ -1,0 +1,1 @@
+"""Compact name tables of the synthetic borough; see ``derive`` and NOTICE."""
