@@ -59,7 +59,8 @@ class Column:
     ``required``: a row without it goes back to its owner. ``extension``: the published standard lacks it, so a file may
     leave the whole column out. ``codes``: code -> meaning; either may be delivered. ``located``: says where somebody
     is.
-    ``sealed``: links two identities that nobody may link; it is never stored as it stands.
+    ``sealed``: names another record of the owner's kind that nobody may link to this one. The reader takes it out
+    of the row and hands it over apart, so that it is never stored as it stands.
     """
 
     name: str

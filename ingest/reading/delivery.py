@@ -23,10 +23,11 @@ Records = dict[str, dict[str, dict[str, Row]]]
 class ReadDelivery:
     """What a delivery brings, validated.
 
-    ``records``: record key -> table -> row key -> row. ``tables``: those that were delivered; of another table nothing
-    is said. ``incomplete``: records of which a row was put aside; even a full delivery lays their rows over the former
-    ones instead of replacing them, so that a bad cell withdraws nothing. ``warnings``: counted by place and reason.
-    ``delivered``: data rows in the files; ``accepted``: those that were taken.
+    ``records``: record key -> table -> row key -> row. ``seals``: pairs of record keys that nobody may link, to be kept
+    as keyed hashes only. ``tables``: those that were delivered; of another table nothing is said. ``incomplete``:
+    records of which a row was put aside; even a full delivery lays their rows over the former ones instead of replacing
+    them, so that a bad cell withdraws nothing. ``warnings``: counted by place and reason. ``delivered``: data rows in
+    the files; ``accepted``: those that were taken.
     """
 
     feed: Feed
@@ -36,10 +37,20 @@ class ReadDelivery:
     deletions: list[Deletion] = field(default_factory=list)
     rejections: list[Rejection] = field(default_factory=list)
     warnings: Counter[Warned] = field(default_factory=Counter)
+    seals: frozenset[tuple[str, str]] = frozenset()
     tables: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
     delivered: int = 0
     accepted: int = 0
+
+    @property
+    def deletions_by_record(self) -> dict[str, list[tuple[str, str]]]:
+        """Record key -> (table, row key) of the deleted rows that it may hold."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for deletion in self.deletions:
+            for record in deletion.records:
+                found.setdefault(record, []).append((deletion.table, deletion.key))
+        return found
 
     @property
     def rejected(self) -> int:
@@ -165,6 +176,11 @@ class _Grouping:
             read.delivered += of_table.delivered
         read.rejections.sort(key=lambda each: (each.table, each.line, each.column or ""))
         read.incomplete = frozenset(self._incomplete)
+        read.seals = frozenset(
+            (record_key(self._code, owner.kind, one), record_key(self._code, owner.kind, other))
+            for of_table in tables
+            for owner, one, other in of_table.seals
+        )
 
     def _group_table(self, of_table: TableRead) -> None:
         table, records, code = of_table.table, self._read.records, self._code

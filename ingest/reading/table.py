@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.feeds.declaration import Row, Table, Value
+from ingest.feeds.declaration import Owner, Row, Table, Value
 from ingest.reading.header import Header, check_shape, not_csv, read_header, sample
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
 from ingest.reading.values import Bad, Doubtful, Reader
@@ -19,13 +19,15 @@ TWICE = "another row with the same key says something else"
 
 @dataclass(slots=True)
 class TableRead:
-    """What one file holds. ``partial``: what could be read of rows that were put aside, to tell whose they were."""
+    """What one file holds. ``partial``: what could be read of rows that were put aside, to tell whose they were.
+    ``seals``: owner, identifier and the identifier that it is sealed from."""
 
     table: Table
     rows: dict[str, Row] = field(default_factory=dict)
     delivered: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     partial: list[Row] = field(default_factory=list)
+    seals: list[tuple[Owner, str, str]] = field(default_factory=list)
     warnings: Counter[Warned] = field(default_factory=Counter)
 
 
@@ -50,7 +52,7 @@ class _Reading:
             if column.name in header.positions
         ]
         self._needed = tuple(column.name for column in table.columns if column.must_be_given)
-        self._short: tuple[int, Sequence[str]] | None = None
+        self._sealed = tuple(column.name for column in table.columns if column.sealed)
 
     def read(self) -> TableRead:
         repeated: set[str] = set()
@@ -109,6 +111,16 @@ class _Reading:
         lacking = [name for name in self._needed if name not in row and not self._unread_code(name, cells)]
         if bad or lacking:
             return self._trouble(line, cells, row, bad, lacking)
+        return self._kept(row)
+
+    def _kept(self, row: dict[str, Value]) -> dict[str, Value]:
+        """What is stored of a row: without what links sealed identities, and without what the table leaves out."""
+        for name in self._sealed:
+            other = row.pop(name, None)
+            for owner in self._table.owners if other is not None else ():
+                identifier = owner.identifier(row)
+                if identifier is not None:
+                    self._read.seals.append((owner, identifier, f"{owner.prefix}{other}"))
         return self._table.keep(row) if self._table.keep is not None else row
 
     def _unread_code(self, name: str, cells: list[str]) -> bool:
@@ -130,7 +142,7 @@ class _Reading:
                 raise DeliveryRefused([Problem(what, "Correct the row.", self._path.name, line, lacking[0])])
             for name, _, reason in bad:
                 self._warn(name, f"{reason}; left out, because the row protects somebody")
-            return self._table.keep(row) if self._table.keep is not None else row
+            return self._kept(row)
         delivered = self._delivered(cells)
         for name, raw, reason in bad:
             self._reject(line, name, value_class(raw), reason, delivered)
