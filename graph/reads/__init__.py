@@ -1,0 +1,32 @@
+"""Reads: rows of the library's statements composed into the views that pages and API show."""
+
+from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
+from graph.reads.homes import address, addresses, households, other_households, people_of_address
+from graph.reads.network import network
+from graph.reads.paths import paths
+from graph.reads.people import adult, child
+from graph.reads.search import search
+from graph.reads.services import involvements, schools
+from graph.reads.siblings import siblings
+from graph.reads.transience import transient_addresses
+
+__all__ = [
+    "address",
+    "addresses",
+    "adult",
+    "child",
+    "deliveries",
+    "feeds",
+    "forwarded",
+    "households",
+    "involved_services",
+    "involvements",
+    "network",
+    "other_households",
+    "paths",
+    "people_of_address",
+    "schools",
+    "search",
+    "siblings",
+    "transient_addresses",
+]

@@ -1,0 +1,190 @@
+"""The part of the graph around one or two people, inside a reader's scope, a few steps wide.
+
+Schools, services, workers and addresses of many families are shown and not walked through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from graph.gateway import Row
+from graph.reads import refs
+from graph.reads.facts import Claim
+from graph.reads.hubs import HUB_CLASSES
+from graph.reads.moment import Moment
+from model.views import AddressRef, PersonRef
+
+MOST_NODES = 400
+"""More than this is neither drawn nor read."""
+
+
+@dataclass
+class Node:
+    """A person or a place, and how many steps away it is."""
+
+    uid: str
+    kind: str
+    label: str
+    hops: int
+    person: PersonRef | None = None
+    address: AddressRef | None = None
+    detail: str | None = None
+    hub: bool = False
+    count: int | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Nearest first, then by kind and name."""
+        return self.hops, self.kind, self.label, self.uid
+
+
+@dataclass
+class Edge:
+    """One link between two nodes, whoever says so."""
+
+    uid: str
+    source: str
+    target: str
+    type: str
+    label: str | None
+    claims: list[Claim] = field(default_factory=list)
+
+
+@dataclass
+class Neighbourhood:
+    """Nodes and edges found so far."""
+
+    nodes: dict[str, Node] = field(default_factory=dict)
+    edges: dict[str, Edge] = field(default_factory=dict)
+    truncated: bool = False
+
+    def link(self, source: str, target: str, kind: str, label: str | None, claim: Claim) -> None:
+        """Add one claim to the edge that it makes with others of the same content."""
+        uid = sha256("|".join((source, target, kind, label or "")).encode()).hexdigest()[:16]
+        edge = self.edges.setdefault(uid, Edge(uid, source, target, kind, label))
+        if all(claim.key != known.key for known in edge.claims):
+            edge.claims.append(claim)
+
+
+class Explorer:
+    """Walks outwards step by step, two or three statements a step."""
+
+    def __init__(self, moment: Moment, opened: list[str], past: bool, most_at_address: int) -> None:
+        self._moment = moment
+        self._asked = {"opened": opened, "past": past}
+        self._most = most_at_address
+
+    def explore(self, start: PersonRef, depth: int) -> Neighbourhood:
+        """Everything within ``depth`` steps of a person. What lies beyond `MOST_NODES` nodes, the nearest first, is
+        left out and the answer marked as truncated."""
+        found = Neighbourhood()
+        found.nodes[start.uid] = _person(start, 0)
+        frontier = [found.nodes[start.uid]]
+        for hops in range(1, depth + 1):
+            fresh = self._step(found, frontier, hops)
+            frontier = self._admit(found, fresh)
+            if not frontier or found.truncated:
+                break
+        found.edges = {
+            uid: edge
+            for uid, edge in found.edges.items()
+            if edge.source in found.nodes and edge.target in found.nodes
+        }
+        return found
+
+    def _admit(self, found: Neighbourhood, fresh: dict[str, Node]) -> list[Node]:
+        ordered = sorted(fresh.values(), key=lambda node: node.order)
+        room = MOST_NODES - len(found.nodes)
+        found.truncated = found.truncated or len(ordered) > room
+        found.nodes.update((node.uid, node) for node in ordered[:room])
+        return [node for node in ordered[:room] if not node.hub]
+
+    def _step(self, found: Neighbourhood, frontier: list[Node], hops: int) -> dict[str, Node]:
+        fresh: dict[str, Node] = {}
+
+        def meet(node: Node) -> str:
+            if node.uid not in found.nodes:
+                fresh.setdefault(node.uid, node)
+            return node.uid
+
+        people = sorted(node.uid for node in frontier if node.kind in ("child", "adult"))
+        homes = sorted(node.uid for node in frontier if node.kind == "address")
+        if homes:
+            self._residents(found, homes, hops, meet)
+        if people:
+            for row in self._moment.asked("network_kin", uids=people, **self._asked):
+                ends = [
+                    meet(_person(refs.person(row[end], self._moment.as_at), hops))
+                    for end in ("source", "target")
+                ]
+                found.link(ends[0], ends[1], row["type"], row["label"], Claim.of_edge(row["claim"]))
+            for row in self._moment.asked("network_places", uids=people, **self._asked):
+                _place_edge(found, row, meet(_place(row, hops)))
+        return fresh
+
+    def _residents(self, found: Neighbourhood, homes: list[str], hops: int, meet: Any) -> None:
+        """Walk through each address, unless more people are there than make a hub."""
+        rows = self._moment.asked("network_residents", uids=homes, **self._asked)
+        people: dict[str, set[str]] = {}
+        for row in rows:
+            people.setdefault(row["address"], set()).add(row["person"]["uid"])
+        for home in homes:
+            node = found.nodes[home]
+            node.count = len(people.get(home, ()))
+            node.hub = node.count > self._most
+        for row in rows:
+            if not found.nodes[row["address"]].hub:
+                person = meet(_person(refs.person(row["person"], self._moment.as_at), hops))
+                found.link(person, row["address"], "LIVES_AT", row["label"], Claim.of_edge(row["claim"]))
+
+
+def _person(ref: PersonRef, hops: int) -> Node:
+    detail = f"aged {ref.age}" if ref.age is not None else None
+    return Node(ref.uid, ref.kind, ref.name, hops, person=ref, detail=detail)
+
+
+def _place(row: Row, hops: int) -> Node:
+    place = row["place"]
+    if place["uid"] is None:
+        # One node for each claim: two children of one service that may not be known must not show to share it.
+        return Node(f"service-{row['claim']['key']}", "service", refs.A_SERVICE, hops, hub=True)
+    if place["kind"] == "address":
+        ref = refs.address(place)
+        detail = (ref.address_class or "").replace("_", " ") or None
+        return Node(
+            ref.uid,
+            "address",
+            ref.line,
+            hops,
+            address=ref,
+            detail=detail,
+            hub=ref.address_class in HUB_CLASSES,
+        )
+    return Node(
+        place["uid"], place["kind"], place["name"] or refs.UNNAMED, hops, detail=place.get("role"), hub=True
+    )
+
+
+def _place_edge(found: Neighbourhood, row: Row, place: str) -> None:
+    source, target = (place, row["person"]) if row["type"] == "WORKS_WITH" else (row["person"], place)
+    found.link(source, target, row["type"], row["label"], Claim.of_edge(row["claim"]))
+
+
+def merged(parts: Iterable[Neighbourhood]) -> Neighbourhood:
+    """Several neighbourhoods as one; each node keeps its lesser distance."""
+    whole = Neighbourhood()
+    for part in parts:
+        for uid, node in part.nodes.items():
+            if uid not in whole.nodes or node.hops < whole.nodes[uid].hops:
+                node.hub = node.hub or (uid in whole.nodes and whole.nodes[uid].hub)
+                whole.nodes[uid] = node
+            elif node.hub:
+                whole.nodes[uid].hub = True
+        for edge in part.edges.values():
+            for claim in edge.claims:
+                whole.link(edge.source, edge.target, edge.type, edge.label, claim)
+        whole.truncated = whole.truncated or part.truncated
+    return whole

@@ -1,0 +1,117 @@
+"""The network view: who and what is around a person, to a chosen depth."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from graph.gateway import Graph
+from graph.reads import refs
+from graph.reads.facts import Provenance, days, fact
+from graph.reads.hubs import HUB_PEOPLE
+from graph.reads.moment import Moment
+from graph.reads.neighbourhood import MOST_NODES, Edge, Explorer, Neighbourhood, Node
+from model.scope import Scope
+from model.views import LOCATION_WITHHELD, Network, NetworkEdge, NetworkNode
+
+DEEPEST = 3
+_WORDS = {
+    "LIVES_AT": "lives at",
+    "PARENT_OF": "parent of",
+    "CARES_FOR": "cares for",
+    "RESPONSIBLE_FOR": "parental responsibility for",
+    "RELATED_TO": "related to",
+    "ATTENDS": "attends",
+    "INVOLVED_WITH": "involved with",
+    "WORKS_WITH": "works with",
+}
+
+
+def network(
+    graph: Graph, scope: Scope, uid: str, depth: int, *, as_at: dt.date, known_at: dt.date
+) -> Network | None:
+    """Everything within ``depth`` (1 to 3) steps of a person on a day; None for one whom the reader may not see.
+
+    Raises ValueError for another depth.
+    """
+    if not 1 <= depth <= DEEPEST:
+        raise ValueError(f"depth must be from 1 to {DEEPEST}")
+    moment = Moment(graph, scope, as_at, known_at)
+    row = moment.person(uid)
+    if row is None:
+        return None
+    found = Explorer(moment, [uid], past=False, most_at_address=HUB_PEOPLE).explore(
+        refs.person(row, as_at), depth
+    )
+    provenance = Provenance(moment)
+    return Network(
+        start=uid,
+        as_at=as_at,
+        as_known_at=known_at,
+        depth=depth,
+        nodes=[node_view(node) for node in sorted(found.nodes.values(), key=lambda node: node.order)],
+        edges=[edge_view(edge, as_at, provenance) for edge in ordered(found)],
+        truncated=found.truncated,
+        notice=_notice(row, found),
+    )
+
+
+def _notice(row: dict[str, Any], found: Neighbourhood) -> str | None:
+    if row["withheld"]:
+        return LOCATION_WITHHELD
+    return f"Only the nearest {MOST_NODES} are shown." if found.truncated else None
+
+
+def ordered(found: Neighbourhood) -> list[Edge]:
+    """Edges by the nodes they join, nearest first."""
+    return sorted(
+        found.edges.values(),
+        key=lambda edge: (
+            found.nodes[edge.source].order,
+            found.nodes[edge.target].order,
+            edge.type,
+            edge.label or "",
+        ),
+    )
+
+
+def node_view(node: Node) -> NetworkNode:
+    """A node as it is shown."""
+    return NetworkNode(
+        uid=node.uid,
+        kind=node.kind,  # type: ignore[arg-type]
+        label=node.label,
+        detail=node.detail,
+        hops=node.hops,
+        hub=node.hub,
+        count=node.count,
+        notice=node.person.notice if node.person else None,
+    )
+
+
+def edge_view(edge: Edge, as_at: dt.date, provenance: Provenance) -> NetworkEdge:
+    """An edge as it is shown, its claims settled into one fact."""
+    shown = fact(edge.uid, edge.claims, provenance)
+    return NetworkEdge(
+        uid=edge.uid,
+        source=edge.source,
+        target=edge.target,
+        kind=edge.type,
+        label=words(edge),
+        **days(shown.from_, shown.to),
+        current=edge.type == "PARENT_OF"
+        or any(claim.to is None or claim.to >= as_at for claim in edge.claims),
+        sources=shown.sources,
+    )
+
+
+def words(edge: Edge) -> str:
+    """``parent of``, ``grandparent of``, ``lives at (second home)``."""
+    said = (edge.label or "").replace("_", " ")
+    if edge.type == "RESPONSIBLE_FOR" or not said or said == "not recorded":
+        return _WORDS[edge.type]
+    if edge.type == "PARENT_OF":
+        return "parent of" if said == "birth" else f"{said} parent of"
+    if edge.type in ("CARES_FOR", "RELATED_TO"):
+        return f"{said} of"
+    return f"{_WORDS[edge.type]} ({said})"
