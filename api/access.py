@@ -8,7 +8,7 @@ with single children open none.
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -19,6 +19,7 @@ from api.store.clock import now
 from api.store.openings import Ground, Opening, Openings
 from graph import reads
 from graph.gateway import Graph
+from graph.reads.moment import Moment
 from model.scope import NARROW_AGENCIES, Purpose, Role, Scope
 from model.views import AdultView, ChildView
 
@@ -75,40 +76,46 @@ class Access:
         if can not in ROLES[account.role]:
             raise NotPermitted
 
-    def scope(self, account: Account, opening: Opening | None = None) -> Scope:
-        """What the account sees: built from the account and the purpose, never from what a request says."""
+    def scope(self, account: Account) -> Scope:
+        """What the account sees: built from the account and its openings, never from what a request says."""
         return Scope(
             account.username,
             account.role,
             account.agency,
             account.services,
-            opening.purpose if opening else Purpose.OWN_INVOLVEMENT,
-            account.clearances,
-            self._openings.opened_today(account.username),
+            clearances=account.clearances,
+            grants=self._openings.opened_today(account.username),
         )
 
-    def opening(self, account: Account, uid: str, kind: Kind) -> Opening:
-        """The opening under which the account may read this person today.
+    def opening(self, account: Account, uid: str, kind: Kind) -> tuple[Opening, Scope]:
+        """The opening under which the account may read this person today, and the scope to read them with.
 
         Raises :class:`NotFound` for absent, not visible and not permitted alike, :class:`NearBy` for one's own circle,
-        :class:`OpeningNeeded` where a reason would open it. The person is read in every case, so that the answers
-        take like work.
+        :class:`OpeningNeeded` where a reason would open it. The graph is asked for the person, and the store for the
+        opening, in every case, so that the answers take like work.
         """
-        view = self._visible(account, uid, kind)
-        if view is None or Can.OPEN not in ROLES[account.role]:
-            raise NotFound
+        scope = self.scope(account)
+        today = now().date()
+        person = Moment(self._graph, scope, today, today).person(uid)
         opening = self._openings.today(account.username, uid)
-        self._keep_out_of_circle(account, view, known=opening is not None)
+        if person is None or (kind == "child" and not person["child"]) or Can.OPEN not in ROLES[account.role]:
+            raise NotFound
         if opening is None:
+            self._keep_out_of_circle(account, uid, scope)
             raise OpeningNeeded(uid=uid)
-        return opening
+        if self._circle.is_self(account, uid):
+            raise NearBy(Ground.SELF)
+        return opening, replace(scope, purpose=opening.purpose)
 
     def ways(self, account: Account, uid: str, kind: Kind) -> Ways:
         """How the account may open this person. Raises as :meth:`opening`."""
-        view = self._visible(account, uid, kind)
+        scope = self.scope(account)
+        today = now().date()
+        read = reads.child if kind == "child" else reads.adult
+        view: ChildView | AdultView | None = read(self._graph, scope, uid, as_at=today, known_at=today)
         if view is None or Can.OPEN not in ROLES[account.role]:
             raise NotFound
-        self._keep_out_of_circle(account, view, known=False)
+        self._keep_out_of_circle(account, uid, scope)
         own = self._involved(view) & frozenset(account.services)
         hub = not (kind == "adult" and account.agency in NARROW_AGENCIES)
         if not own and not hub:
@@ -155,14 +162,6 @@ class Access:
             raise NotFound
         return scope
 
-    def _visible(self, account: Account, uid: str, kind: Kind) -> ChildView | AdultView | None:
-        today = now().date()
-        read = reads.child if kind == "child" else reads.adult
-        found: ChildView | AdultView | None = read(
-            self._graph, self.scope(account), uid, as_at=today, known_at=today
-        )
-        return found
-
     def _involved(self, view: ChildView | AdultView) -> frozenset[str]:
         if isinstance(view, ChildView):
             return frozenset(reads.involved_services(self._graph, view.uid))
@@ -171,10 +170,9 @@ class Access:
             services.update(reads.involved_services(self._graph, fact.value.person.uid))
         return frozenset(services)
 
-    def _keep_out_of_circle(self, account: Account, view: ChildView | AdultView, *, known: bool) -> None:
-        """``known``: opened already today, when the costly part of the question was asked."""
-        ground = self._circle.ground_of_person(account, view)
-        if ground is None and not known:
-            ground = self._circle.ground_of_home(account, view.uid, self.scope(account))
+    def _keep_out_of_circle(self, account: Account, uid: str, scope: Scope) -> None:
+        ground = self._circle.ground_of_person(account, uid) or self._circle.ground_of_home(
+            account, uid, scope
+        )
         if ground is not None:
             raise NearBy(ground)

@@ -10,7 +10,7 @@ from api.store.openings import Ground
 from graph import reads
 from graph.gateway import Graph
 from model.scope import Scope, system_scope
-from model.views import AddressRef, AdultView, ChildView
+from model.views import AddressRef
 
 NEXT_DOOR = 2
 """House numbers this close under one postcode are neighbours: next door counts in ones or, on one side, in twos."""
@@ -23,15 +23,24 @@ class Circle:
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
 
-    def ground_of_person(self, account: Account, view: ChildView | AdultView) -> Ground | None:
-        """Self, or a child or carer of theirs by record. Asks the graph for nothing but a retired uid."""
-        if account.person_uid is None:
+    def is_self(self, account: Account, uid: str) -> bool:
+        """Whether the holder of the account is this person."""
+        return account.person_uid is not None and uid in (account.person_uid, self._own_uid(account))
+
+    def ground_of_person(self, account: Account, uid: str) -> Ground | None:
+        """Self, or a child or parent of theirs by record, wherever they live."""
+        own = self._own_uid(account)
+        if own is None:
             return None
-        own = reads.forwarded(self._graph, account.person_uid) or account.person_uid
-        if view.uid == own:
+        if self.is_self(account, uid):
             return Ground.SELF
-        linked = view.adults if isinstance(view, ChildView) else view.children
-        return Ground.HOUSEHOLD if any(fact.value.person.uid == own for fact in linked) else None
+        today = now().date()
+        linked: set[str] = set()
+        child = reads.child(self._graph, system_scope(), own, as_at=today, known_at=today)
+        adult = reads.adult(self._graph, system_scope(), own, as_at=today, known_at=today)
+        linked.update(fact.value.person.uid for fact in (child.adults if child else []))
+        linked.update(fact.value.person.uid for fact in (adult.children if adult else []))
+        return Ground.HOUSEHOLD if uid in linked else None
 
     def ground_of_home(self, account: Account, uid: str, scope: Scope) -> Ground | None:
         """Household or neighbour, by the homes of today that ``scope`` sees."""
@@ -62,10 +71,16 @@ class Circle:
         if account.address_uid is not None:
             given = reads.address(self._graph, system_scope(), account.address_uid)
             homes += [given] if given else []
-        if account.person_uid is not None:
-            own = reads.forwarded(self._graph, account.person_uid) or account.person_uid
+        own = self._own_uid(account)
+        if own is not None:
             homes += self._homes(own, system_scope())
         return homes
+
+    def _own_uid(self, account: Account) -> str | None:
+        """The uid of the holder in the graph as it stands now."""
+        if account.person_uid is None:
+            return None
+        return reads.forwarded(self._graph, account.person_uid) or account.person_uid
 
     def _homes(self, uid: str, scope: Scope) -> list[AddressRef]:
         """Where somebody is linked to today, for whatever reason."""

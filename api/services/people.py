@@ -45,13 +45,13 @@ def opened(visit: Visit, uid: str, kind: Kind, action: Action = Action.READ) -> 
     visit.intends(action, uid)
     access = visit.parts.access
     try:
-        opening = access.opening(visit.account, uid, kind)
+        opening, scope = access.opening(visit.account, uid, kind)
     except NotFound:
         target = access.followed(visit.account, uid, kind)
         if target is None:
             raise
         raise Moved(target) from None
-    return Opened(uid, opening, access.scope(visit.account, opening))
+    return Opened(uid, opening, scope)
 
 
 def ways(visit: Visit, uid: str, kind: Kind) -> Ways:

@@ -108,10 +108,15 @@ def _engine(url: str) -> Engine:
 
 
 def _private_file(path: Path) -> None:
-    """The file, readable by its owner only; SQLite gives the files beside it the same mode."""
+    """The file, readable by its owner only; SQLite gives the files beside it the same mode.
+
+    A file that is there is never opened here: closing it would drop the locks that SQLite holds on it in this process.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    except FileExistsError:
+        path.chmod(0o600)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
