@@ -30,7 +30,7 @@ def each(rows: Rows, table: str) -> Iterator[tuple[str, Row]]:
     """Row keys and rows of one table, in the order of their keys: the order of delivery says nothing."""
     of_table = rows.get(table)
     if of_table:
-        yield from sorted(of_table.items())
+        yield from sorted(of_table.items()) if len(of_table) > 1 else of_table.items()
 
 
 def text(row: Row, column: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, Literal
 
 from ingest.feeds._rows import given
@@ -99,15 +99,9 @@ def lives_at(
 
 def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Each claim once. Two rows that say the same of the same are one thing said."""
-    seen: dict[str, Claim] = {}
+    seen: dict[Hashable, Claim] = {}
     for claim in claims:
-        what = (
-            claim.edge,
-            repr(claim.target),
-            claim.outgoing,
-            sorted(claim.properties.items(), key=lambda item: item[0]),
-        )
-        seen.setdefault(repr(what), claim)
+        seen.setdefault((claim.edge, claim.target, claim.outgoing, frozenset(claim.properties.items())), claim)
     return tuple(seen.values())
 
 

@@ -176,10 +176,12 @@ class Table:
 
     def records_of(self, feed: str, row: Row) -> tuple[str, ...]:
         """Keys of the records that a row belongs to."""
-        found = ((owner.kind, owner.identifier(row)) for owner in self.owners)
-        return tuple(
-            record_key(feed, kind, identifier) for kind, identifier in found if identifier is not None
-        )
+        found: list[str] = []
+        for owner in self.owners:
+            identifier = owner.identifier(row)
+            if identifier is not None:
+                found.append(record_key(feed, owner.kind, identifier))
+        return tuple(found)
 
     def records_of_deleted(self, feed: str, key: str, belongs_to: str | None) -> tuple[str, ...]:
         """Keys of the records that may hold a deleted row: one for each owner, the right one among them.

@@ -44,6 +44,8 @@ class Bad:
 Parsed = Value | Doubtful | Bad | None
 Parser = Callable[[str], Parsed]
 
+_SIMPLE = re.compile(r"[A-Za-z0-9]+(?:[ '.,/-][A-Za-z0-9]+)*")
+"""Text that is clean as it stands: most of it."""
 _SPACES = re.compile(r"\s+")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ][0-9:.]+(?:Z|[+-][0-9:]+)?)?")
 _BRITISH = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})(?: [0-9:]+)?")
@@ -84,6 +86,8 @@ _MISREAD = ("Ã", "â€", "\ufffd")
 
 def text(raw: str) -> Parsed:
     """White space made single, accents composed. A formula, a control character or an endless text is no text."""
+    if _SIMPLE.fullmatch(raw) and len(raw) <= LONGEST_TEXT:
+        return sys.intern(raw)
     found = _SPACES.sub(" ", unicodedata.normalize("NFC", raw)).strip()
     if len(found) > LONGEST_TEXT:
         return Bad(f"longer than {LONGEST_TEXT:,} characters")
