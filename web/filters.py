@@ -118,12 +118,14 @@ def feed_age(feed: Feed) -> str:
     """How old a feed is, in words."""
     if feed.state is FeedState.ABSENT:
         return "feed not connected"
-    age = "nothing delivered yet" if feed.days_old is None else _feed_days(feed.days_old)
+    age = _feed_days(feed)
     return f"{age}, older than agreed" if feed.state is FeedState.OLD else age
 
 
-def _feed_days(days: int) -> str:
-    return "delivered today" if days == 0 else f"{count_of(days, 'day')} old"
+def _feed_days(feed: Feed) -> str:
+    if feed.days_old is None:
+        return "nothing delivered yet"
+    return "delivered today" if feed.days_old == 0 else f"{count_of(feed.days_old, 'day')} old"
 
 
 def silence(feeds: Iterable[Feed]) -> str:
@@ -136,7 +138,7 @@ def silence(feeds: Iterable[Feed]) -> str:
         sentences.append(f"Nothing recorded by {_joined(feed.agency for feed in live)}.")
     if old := states[FeedState.OLD]:
         sentences.append(
-            f"Older than agreed: {_joined(f'{feed.agency} ({feed_age(feed)})' for feed in old)}."
+            f"Older than agreed: {_joined(f'{feed.agency} ({_feed_days(feed)})' for feed in old)}."
         )
     if absent := states[FeedState.ABSENT]:
         sentences.append(f"Feed not connected: {_joined(feed.agency for feed in absent)}.")
