@@ -27,6 +27,7 @@ class Bond:
     other: PersonRef
     """The one of the two that was not asked about."""
     sex: str | None
+    """The adult's."""
     type: str
     relationship: str
     held: str | None
@@ -70,7 +71,7 @@ def _bond(row: Mapping[str, Any], as_at: dt.date) -> Bond:
         adult=row.get("adult", other.uid),
         child=row.get("child", other.uid),
         other=other,
-        sex=row["person"]["sex"],
+        sex=row["sex"],
         type=row["type"],
         relationship=row["relationship"] or Relationship.NOT_RECORDED,
         held=row["held"],

@@ -116,8 +116,8 @@ def _through_adults(moment: Moment, provenance: Provenance, uid: str) -> Iterato
     for other, person in others.items():
         shared = sorted(parents.get(uid, set()) & parents.get(other, set()))
         evidence = [bond for bond in [*mine, *theirs] if bond.child in (uid, other)]
-        if shared:
-            yield person, _both(uid, other, parents, adults, evidence, provenance)
+        if shared and (both := _both(uid, other, parents, adults, evidence, provenance)) is not None:
+            yield person, both
         for adult in shared:
             yield person, _one_parent(adults[adult], sexes[adult], evidence, provenance)
         for adult in sorted(adults.keys() - shared):
@@ -147,22 +147,19 @@ def _both(
     adults: dict[str, PersonRef],
     evidence: list[Bond],
     provenance: Provenance,
-) -> Basis:
+) -> Basis | None:
+    """Full or half, where two parents of both are recorded; None where that cannot be told."""
     shared = parents[uid] & parents[other]
-    complete = len(parents[uid]) == len(parents[other]) == 2
+    if not len(parents[uid]) == len(parents[other]) == 2:
+        return None
     named = " and ".join(
         adults[adult].name for adult in sorted(shared, key=lambda each: (adults[each].name, each))
     )
     claims = [bond.claim for bond in evidence if bond.parent and bond.adult in shared]
-    if complete and len(shared) == 2:
+    if len(shared) == 2:
         kind, sentence = SiblingBasis.FULL, f"Both have the same two recorded parents: {named}."
-    elif complete:
-        kind, sentence = SiblingBasis.HALF, f"One recorded parent is shared, {named}, and the others differ."
     else:
-        kind, sentence = (
-            SiblingBasis.SAME_PARENT,
-            f"A recorded parent is shared: {named}. Not all parents are recorded.",
-        )
+        kind, sentence = SiblingBasis.HALF, f"One recorded parent is shared, {named}, and the others differ."
     return Basis(basis=kind, sentence=sentence, sources=provenance.sources(claims))
 
 

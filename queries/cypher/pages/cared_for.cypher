@@ -1,6 +1,6 @@
 // question: Of whom are these people recorded as parent or carer, or for whom as responsible, and who says so?
 // parameters: uids list, opened list, as_at date, known_at date
-// columns: adult string, person map, type string, relationship string?, held string?, basis string?, paid boolean?, lives_with boolean?, claim map
+// columns: adult string, person map, sex string?, type string, relationship string?, held string?, basis string?, paid boolean?, lives_with boolean?, claim map
 MATCH (p:Person)-[e:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]->(c:Person)
 WHERE p.uid IN $uids AND c.guard IN $clear AND p.guard IN $clear AND e.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
@@ -10,8 +10,9 @@ WHERE p.uid IN $uids AND c.guard IN $clear AND p.guard IN $clear AND e.guard IN 
     WHERE o.uid IN $opened AND r.guard IN $clear AND o.guard IN $clear
   })
 RETURN p.uid AS adult,
-  c {.uid, .forename, .surname, .sex, .date_of_birth, .date_of_death, child: c:Child,
+  c {.uid, .forename, .surname, .date_of_birth, .date_of_death, child: c:Child,
      withheld: NOT coalesce(c.place_guard IN $clear, false)} AS person,
+  p.sex AS sex,
   type(e) AS type,
   CASE type(e) WHEN 'PARENT_OF' THEN e.kind WHEN 'CARES_FOR' THEN e.relationship END AS relationship,
   CASE WHEN type(e) = 'RESPONSIBLE_FOR' THEN e.held END AS held,

@@ -1,6 +1,6 @@
 // question: Who is recorded as parent or carer of these people, or as responsible for them, and who says so?
 // parameters: uids list, opened list, as_at date, known_at date
-// columns: child string, person map, type string, relationship string?, held string?, basis string?, paid boolean?, lives_with boolean?, claim map
+// columns: child string, person map, sex string?, type string, relationship string?, held string?, basis string?, paid boolean?, lives_with boolean?, claim map
 MATCH (p:Person)-[e:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]->(c:Person)
 WHERE c.uid IN $uids AND c.guard IN $clear AND p.guard IN $clear AND e.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
@@ -10,8 +10,9 @@ WHERE c.uid IN $uids AND c.guard IN $clear AND p.guard IN $clear AND e.guard IN 
     WHERE o.uid IN $opened AND r.guard IN $clear AND o.guard IN $clear
   })
 RETURN c.uid AS child,
-  p {.uid, .forename, .surname, .sex, .date_of_birth, .date_of_death, child: p:Child,
+  p {.uid, .forename, .surname, .date_of_birth, .date_of_death, child: p:Child,
      withheld: NOT coalesce(p.place_guard IN $clear, false)} AS person,
+  p.sex AS sex,
   type(e) AS type,
   CASE type(e) WHEN 'PARENT_OF' THEN e.kind WHEN 'CARES_FOR' THEN e.relationship END AS relationship,
   CASE WHEN type(e) = 'RESPONSIBLE_FOR' THEN e.held END AS held,
