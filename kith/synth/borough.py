@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kith.synth.casework import Caseworker
+from kith.synth.columns import FEEDS, TABLES
 from kith.synth.education import Education
 from kith.synth.education_welfare import EducationWelfare
 from kith.synth.families import FamilyMaker
@@ -26,7 +27,6 @@ from kith.synth.settings import Settings
 from kith.synth.sheet import Sheet, write_truth
 from kith.synth.social_care import SocialCare
 from kith.synth.staff import FOSTER_UNITS, Staff
-from kith.synth.columns import FEEDS, TABLES
 
 SHARD = 1500
 """Families written together. Part of the result's definition only in that files are joined in this order."""

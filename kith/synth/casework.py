@@ -51,9 +51,11 @@ class Caseworker:
     def __init__(self, plan: Plan, maker: FamilyMaker) -> None:
         self.plan, self.settings, self.maker = plan, plan.settings, maker
         settings = plan.settings
-        self._follow = settings.repeat_referrals / (1 - settings.repeat_referrals)
+        # Some repeats arise by chance, so fewer are planned.
+        self._follow = 0.8 * settings.repeat_referrals / (1 - settings.repeat_referrals)
         self._care_rate = settings.looked_after_per_child * (1 - settings.unaccompanied)
-        self._need_rate = settings.open_per_child - settings.looked_after_per_child - settings.protection_plans_per_child
+        # Refuges, teenage mothers and chance add a twentieth.
+        self._need_rate = 0.95 * settings.open_per_child - settings.looked_after_per_child - settings.protection_plans_per_child
         base = settings.referrals_per_child / (1 + self._follow)
         # Of the referrals of each year, those whose cases are still open are made with the open cases.
         still_open = [0.86 * self._need_rate + 0.55 * settings.protection_plans_per_child + 0.2 * self._care_rate]
@@ -236,7 +238,7 @@ class Caseworker:
             return
         child = family.children[-1]
         # Couples hold about three in five children; one child of a family is adopted.
-        if child.unborn or child.died or child.multiple or rng.random() >= settings.adopted_residents * self.plan.family_size / 0.615:
+        if child.unborn or child.died or child.multiple or rng.random() >= settings.adopted_residents * self.plan.family_size / 0.5:
             return
         day = child.dob + 200 + rng.randrange(1500)
         if day > now - 30:

@@ -73,7 +73,7 @@ class Education:
         for tie in ties:
             adult = tie.adult
             chance = {"mother": 0.97, "father": 0.85 if tie.lives_with else 0.4, "step_parent": 0.6, "grandparent": 0.9}.get(tie.relation, 0.95)
-            if rng.random() > chance or family.situation == "refuge" and not tie.lives_with:
+            if rng.random() > chance or (family.situation == "refuge" and not tie.lives_with):
                 continue
             priority += 1
             link = sheet.number("contact link")

@@ -24,11 +24,11 @@ class FamilyMaker:
         self.book: NameBook = name_book()
         settings = plan.settings
         self._steps = (
-            ("step", settings.step_families),
+            ("step", settings.step_families * 1.15),
             ("kin", settings.kinship),
             ("teen", settings.teenage_mothers / 0.62),
             ("shared", settings.cousins / 0.62),
-            ("lone", settings.lone_parents * 1.0),
+            ("lone", settings.lone_parents),
         )
 
     def make(self, index: int) -> Family:
@@ -64,7 +64,7 @@ class FamilyMaker:
         return "couple"
 
     def _birthdays(self, rng: Random, count: int, shape: str) -> list[int]:
-        """Birthdays, the eldest first. Twins share theirs or are born on two sides of midnight."""
+        """Birthdays, the eldest first. Twins share theirs."""
         gaps: list[float] = []
         multiple = self.settings.multiples
         for _ in range(count - 1):
@@ -114,7 +114,7 @@ class FamilyMaker:
         shape, origin = family.shape, family.origin
         # Slots below the number of children are theirs.
         family.next_slot = len(dobs)
-        first = dobs[0] if shape != "teen" else dobs[0]
+        first = dobs[0]
         mother_age = min(44.0, max(16.5, rng.gauss(29.0, 5.2)))
         if dobs[-1] - (first - mother_age * YEAR) > 46 * YEAR:
             mother_age = max(16.5, 46 - (dobs[-1] - first) / YEAR)

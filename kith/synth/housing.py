@@ -142,7 +142,7 @@ class Housing:
         if family.shape not in ("lone", "step") or family.situation in ("refuge", "hidden"):
             return
         fathers = [a for a in family.adults if a.role == "father" and a.sex == "M" and a.stays and a.stays[-1].place == place]
-        if not fathers or family.rng.random() > self.settings.second_homes / 0.152:
+        if not fathers or family.rng.random() > self.settings.second_homes / 0.178:
             return
         own = {tie.child.key for tie in family.ties if tie.adult is fathers[0] and tie.relation == "father"}
         for child in family.children:

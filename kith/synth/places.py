@@ -15,15 +15,7 @@ TOWN = "Aldermere"
 NEIGHBOURS = ("Eastbourough", "Wexcombe", "Norhaven", "Stonefleet")
 LOCALITIES = ("Alder Green", "Lower Mere", "Harrowden", "Palmers Wood", "Kingsmere", "Brook End", "Millfield", "Ponders Lea",
               "Oakhatch", "Southmere", "Winchley", "Forge Hill")  # fmt: skip
-_FIRST = ("Alma Acacia Albany Alder Ashgrove Baker Barley Beech Bellevue Birch Bramley Brook Burnside Bury Caister Canon "
-          "Carlton Cedar Chase Chestnut Churchfield Clarence Clay Clifton Clover Copper Cornwall Crescent Dale Derby Durants "
-          "Eden Elm Fairfield Falcon Farm Fern Forest Fountain Galliard Garden Genotin Gladstone Grange Green Grove Hawthorn "
-          "Hazel Heron Hertford High Hillside Holly Holmwood Ivy Jasper Jubilee Kestrel Kimberley Kings Laburnum Lancaster "
-          "Larch Laurel Lavender Leighton Lime Lincoln Linden Linnet Lodge Longfield Lynton Maple Marsh Meadow Melville "
-          "Mere Mill Monks Monmouth Nags Newbury Northfield Oak Orchard Osborne Palace Park Parsonage Pembroke Pine Poplar "
-          "Primrose Queens Raleigh Raynham Rectory Ridge River Robin Rowan Russet Salisbury Sandringham Seaford Severn "
-          "Sheldon Silver Skylark South Spring Station Sycamore Tenniswood Thistle Trinity Turkey Union Vale Victoria "
-          "Walnut Warwick Wellington Westmoor Willow Windmill Windsor Woodgrange Worcester York").split()  # fmt: skip
+_FIRST = ["Alma", "Acacia", "Albany", "Alder", "Ashgrove", "Baker", "Barley", "Beech", "Bellevue", "Birch", "Bramley", "Brook", "Burnside", "Bury", "Caister", "Canon", "Carlton", "Cedar", "Chase", "Chestnut", "Churchfield", "Clarence", "Clay", "Clifton", "Clover", "Copper", "Cornwall", "Crescent", "Dale", "Derby", "Durants", "Eden", "Elm", "Fairfield", "Falcon", "Farm", "Fern", "Forest", "Fountain", "Galliard", "Garden", "Genotin", "Gladstone", "Grange", "Green", "Grove", "Hawthorn", "Hazel", "Heron", "Hertford", "High", "Hillside", "Holly", "Holmwood", "Ivy", "Jasper", "Jubilee", "Kestrel", "Kimberley", "Kings", "Laburnum", "Lancaster", "Larch", "Laurel", "Lavender", "Leighton", "Lime", "Lincoln", "Linden", "Linnet", "Lodge", "Longfield", "Lynton", "Maple", "Marsh", "Meadow", "Melville", "Mere", "Mill", "Monks", "Monmouth", "Nags", "Newbury", "Northfield", "Oak", "Orchard", "Osborne", "Palace", "Park", "Parsonage", "Pembroke", "Pine", "Poplar", "Primrose", "Queens", "Raleigh", "Raynham", "Rectory", "Ridge", "River", "Robin", "Rowan", "Russet", "Salisbury", "Sandringham", "Seaford", "Severn", "Sheldon", "Silver", "Skylark", "South", "Spring", "Station", "Sycamore", "Tenniswood", "Thistle", "Trinity", "Turkey", "Union", "Vale", "Victoria", "Walnut", "Warwick", "Wellington", "Westmoor", "Willow", "Windmill", "Windsor", "Woodgrange", "Worcester", "York"]  # fmt: skip
 _TYPES = ("Road", "Street", "Avenue", "Close", "Lane", "Gardens", "Way", "Drive", "Crescent", "Grove", "Court Road", "Terrace",
           "Park", "Walk", "Rise", "Hill")  # fmt: skip
 _BLOCKS = ("House", "Court", "Point", "Lodge", "Tower", "Mansions", "Heights")

@@ -53,7 +53,7 @@ class Schooling:
         if child.status == "unaccompanied":
             arrived = child.stays[0].start if child.stays else now - 300
             start = arrived + 20
-        departed = family.kind == "left" and child.stays and child.stays[-1].start or 0
+        departed = (family.kind == "left" and child.stays and child.stays[-1].start) or 0
         if start > now:
             return
         secondary, sixth, end = september(first, 7), september(first, 12), september(first, 14) - 45
@@ -69,8 +69,8 @@ class Schooling:
                 continue
             begin_here = begin
             while begin_here < finish:
-                # A change of school in the year comes at the published rate.
-                gap = int(rng.expovariate(settings.school_moves / 365.25)) + 30
+                # Changes of school in the year; a third more come with moves into the area.
+                gap = int(rng.expovariate(0.66 * settings.school_moves / 365.25)) + 30
                 until = min(finish, begin_here + gap)
                 if arrived and begin_here < arrived - 20 < until:
                     until = arrived

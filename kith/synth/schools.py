@@ -9,11 +9,9 @@ from kith.synth.identifiers import AUTHORITY
 from kith.synth.places import LOCALITIES, postcode
 from kith.synth.settings import Settings
 
-_SAINTS = "St Alban's,St Bride's,St Cuthbert's,St Dunstan's,St Edith's,St Hilda's,Holy Cross,Our Lady's,St Oswald's".split(",")
-_TREES = ("Alder Ash Beech Birch Bramble Cedar Chestnut Clover Elder Elm Fern Hawthorn Hazel Heather Holly Juniper Larch "
-          "Laurel Lime Linden Maple Meadow Mulberry Oak Olive Orchard Pear Pine Poplar Quince Rowan Rush Sorrel Sycamore "
-          "Thorn Walnut Willow Yew").split()  # fmt: skip
-_PLACES = "bank bourne brook dale field ford gate hill hurst lands lea mead moor ridge side stead wood worth".split()
+_SAINTS = ["St Alban's", "St Bride's", "St Cuthbert's", "St Dunstan's", "St Edith's", "St Hilda's", "Holy Cross", "Our Lady's", "St Oswald's"]
+_TREES = ["Alder", "Ash", "Beech", "Birch", "Bramble", "Cedar", "Chestnut", "Clover", "Elder", "Elm", "Fern", "Hawthorn", "Hazel", "Heather", "Holly", "Juniper", "Larch", "Laurel", "Lime", "Linden", "Maple", "Meadow", "Mulberry", "Oak", "Olive", "Orchard", "Pear", "Pine", "Poplar", "Quince", "Rowan", "Rush", "Sorrel", "Sycamore", "Thorn", "Walnut", "Willow", "Yew"]  # fmt: skip
+_PLACES = ["bank", "bourne", "brook", "dale", "field", "ford", "gate", "hill", "hurst", "lands", "lea", "mead", "moor", "ridge", "side", "stead", "wood", "worth"]
 
 
 class School(NamedTuple):
