@@ -1,0 +1,183 @@
+"""From a record to the columns that are compared and the keys by which candidates are found. Pure.
+
+A column is null where the record says nothing that is evidence: a placeholder forename, an identifier that cannot
+be one. The keys are chosen so that two records of one person share at least one although names, date of birth or
+identifiers differ, and so that few records share each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+from typing import Any
+
+import phonenumbers
+from nhs_number import is_valid  # type: ignore[attr-defined]
+
+from ingest.matching.records import MatchRecord
+from model.names import ComparableName, comparable, parts, sounds, variant_groups
+from model.observations import Identity
+
+# Column name -> DuckDB type, in the order of the tuples that columns() gives.
+COLUMNS: dict[str, str] = {
+    "key": "VARCHAR",
+    "feed": "VARCHAR",
+    "kind": "VARCHAR",
+    "per_child": "BOOLEAN",
+    "protected": "BOOLEAN",
+    "fn": "VARCHAR",
+    "fn_sound": "VARCHAR",
+    "calls": "VARCHAR[]",  # forename and known-as
+    "fns": "VARCHAR[]",  # these, middle names and parts of compound forenames
+    "fn_groups": "INTEGER[]",  # variant groups of the calls
+    "sn": "VARCHAR",
+    "sn_sound": "VARCHAR",
+    "sns": "VARCHAR[]",  # surname, former surname and parts of compound ones
+    "dob": "DATE",
+    "dob_vague": "BOOLEAN",  # estimated, expected, or 1 January, the usual stand-in
+    "sex": "VARCHAR",
+    "died": "DATE",
+    "nhs": "VARCHAR",
+    "nhs_verified": "BOOLEAN",
+    "upn": "VARCHAR",
+    "upn_sound": "BOOLEAN",  # permanent, with a right check letter
+    "upns": "VARCHAR[]",  # with former ones
+    "homes": "VARCHAR[]",
+    "postcodes": "VARCHAR[]",
+    "phones": "VARCHAR[]",
+    "email": "VARCHAR",
+}
+Row = tuple[Any, ...]
+
+
+# The usual case, without the cost of the numbering plan.
+_NATIONAL = re.compile(r"(?:\+44|0044|0)([1-9][0-9]{8,9})")
+_CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+# The last character of a temporary UPN is a letter (domain notes 4.1).
+_UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
+_PARTICLES = frozenset(
+    ("al", "el", "abu", "bin", "bint", "ben", "ibn", "del", "della", "dos", "das", "van", "von", "der", "den", "mac")
+)
+
+
+def columns(record: MatchRecord) -> Row:
+    """The comparable columns of a record, in the order of :data:`COLUMNS`."""
+    who = record.identity
+    first, known = comparable(who.forename), comparable(who.known_as)
+    called = [name for name in (first, known) if name is not None]
+    calls = _distinct(name.written for name in called)
+    surname = comparable(who.surname)
+    surnames = [name for name in (surname, comparable(who.former_surname)) if name is not None]
+    sns = _distinct([name.written for name in surnames] + [part for name in surnames for part in _parts(name)])
+    fns = _distinct([*calls, *(part for name in called for part in _parts(name)), *_middle(who)])
+    groups = sorted({group for name in calls for group in variant_groups(name)})
+    nhs = _nhs(who.nhs_number)
+    upn = _upn(who.upn)
+    upns = _distinct(number for text in (who.upn, *who.former_upns) if (number := _upn(text)))
+    main = first or known
+    return (
+        record.key, record.feed, record.kind, record.per_child, record.protected,
+        main.written if main else None, main.sound if main else None, calls or None, fns or None, groups or None,
+        surname.written if surname else None, surname.sound if surname else None, sns or None,
+        who.date_of_birth, _vague(who), who.sex if who.sex in ("F", "M") else None, who.date_of_death,
+        nhs, nhs is not None and who.nhs_number_status == "verified",
+        upn, upn is not None and _is_sound(upn), upns or None,
+        sorted(record.homes) or None, sorted(record.postcodes) or None,
+        _distinct(number for text in who.telephones if (number := _phone(text))) or None,
+        who.email.strip().lower() if who.email else None,
+    )
+
+
+def block_keys(record: MatchRecord, row: Row) -> set[str]:
+    """The keys of a record in the search for candidates, each with the letter of its rule.
+
+    Dates are written with day and month in order of size, so that swapping them changes no key. An adult's record
+    has only those keys by which it can meet a child's record that is its own (a parent of seventeen).
+    """
+    col = dict(zip(COLUMNS, row, strict=True))
+    found = set()
+    if col["nhs"]:
+        found.add(f"n|{col['nhs']}")
+    found.update(f"u|{upn}" for upn in col["upns"] or ())
+    born: dt.date | None = col["dob"]
+    first_sounds = {sounds(name) for name in col["calls"] or ()}
+    last_sounds = {sounds(name) for name in col["sns"] or ()}
+    if born is not None:
+        day = _unordered(born)
+        # One rule for both names, because agencies swap them.
+        found.update(f"s|{day}|{sound}" for sound in first_sounds | last_sounds)
+        found.update(f"g|{day}|{group}" for group in col["fn_groups"] or ())
+    if record.kind == "adult":
+        return found if born is not None or col["nhs"] or col["upns"] else set()
+    whole = ["|".join(sorted((first, last))) for first in first_sounds for last in last_sounds]
+    if born is None:
+        found.update(f"w|{names}" for names in whole)
+    else:
+        found.update(f"y|{born.year}|{names}" for names in whole)
+        found.update(f"w|{names}" for names in whole)
+        found.update(f"p|{_unordered(born)}|{code}" for code in col["postcodes"] or ())
+        if col["fn"]:
+            found.update(f"m|{born:%Y%m}|{sound}|{col['fn'][0]}" for sound in last_sounds)
+            found.update(f"d|{born.month}|{born.day}|{sound}|{col['fn'][:3]}" for sound in last_sounds)
+    found.update(f"h|{home}|{sound}" for home in col["homes"] or () for sound in first_sounds)
+    return found
+
+
+def _distinct(values: Any) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _parts(name: ComparableName) -> tuple[str, ...]:
+    if len(name.parts) < 2:
+        return ()
+    return tuple(part for part in name.parts if len(part) > 2 and part not in _PARTICLES)
+
+
+def _middle(who: Identity) -> tuple[str, ...]:
+    return tuple(part for part in parts(who.middle_names) if len(part) > 2)
+
+
+def _vague(who: Identity) -> bool:
+    born = who.date_of_birth
+    return born is not None and (who.dob_certainty in ("estimated", "expected") or (born.month, born.day) == (1, 1))
+
+
+def _unordered(born: dt.date) -> str:
+    low, high = sorted((born.day, born.month))
+    return f"{born.year}{low:02}{high:02}"
+
+
+@lru_cache(maxsize=100_000)
+def _nhs(text: str | None) -> str | None:
+    """Ten digits with a right check digit, and no repeated digit, which passes the check (domain notes 4.1)."""
+    digits = re.sub(r"\D", "", text or "")
+    return digits if len(set(digits)) > 1 and is_valid(digits) else None
+
+
+def _upn(text: str | None) -> str | None:
+    """A UPN by its shape: most test systems fail the check letter, so that only warns, and elsewhere."""
+    upper = (text or "").strip().upper()
+    return upper if _UPN.fullmatch(upper) else None
+
+
+def _is_sound(upn: str) -> bool:
+    """Permanent, and the check letter is that of the twelve digits (domain notes 4.1). A wrong one tells a slip."""
+    if not upn[12].isdigit():
+        return False
+    return _CHECK_LETTERS[sum(place * int(digit) for place, digit in enumerate(upn[1:], 2)) % 23] == upn[0]
+
+
+@lru_cache(maxsize=100_000)
+def _phone(text: str) -> str | None:
+    plain = _NATIONAL.fullmatch(re.sub(r"[\s()\-.]", "", text))
+    if plain is not None:
+        return f"44{plain[1]}" if len(set(plain[1])) > 3 else None
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    national = str(number.national_number)
+    if not phonenumbers.is_possible_number(number) or len(set(national)) < 4:
+        return None
+    return f"{number.country_code}{national}"

@@ -1,0 +1,42 @@
+"""Which relationships to one child two records of one adult may give. Pure.
+
+A mother and a father are two people, and so are a mother and a grandmother of the same name; a *parent* may be either
+parent, and a carer whose relationship is not said may be anybody who cares.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+
+from model.codes import Relationship
+
+_PARENTS = (
+    Relationship.MOTHER, Relationship.FATHER, Relationship.PARENT, Relationship.ADOPTIVE_PARENT,
+    Relationship.STEP_PARENT,
+)
+_UNSAID = (Relationship.OTHER_CARER, Relationship.OTHER_CONTACT, Relationship.NOT_RECORDED, Relationship.GUARDIAN)
+_KIN = (
+    Relationship.GRANDPARENT, Relationship.GREAT_AUNT_OR_UNCLE, Relationship.AUNT_OR_UNCLE,
+    Relationship.OTHER_RELATIVE, Relationship.SIBLING,
+)
+
+_COUPLE = (Relationship.PARTNER, Relationship.EX_PARTNER)
+
+
+def _pairs() -> frozenset[tuple[str, str]]:
+    found = {(one, one) for one in Relationship}
+    found |= set(product(_PARENTS, _PARENTS))
+    found -= {(Relationship.MOTHER, Relationship.FATHER), (Relationship.FATHER, Relationship.MOTHER)}
+    found |= set(product(_UNSAID, Relationship)) | set(product(Relationship, _UNSAID))
+    found |= set(product(_KIN, (Relationship.OTHER_RELATIVE,))) | set(product((Relationship.OTHER_RELATIVE,), _KIN))
+    found |= set(product(_COUPLE, _COUPLE))
+    return frozenset((str(one), str(other)) for one, other in found)
+
+
+COMPATIBLE = _pairs()
+"""Pairs of relationships, both ways round, that one person may be given by two agencies."""
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether two relationships to one child may be one person's."""
+    return (one, other) in COMPATIBLE

@@ -1,0 +1,168 @@
+"""The resolver: records in, groups of records out. People are a pure function of the current records, the judgements
+of people, and the model; order, batch size and clock play no part, and an update ends where a rebuild would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ingest.matching import candidates
+from ingest.matching.cache import Cache, fill, keys_table
+from ingest.matching.model import MatchModel
+from ingest.matching.prepare import COLUMNS, block_keys, columns
+from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper
+from ingest.matching.stage import Stage, StageChange
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+class Resolver:
+    """Who is who, kept in a cache that can always be rebuilt (``folder``)."""
+
+    def __init__(self, folder: Path, model: MatchModel, seals: SealKeeper) -> None:
+        self._cache = Cache(folder, model.fingerprint())
+        self._model = model
+        self._seals = seals
+
+    @property
+    def stamp(self) -> str | None:
+        """The ledger position the cache stands at; None when empty."""
+        return self._cache.stamp
+
+    def close(self) -> None:
+        """Let go of the cache."""
+        self._cache.close()
+
+    def rebuild(
+        self, records: Iterable[MatchRecord], judgements: Iterable[HumanJudgement], stamp: str,
+    ) -> Resolution:
+        """Begin again with these records and judgements. Everything that stands is reported as new."""
+        with self._cache.change(stamp) as con:
+            self._cache.empty()
+            return self._apply(con, records, (), judgements)
+
+    def update(
+        self,
+        upserts: Iterable[MatchRecord],
+        removals: Iterable[str],
+        judgements: Iterable[HumanJudgement],
+        stamp: str,
+    ) -> Resolution:
+        """Take in new and altered records and let removed ones go. ``judgements`` are all that people have made and
+        that stand, not only new ones. Records whose seal is new are passed as upserts. The cost grows with the
+        change."""
+        with self._cache.change(stamp) as con:
+            return self._apply(con, upserts, removals, judgements)
+
+    def groups(self) -> list[Group]:
+        """All groups as they stand."""
+        con = self._cache.con
+        held = {row[0] for row in con.execute("SELECT gid FROM held").fetchall()}
+        rows = con.execute(
+            "SELECT gid, list(rec) FROM place WHERE stage = 'adults' GROUP BY gid ORDER BY gid"
+        ).fetchall()
+        return [Group(frozenset(members), gid in held) for gid, members in rows]
+
+    def _apply(
+        self,
+        con: DuckDBPyConnection,
+        upserts: Iterable[MatchRecord],
+        removals: Iterable[str],
+        judgements: Iterable[HumanJudgement],
+    ) -> Resolution:
+        changed, tied = _store(con, upserts, removals)
+        changed |= _store_human(con, judgements)
+        first = Stage(con, "children", self._model.children, self._seals).run(changed)
+        moved = first.moved
+        second_touched = changed | moved | tied | _adults_of(con, moved)
+        second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(second_touched)
+        return _resolution(con, first, second)
+
+
+def _store(
+    con: DuckDBPyConnection, upserts: Iterable[MatchRecord], removals: Iterable[str],
+) -> tuple[set[str], set[str]]:
+    """Replace what is kept of these records. Returns the records whose candidates may differ (those, and all of a key
+    that became crowded or ceased to be), and the adults whose ties differ."""
+    rows, blocks, ties = [], [], []
+    keys = set(removals)
+    for record in upserts:
+        row = columns(record)
+        keys.add(record.key)
+        rows.append(row)
+        adult = record.kind == "adult"
+        blocks += [(key, record.key, adult) for key in block_keys(record, row)]
+        ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
+    keys_table(con, "incoming_key", keys)
+    before = candidates.crowds_of(con, "incoming_key")
+    old_ties = set(con.execute("SELECT * FROM tie WHERE source IN (FROM incoming_key)").fetchall())
+    con.execute("DELETE FROM record WHERE key IN (FROM incoming_key)")
+    con.execute("DELETE FROM block WHERE rec IN (FROM incoming_key)")
+    con.execute("DELETE FROM tie WHERE source IN (FROM incoming_key)")
+    fill(con, "record", COLUMNS, rows)
+    con.execute("CREATE OR REPLACE TEMP TABLE incoming_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
+    fill(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, blocks)
+    con.execute("INSERT INTO block SELECT hash(key), rec, adult FROM incoming_block")
+    fill(con, "tie", {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"}, ties)
+    after = candidates.crowds_of(con, "incoming_key") if before else {}
+    turned = {key for key, crowded in before.items() if crowded != after.get(key, crowded)}
+    turned |= {key for key, crowded in after.items() if crowded and key not in before}
+    return keys | candidates.members_of(con, turned), {tie[1] for tie in old_ties ^ set(ties)}
+
+
+def _store_human(con: DuckDBPyConnection, judgements: Iterable[HumanJudgement]) -> set[str]:
+    """Replace the judgements of people. Returns the records of those that are new, altered or gone."""
+    new = {(min(j.left, j.right), max(j.left, j.right)): j.verdict for j in judgements}
+    old = {(row[0], row[1]): row[2] for row in con.execute("SELECT l, r, verdict FROM human").fetchall()}
+    differing = {pair for pair in new.keys() | old.keys() if new.get(pair) != old.get(pair)}
+    if differing:
+        con.execute("DELETE FROM human")
+        fill(con, "human", {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
+             [(*pair, verdict) for pair, verdict in sorted(new.items())])
+    return {key for pair in differing for key in pair}
+
+
+def _adults_of(con: DuckDBPyConnection, children: set[str]) -> set[str]:
+    keys_table(con, "moved", children)
+    return {row[0] for row in con.execute("SELECT DISTINCT adult FROM tie WHERE child IN (FROM moved)").fetchall()}
+
+
+def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange) -> Resolution:
+    judged = first.judged | second.judged
+    dropped = (first.dropped | second.dropped) - judged.keys()
+    held_before = {row[0] for row in con.execute("SELECT gid FROM held").fetchall()}
+    held_now = _held(con)
+    if held_before != held_now:
+        con.execute("DELETE FROM held")
+        fill(con, "held", {"gid": "VARCHAR"}, [(gid,) for gid in sorted(held_now)])
+    altered = second.after - second.before
+    keys_table(con, "turned", held_before ^ held_now)
+    for gid, members in con.execute(
+        "SELECT gid, list(rec) FROM place WHERE stage = 'adults' AND gid IN (FROM turned) GROUP BY gid"
+    ).fetchall():
+        del gid
+        altered.add(frozenset(members))
+    groups = [Group(members, min(members) in held_now) for members in altered]
+    return Resolution(
+        judgements=tuple(judged[pair] for pair in sorted(judged)),
+        superseded=tuple(sorted(dropped)),
+        groups=tuple(sorted(groups, key=lambda group: min(group.keys))),
+        conflicts=tuple(sorted(set(first.conflicts) | set(second.conflicts))),
+    )
+
+
+def _held(con: DuckDBPyConnection) -> set[str]:
+    """Groups with a record that nearly matches a protected one of another group, and that nobody has judged."""
+    return {row[0] for row in con.execute(
+        "WITH guarded AS (SELECT key FROM record WHERE protected),"
+        " near AS (SELECT l AS rec, r AS other FROM pair WHERE r IN (FROM guarded) AND verdict <> 'different'"
+        "  UNION SELECT r, l FROM pair WHERE l IN (FROM guarded) AND verdict <> 'different'),"
+        " final AS (SELECT rec, gid FROM place WHERE stage = 'adults')"
+        " SELECT DISTINCT mine.gid FROM near JOIN final mine ON mine.rec = near.rec"
+        " JOIN final theirs ON theirs.rec = near.other AND theirs.gid <> mine.gid"
+        " WHERE mine.gid NOT IN (SELECT f.gid FROM final f WHERE f.rec IN (FROM guarded))"
+        " AND NOT EXISTS (SELECT 1 FROM human h WHERE h.verdict <> 'unsure'"
+        "  AND h.l = least(near.rec, near.other) AND h.r = greatest(near.rec, near.other))"
+    ).fetchall()}

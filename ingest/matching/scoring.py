@@ -1,0 +1,158 @@
+"""Weights of candidate pairs, by Splink on DuckDB.
+
+The same call weighs a whole borough and the pairs of one night, with the same settings, so both give one weight.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.matching.cache import connect
+from ingest.matching.comparisons import STAGES, Comparison, Level
+from ingest.matching.model import StageModel, splink_settings
+from ingest.matching.records import Evidence
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
+_CARRIED = ("feed", "kind", "per_child", "died")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPair:
+    """Two records and the level each comparison reached, with its weight in bits (rarity of the value included)."""
+
+    stage: str
+    left: str
+    right: str
+    gammas: tuple[int, ...]
+    weights: tuple[float, ...]
+    prior: float
+    same_feed: bool
+    both_per_child: bool
+    dead: bool
+    """The dates of death exclude each other, or one died before the other was born."""
+
+    def level(self, name: str) -> str | None:
+        """The name of the level that a comparison reached; None where a value is missing."""
+        for comparison, gamma in zip(STAGES[self.stage], self.gammas, strict=True):
+            if comparison.name == name:
+                level = comparison.level(gamma)
+                return None if level is None else level.name
+        raise KeyError(name)
+
+    @property
+    def personal(self) -> float:
+        """The prior and all personal evidence, in bits."""
+        return round(self.prior + self._sum("personal"), _DECIMALS)
+
+    @property
+    def household(self) -> float:
+        """All household evidence, in bits."""
+        return round(self._sum("household"), _DECIMALS)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The rows behind the weight: the prior, then each comparison; a missing value says so and weighs nothing."""
+        rows = [Evidence("prior", "before anything is compared", round(self.prior, _DECIMALS), "personal")]
+        for comparison, level, weight in self._levels():
+            words = "not known on both sides" if level is None else level.words
+            rows.append(Evidence(comparison.name, words, round(weight, _DECIMALS), comparison.ledger))
+        return tuple(rows)
+
+    def _levels(self) -> Iterator[tuple[Comparison, Level | None, float]]:
+        for comparison, gamma, weight in zip(STAGES[self.stage], self.gammas, self.weights, strict=True):
+            yield comparison, comparison.level(gamma), weight
+
+    def _sum(self, ledger: str) -> float:
+        compared = zip(STAGES[self.stage], self.weights, strict=True)
+        return math.fsum(weight for comparison, weight in compared if comparison.ledger == ledger)
+
+
+def score(
+    con: DuckDBPyConnection, stage_name: str, stage: StageModel, pairs: str, *, floor: float | None,
+) -> list[ScoredPair]:
+    """Weigh the pairs of a table (``l``, ``r``: record keys, l < r) over the table ``record``.
+
+    ``floor``: leave out pairs whose personal weight is below it, in bits. The answer is sorted by keys.
+    """
+    records_at_hand = con.execute(
+        f"SELECT * FROM record WHERE key IN (SELECT l FROM {pairs} UNION SELECT r FROM {pairs})"
+    ).to_arrow_table()
+    pairs_at_hand = con.execute(
+        f"SELECT l AS join_key_l, r AS join_key_r, '0' AS match_key FROM {pairs}"
+    ).to_arrow_table()
+    if pairs_at_hand.num_rows == 0:
+        return []
+    # A database of its own, in memory: what Splink writes is no part of the cache's transaction.
+    with closing(connect(None)) as memory:
+        memory.register("incoming_record", records_at_hand)
+        memory.register("incoming_pair", pairs_at_hand)
+        memory.execute("CREATE TABLE scored_record AS SELECT * FROM incoming_record")
+        memory.execute("CREATE TABLE scored_pair AS SELECT * FROM incoming_pair")
+        return _weigh(memory, stage_name, stage, floor)
+
+
+def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel, floor: float | None) -> list[ScoredPair]:
+    from splink import Linker, SettingsCreator
+    from splink.backends.duckdb import DuckDBAPI
+
+    comparisons = STAGES[stage_name]
+    settings = splink_settings(stage, comparisons) | {"additional_columns_to_retain": list(_CARRIED)}
+    api = DuckDBAPI(connection=con)
+    linker = Linker(
+        api.register("scored_record"), SettingsCreator.from_path_or_dict(settings),
+        log_level=None, validate_settings=False,
+    )
+    linker.table_management.register_blocked_pairs_for_predict(api.register("scored_pair"))
+    for column in stage.frequencies:
+        table = _frequencies(con, stage, column)
+        linker.table_management.register_term_frequency_lookup(api.register(table), column)
+    predicted = linker.inference.predict(warning_mode="never")
+    rows = con.execute(_select(stage, comparisons, predicted.physical_name, floor)).fetchall()
+    width = len(comparisons)
+    return [
+        ScoredPair(
+            stage_name, row[0], row[1], row[2:2 + width], row[2 + width:2 + 2 * width], stage.prior_weight, *row[-3:],
+        )
+        for row in rows
+    ]
+
+
+def _frequencies(con: DuckDBPyConnection, stage: StageModel, column: str) -> str:
+    """The shares of the names at hand, as a table; a name that the model does not know has the share of rare ones."""
+    names = [row[0] for row in con.execute(f"SELECT DISTINCT {column} FROM scored_record").fetchall() if row[0]]
+    known, rare = stage.frequencies[column], stage.rare[column]
+    table = f"frequency_{column}"
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR, tf_{column} DOUBLE)")
+    con.execute(
+        f"INSERT INTO {table} SELECT unnest($1::VARCHAR[]), unnest($2::DOUBLE[])",
+        [names, [known.get(name, rare) for name in names]],
+    )
+    return table
+
+
+def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None) -> str:
+    gammas = [f"gamma_{comparison.name}" for comparison in comparisons]
+    weights = {comparison.name: _weight(stage, comparison) for comparison in comparisons}
+    personal = " + ".join(weights[comparison.name] for comparison in comparisons if comparison.ledger == "personal")
+    # A little below the floor, so that rounding never decides; the caller's bands do.
+    above = "" if floor is None else f"WHERE {personal} >= {floor - stage.prior_weight - 1e-6!r}"
+    dead = (
+        "coalesce(abs(date_diff('day', died_l, died_r)) > 1, false)"
+        " OR coalesce(died_l < dob_r, false) OR coalesce(died_r < dob_l, false)"
+    )
+    return (
+        f"SELECT key_l, key_r, {', '.join(gammas)}, {', '.join(weights.values())},"
+        f" feed_l = feed_r, per_child_l AND per_child_r, {dead} FROM {table} {above} ORDER BY key_l, key_r"
+    )
+
+
+def _weight(stage: StageModel, comparison: Comparison) -> str:
+    adjusted = [level for level in comparison.levels if level.frequency in stage.frequencies]
+    own = f"mw_{comparison.name}"
+    return f"({own} + mw_tf_adj_{comparison.name})" if adjusted else own
