@@ -79,7 +79,9 @@ class Graph:
         deadline = time.monotonic() + self._settings.start_timeout_s
         while True:
             try:
-                self.read(READY_QUERY)
+                # Not by read(): the driver repeats that for half a minute when there is nobody to answer.
+                with translated(), self._reader.session(database=self._engine.database) as session:
+                    session.run(READY_QUERY).consume()
                 return
             except GraphUnavailable:
                 if time.monotonic() > deadline:

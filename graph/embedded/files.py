@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from graph.errors import GraphUnavailable
 
@@ -64,6 +64,10 @@ class EmbeddedFolder:
         return self.root / "server.json"
 
     @property
+    def _server_lock(self) -> Path:
+        return self.root / "server.lock"
+
+    @property
     def _credentials(self) -> Path:
         return self.root / "credentials.json"
 
@@ -99,44 +103,50 @@ class EmbeddedFolder:
         """Say that no server is ready."""
         self._info.unlink(missing_ok=True)
 
-    def hold(self) -> TextIO:
-        """Take ``server.lock`` for this process's life; ``BlockingIOError`` if another has it."""
-        handle = (self.root / "server.lock").open("a")
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            handle.close()
-            raise
-        return handle
+    def hold(self) -> None:
+        """Take ``server.lock`` until this process has ended; ``BlockingIOError`` if another has it."""
+        # The descriptor is never closed: the kernel lets go when all is over. Those who only look take the lock
+        # for an instant, so one refusal says nothing.
+        _lock(self._server_lock, patience_s=1.0)
 
     def is_held(self) -> bool:
         """Whether a server process lives."""
-        path = self.root / "server.lock"
-        if not path.exists():
+        if not self._server_lock.exists():
             return False
-        with path.open("a") as handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return True
-            return False
+        try:
+            os.close(_lock(self._server_lock))
+        except BlockingIOError:
+            return True
+        return False
 
     @contextmanager
     def starting(self, timeout_s: float) -> Iterator[None]:
         """Hold ``start.lock``, so that of two starts at once the second waits and then finds a server."""
-        deadline = time.monotonic() + timeout_s
-        with (self.root / "start.lock").open("a") as handle:
-            while True:
-                try:
-                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                    break
-                except BlockingIOError:
-                    if time.monotonic() > deadline:
-                        raise GraphUnavailable(
-                            "another command has been starting the database for long; see `kith db status`"
-                        ) from None
-                    time.sleep(0.05)
+        try:
+            descriptor = _lock(self.root / "start.lock", timeout_s)
+        except BlockingIOError:
+            raise GraphUnavailable(
+                "another command has been starting the database for long; see `kith db status`"
+            ) from None
+        try:
             yield
+        finally:
+            os.close(descriptor)
+
+
+def _lock(path: Path, patience_s: float = 0.0) -> int:
+    """Lock a file within a time, or ``BlockingIOError``; the lock lasts as long as the returned descriptor."""
+    deadline = time.monotonic() + patience_s
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                os.close(descriptor)
+                raise
+        time.sleep(0.02)
 
 
 def write_private(path: Path, content: Any) -> None:

@@ -125,6 +125,8 @@ def stop(folder: EmbeddedFolder) -> bool:
         while time.monotonic() < deadline:
             if not folder.is_held():
                 folder.withdraw()
+                with contextlib.suppress(ChildProcessError):  # where this process started it
+                    os.waitpid(info.pid, 0)
                 return True
             time.sleep(POLL_S)
     raise GraphUnavailable("the embedded database could not be stopped")

@@ -136,12 +136,11 @@ def main(arguments: list[str] | None = None) -> int:
     folder = EmbeddedFolder(options.folder.absolute())
     folder.prepare()
     try:
-        lock = folder.hold()
+        folder.hold()
     except BlockingIOError:
         sys.stderr.write("the folder is in use by another server\n")
         return FOLDER_IN_USE
-    with lock:
-        serve(folder, options.heap_mb, options.read_timeout_s)
+    serve(folder, options.heap_mb, options.read_timeout_s)
     return 0
 
 
