@@ -7,6 +7,7 @@ from typing import Literal
 
 from ingest.feeds._addresses import line_form
 from ingest.feeds._education_claims import RELATIONSHIP_OF
+from ingest.feeds._education_claims import RELATIONSHIPS as CODES
 from ingest.feeds._names import parted
 from ingest.feeds._rows import day, each, flag, given, text
 from ingest.feeds._statement import (
@@ -30,6 +31,21 @@ CASE_TYPES = {
     "EXCLUSION": "excluded",
     "EMPLOYMENT": "at work",
 }
+
+_WORDS = {
+    "GRANDMOTHER": "GRP",
+    "GRANDFATHER": "GRP",
+    "STEPMOTHER": "STP",
+    "STEPFATHER": "STP",
+    "STEP-MOTHER": "STP",
+    "STEP-FATHER": "STP",
+    "AUNT": "AUN",
+    "UNCLE": "AUN",
+    "GREAT-AUNT": "GAU",
+    "GREAT-UNCLE": "GAU",
+}
+RELATIONSHIPS = {**CODES, **{word: word.lower() for word in _WORDS}}
+"""The roll's codes, and the words that officers write instead."""
 
 _KINDS = {"MISSING": InvolvementKind.MISSING_EDUCATION, "HOME_EDUCATION": InvolvementKind.HOME_EDUCATION}
 _SEX: dict[str, Literal["F", "M", "X"]] = {"F": "F", "M": "M"}
@@ -109,10 +125,15 @@ def _parent(key: str, identifier: str, row: Row) -> Statement:
     phone = text(row, "parent_phone")
     claims = relationship_claims(
         f"{FEED}:person:{identifier.removeprefix('P')}",
-        RELATIONSHIP_OF.get(str(row.get("parent_relationship")), Relationship.PARENT),
+        _relationship(str(row.get("parent_relationship"))),
     )
     identity = Identity(forename=forename, surname=surname, telephones=(phone,) if phone else ())
     return Statement(key, FEED, FEED, "adult", identifier, identity=identity, claims=tuple(claims))
+
+
+def _relationship(code: str) -> Relationship:
+    """Whoever stands in the column for the parent is one, unless the column beside says what else they are."""
+    return RELATIONSHIP_OF.get(_WORDS.get(code, code), Relationship.PARENT)
 
 
 def _cases(rows: Rows) -> Iterator[Claim]:

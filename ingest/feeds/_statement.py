@@ -101,7 +101,9 @@ def without_repeats(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """Each claim once. Two rows that say the same of the same are one thing said."""
     seen: dict[Hashable, Claim] = {}
     for claim in claims:
-        seen.setdefault((claim.edge, claim.target, claim.outgoing, frozenset(claim.properties.items())), claim)
+        seen.setdefault(
+            (claim.edge, claim.target, claim.outgoing, frozenset(claim.properties.items())), claim
+        )
     return tuple(seen.values())
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.feeds._education_claims import RELATIONSHIPS
-from ingest.feeds._education_welfare_claims import CASE_TYPES, SERVICE, observe
+from ingest.feeds._education_welfare_claims import CASE_TYPES, RELATIONSHIPS, SERVICE, observe
 from ingest.feeds.declaration import Column, Feed, Owner, Table, Type
 
 CHILDREN = Table(

@@ -145,8 +145,10 @@ def yes_no(raw: str) -> Parsed:
 
 
 def code(column: Column) -> Parser:
-    """A parser for one code list: the code, "code - meaning" or the meaning; an unknown code is not recorded."""
-    by_word = {meaning.upper(): each for each, meaning in column.codes.items()}
+    """A parser for one code list: the code, "code - meaning", the meaning or, of "aunt or uncle", either word; an
+    unknown code is not recorded."""
+    by_word = {word: each for each, meaning in column.codes.items() for word in meaning.upper().split(" OR ")}
+    by_word |= {meaning.upper(): each for each, meaning in column.codes.items()}
     unknown = Doubtful(None, "a code that the list does not have; taken as not recorded")
 
     def parse(raw: str) -> Parsed:
@@ -225,6 +227,10 @@ def postcode(raw: str) -> Parsed:
         return "GIR 0AA"
     if re.fullmatch(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9]?", found):
         return Doubtful(found, "only part of a postcode", wrong=False)
+    if re.fullmatch(r"(?=.*[0-9])[A-Z][A-Z0-9]{4,6}", found):
+        return Doubtful(
+            f"{found[:-3]} {found[-3:]}", "not formed as a postcode; kept as a likely typing error"
+        )
     return Doubtful(None, "not formed as a postcode; left out")
 
 

@@ -1,0 +1,141 @@
+"""``docs/feeds.md`` from the declarations: ``python -m ingest.feeds.document`` writes it, ``--check`` only compares."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ingest.feeds import all_feeds
+from ingest.feeds.declaration import Column, Feed, Owner, Table, Type
+
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "feeds.md"
+
+TYPES: dict[Type, str] = {
+    Type.TEXT: "text",
+    Type.IDENTIFIER: "identifier, up to 64 characters",
+    Type.CODE: "code",
+    Type.DATE: "date, YYYY-MM-DD",
+    Type.YES_NO: "Y or N",
+    Type.UPN: "UPN",
+    Type.UPNS: "UPNs parted by semicolons",
+    Type.NHS_NUMBER: "NHS number",
+    Type.ULN: "ULN",
+    Type.POSTCODE: "postcode",
+    Type.UPRN: "UPRN",
+    Type.URN: "URN, six digits",
+    Type.PHONE: "telephone",
+    Type.EMAIL: "e-mail address",
+    Type.JSON_ADDRESS: "JSON object",
+    Type.INTEGER: "whole number",
+}
+
+_HEAD = """# Feeds
+
+What each agency sends: the contract of its delivery. This page is generated from the declarations in
+`ingest/feeds/` by `python -m ingest.feeds.document`; change those, not this page. A new feed is one new file
+in that folder.
+
+## What a delivery is
+
+A folder with one CSV file per table (UTF-8 with or without a byte-order mark, commas, a first line of column
+names in any order) and a `manifest.json`:
+
+```json
+{"feed": "education", "kind": "full", "extracted": "2026-09-01", "received": "2026-09-02", "rows": {"pupils": 49000}}
+```
+
+`kind` is `full` or `changes`. `received` defaults to `extracted`; `rows` may be left out, and is checked
+where it is given. A *full* delivery holds every required table, empty ones as their line of column names. A
+*changes* delivery holds the tables with new and changed rows, and `deletions.csv` (`table,key,belongs_to`)
+names the rows that the agency deleted and the identifier of the record that each belonged to.
+
+## What happens to it
+
+* A file that cannot be right (another encoding or delimiter, a workbook, an archive, a missing or swapped
+  column, a file cut off) refuses the whole delivery. Every problem is named with file, line and column; no
+  value is repeated.
+* A row that cannot be right (a value not of its type, a key used twice for different rows, a formula in a
+  cell, a row that belongs to nobody) goes back to the agency with its line and reason. The rest of its record
+  is taken, and what the record said before stays.
+* A doubtful value (a failed check digit, a code that the list lacks, a placeholder) is taken or left out with
+  a warning that is counted.
+* A row that withholds somebody is never put aside: its bad cells are left out, and where it cannot be read at
+  all the whole delivery is refused.
+
+In the tables below `key` marks the column that names the row, `needed` one that every row must fill, and
+`extension` one that the file may leave out. `locates` marks what says where somebody is and is withheld with
+their location.
+"""
+
+
+def feeds_markdown() -> str:
+    """The whole page."""
+    return _HEAD + "".join(line + "\n" for feed in all_feeds().values() for line in _feed(feed))
+
+
+def _feed(feed: Feed) -> Iterator[str]:
+    yield from ("", f"## {feed.agency_name}: `{feed.code}`", "")
+    if feed.doc:
+        yield from (feed.doc, "")
+    yield f"* Comes every {feed.cadence_days} days; a latest delivery older than that makes the feed old."
+    yield f"* Lawful basis: {feed.lawful_basis}"
+    if feed.constant_records:
+        names = ", ".join(f"`{key}`" for key in feed.constant_records)
+        yield f"* Every delivery brings {names} besides what its files hold."
+    for table in feed.tables:
+        yield from _table(table)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield from ("", f"### `{table.name}`", "")
+    notes = [table.doc] if table.doc else []
+    if not table.required:
+        notes.append("A full delivery may leave this table out; what it said before then stays.")
+    if table.never_empty:
+        notes.append("It may not be empty in a full delivery.")
+    notes.append(f"A row belongs to {' and to '.join(_owner(owner) for owner in table.owners)}.")
+    yield from (" ".join(notes), "", "| column | type | | |", "|---|---|---|---|")
+    for column in table.columns:
+        yield f"| `{column.name}` | {TYPES[column.type]} | {_marks(column)} | {_meaning(column)} |"
+
+
+def _owner(owner: Owner) -> str:
+    name = f"`{owner.prefix}{{{owner.column}}}`"
+    conditions = [f" where `{owner.when}` is given"] if owner.when else []
+    conditions += [f" where `{owner.unless}` is empty"] if owner.unless else []
+    return f"the {owner.kind} {name}{''.join(conditions)}"
+
+
+def _marks(column: Column) -> str:
+    marks = {
+        "key": column.key,
+        "needed": column.required,
+        "extension": column.extension,
+        "locates": column.located,
+        "sealed": column.sealed,
+    }
+    return ", ".join(name for name, holds in marks.items() if holds)
+
+
+def _meaning(column: Column) -> str:
+    codes = "; ".join(f"`{code}` {meaning}" for code, meaning in column.codes.items())
+    return " ".join(part for part in (column.doc, codes) if part)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the page, or with ``--check`` say whether it is what the declarations say. Returns the exit code."""
+    page = feeds_markdown()
+    if "--check" in arguments:
+        if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page:
+            return 0
+        sys.stderr.write(
+            "docs/feeds.md is not what the feeds declare. Run python -m ingest.feeds.document.\n"
+        )
+        return 1
+    PAGE.write_text(page, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
