@@ -53,6 +53,7 @@ class Increment:
         book: AddressBook,
         resolver: Resolver,
         *,
+        model: str,
         overlay: Mapping[str, History],
         on: dt.date,
         delivery: str,
@@ -60,6 +61,7 @@ class Increment:
     ) -> None:
         """``protections`` are those in force once the load is in."""
         self._graph, self._book, self._resolver = graph, book, resolver
+        self._model = model
         self._overlay, self._on, self._delivery = overlay, on, delivery
         self._protections = list(protections)
         self._speech = Speech(graph, overlay)
@@ -90,7 +92,7 @@ class Increment:
         def write(door: Door) -> Written:
             self._names.write(door, self._delivery)
             for resolution in self._touched.resolutions:
-                write_judgements(door, resolution, on=self._on, model=self._resolver.version, anew=False)
+                write_judgements(door, resolution, on=self._on, model=self._model, anew=False)
             projector = Projector(door, context, homes)
             projector.references(spoken_references)
             projector.people(people, spoken, leaving=self._nobody)

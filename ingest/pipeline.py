@@ -19,6 +19,7 @@ from ingest.delivery.intake import Incoming, Intake, Known, take_in
 from ingest.delivery.ledger import History, version_row, write_versions
 from ingest.delivery.report import Report
 from ingest.increment import Increment
+from ingest.judging import human_judgements
 from ingest.matching.model import MatchModel
 from ingest.matching.records import SealKeeper
 from ingest.matching.resolver import Resolver
@@ -102,7 +103,7 @@ class Pipeline:
         for each, intake in zip(loads, intakes, strict=True):
             each.report.took_in(intake)
         if small and not self._mark.exists():
-            written = self._increment(loads, intakes, overlay, resolver, after, on, known, progress)
+            written = self._increment(loads, overlay, resolver, after, on, known, progress)
             return Loaded([each.report for each in loads], written)
         resolver.close()
         self._write_ledger_in_batches(loads, intakes, known, progress)
@@ -123,7 +124,6 @@ class Pipeline:
     def _increment(
         self,
         loads: Sequence[Load],
-        intakes: Sequence[Intake],
         overlay: dict[str, History],
         resolver: Resolver,
         after: Sequence[str],
@@ -141,7 +141,7 @@ class Pipeline:
         try:
             progress("matching what changed")
             step = Increment(
-                self._graph, book, resolver, overlay=overlay, on=on,
+                self._graph, book, resolver, model=self._model.version, overlay=overlay, on=on,
                 delivery=loads[-1].incoming.delivery, protections=in_force,
             )  # fmt: skip
             write = step.prepare(self._stamp(after))
@@ -206,7 +206,8 @@ class Pipeline:
         book, resolver = self._book(), self._resolver()
         try:
             run_ = Reconciliation(
-                self._graph, book, resolver, overlay=overlay, complete=complete, on=on, delivery=delivery,
+                self._graph, book, resolver, model=self._model.version, overlay=overlay, complete=complete, on=on,
+                delivery=delivery,
                 progress=progress,
             )  # fmt: skip
             written = run_.run(self._stamp(deliveries))
@@ -238,7 +239,7 @@ class Pipeline:
 
     def _stamp(self, deliveries: Sequence[str]) -> str:
         """The ledger position that the caches must stand at: deliveries, judgements of people and the model."""
-        human = [f"{row['left']}|{row['right']}|{row['verdict']}" for row in run(self._graph, "ledger/human_judgements")]
+        human = [f"{each.left}|{each.right}|{each.verdict}" for each in human_judgements(self._graph)]
         said = "\n".join([*sorted(deliveries), "", *sorted(human), "", self._model.version])
         return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 

@@ -50,6 +50,7 @@ class Reconciliation:
         book: AddressBook,
         resolver: Resolver,
         *,
+        model: str,
         overlay: Mapping[str, History],
         complete: bool,
         on: dt.date,
@@ -57,6 +58,7 @@ class Reconciliation:
         progress: Progress,
     ) -> None:
         self._door, self._book, self._resolver = door, book, resolver
+        self._model = model
         self._overlay, self._complete = overlay, complete
         self._on, self._delivery, self._progress = on, delivery, progress
         self._groups = Groups()
@@ -112,7 +114,7 @@ class Reconciliation:
         what nearly matches it is held back from then on."""
         human = human_judgements(self._door)
         resolution = self._resolver.rebuild(borough.records, human, stamp)
-        write_judgements(self._door, resolution, on=self._on, model=self._resolver.version, anew=True)
+        write_judgements(self._door, resolution, on=self._on, model=self._model, anew=True)
         self._enter(resolution)
         protections = protection.in_force(self._door)
         protected = {record.key for record in borough.records if record.protected}
@@ -124,7 +126,7 @@ class Reconciliation:
                 break
             protected |= covered
             again = self._resolver.update(map(protected_record, newly), (), human, stamp)
-            write_judgements(self._door, again, on=self._on, model=self._resolver.version, anew=False)
+            write_judgements(self._door, again, on=self._on, model=self._model, anew=False)
             self._enter(again)
         known = set(borough.references)
         return Context(

@@ -26,7 +26,7 @@ from typing import Any
 from queries import checks
 
 FOLDER = Path(__file__).parent / "cypher"
-READING = frozenset({"pages", "patterns", "missing"})
+READING = frozenset({"pages", "patterns", "missing", "matching"})
 """Folders of the statements that answer a reader."""
 SCOPE_PARAMETERS = frozenset(
     {"clear", "sees_categories", "sees_other_adults", "sees_sensitive", "own_services"}

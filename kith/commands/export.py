@@ -1,0 +1,50 @@
+"""``kith export crosswalk``: which record belongs to which person."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.store.audit import Outcome
+from graph.ask import ask
+from kith.composition import opened
+from kith.console import print_json
+from model.scope import Role
+
+app = typer.Typer(help="Take something out, audited.", no_args_is_help=True)
+COLUMNS = ("record", "feed", "identifier", "person")
+
+
+@app.callback()
+def export() -> None:
+    """Take something out, audited."""
+
+
+@app.command()
+def crosswalk(
+    out: Annotated[Path | None, typer.Option(help="File to write; standard output unless given.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Write JSON instead of CSV.")] = False,
+) -> None:
+    """Every record that the acting account may see, with the person it is judged to describe. Holds no names."""
+    with opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+        rows = []
+        after = ""
+        while page := ask(kith.graph, "matching/crosswalk", kith.scope, after=after, size=20_000):
+            rows.extend(page)
+            after = page[-1]["record"]
+        kith.record("export crosswalk", Outcome.DONE, records=len(rows))
+    if json:
+        print_json([{name: row[name] for name in COLUMNS} for row in rows])
+        return
+    target = out.open("w", newline="", encoding="utf-8") if out else sys.stdout
+    try:
+        writer = csv.writer(target)
+        writer.writerow(COLUMNS)
+        writer.writerows([row[name] for name in COLUMNS] for row in rows)
+    finally:
+        if out:
+            target.close()

@@ -1,0 +1,101 @@
+"""``kith ingest FEED PATH``: one delivery into the index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from ingest.delivery.opening import report_of
+from ingest.reading.quarantine import write_rejections_csv
+from kith.composition import opened
+from kith.console import Stages, err, print_json, print_table, stages
+from kith.loading import Given, Outcome, load, read_all, warned_in_words
+from model.scope import Role
+
+
+def _date(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter("write the day as 2026-09-30") from None
+
+
+def command(
+    feed: Annotated[str, typer.Argument(help="Which feed: kith feed list shows them.")],
+    path: Annotated[Path, typer.Argument(help="The delivery's folder.")],
+    kind: Annotated[str | None, typer.Option(help="full or changes, where there is no manifest.")] = None,
+    extracted: Annotated[str | None, typer.Option(help="The day of the extract, as 2026-09-30.")] = None,
+    received: Annotated[str | None, typer.Option(help="The day it came; the day of the extract unless given.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check; load nothing.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Load although it is far from the usual.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
+) -> None:
+    """Load one delivery. The same files again change nothing; a load that was cut short goes on."""
+    if kind not in (None, "full", "changes"):
+        raise typer.BadParameter("a delivery is 'full' or 'changes'")
+    sort: Literal["full", "changes"] | None = "full" if kind == "full" else "changes" if kind else None
+    given = Given(feed, path, sort, _date(extracted), _date(received))
+    with stages(quiet=json) as progress:
+        if dry_run:
+            _dry_run(given, progress, json=json)
+            return
+        with opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+            outcome = load(kith, [given], progress, release=release)
+    show(outcome, progress, json=json)
+    if outcome.held:
+        raise typer.Exit(3)
+
+
+def _dry_run(given: Given, progress: Stages, *, json: bool) -> None:
+    read = read_all([given], progress)[0]
+    report = report_of(read)
+    report.status = "not loaded (dry run)"
+    if read.rejections:
+        path = Path(f"{report.feed}-{report.extracted}-rejected.csv")
+        write_rejections_csv(read.rejections, path)
+        err.print(f"Rows that would go back to their owner: {path}")
+    values = {**report.as_dict(), "records": len(read.records), "commonest_warnings": warned_in_words(read)}
+    if json:
+        print_json(values)
+    else:
+        print_table("What would be loaded", ["what", "value"], list(values.items()))
+
+
+def show(outcome: Outcome, progress: Stages, *, json: bool) -> None:
+    """The closing table, or the same as JSON."""
+    progress.end()
+    if json:
+        print_json(
+            {
+                "deliveries": [report.as_dict() for report in outcome.reports],
+                "held": outcome.held,
+                "quarantine": {delivery: str(path) for delivery, path in outcome.quarantined.items()},
+                "stages": dict(progress.times),
+            }
+        )
+        return
+    columns = ["feed", "kind", "extracted", "rows", "accepted", "put aside", "new", "changed", "unchanged", "absent", "state"]
+    rows = [
+        (each.feed, each.kind, each.extracted, f"{each.rows:,}", f"{each.accepted:,}", f"{each.rejected:,}",
+         f"{each.records_new:,}", f"{each.records_changed:,}", f"{each.records_unchanged:,}",
+         f"{each.records_absent:,}", each.status)
+        for each in outcome.reports
+    ]  # fmt: skip
+    print_table("Deliveries", columns, rows)
+    written = outcome.loaded.written
+    print_table(
+        "Written",
+        ["people looked at", "nodes", "edges added", "edges removed", "claims waiting for a record"],
+        [[f"{written.people:,}", f"{written.nodes:,}", f"{written.edges_added:,}", f"{written.edges_removed:,}",
+          f"{written.awaited:,}"]],
+    )  # fmt: skip
+    for delivery, reasons in outcome.held.items():
+        err.print(f"Held for a person to look at: {' '.join(reasons)}", highlight=False)
+        err.print(f"Load it with: kith feed release {delivery}", highlight=False)
+    for path in outcome.quarantined.values():
+        err.print(f"Rows put aside, for their owner: {path}", highlight=False)

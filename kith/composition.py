@@ -1,0 +1,99 @@
+"""Putting the parts together: graph, store, pipeline and the account that acts. The only place that knows them all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from api.store import Store
+from api.store.accounts import Account, Accounts
+from api.store.audit import Action, AuditTrail, Entry, Outcome
+from api.store.keys import Keys
+from api.store.seals import SealKeeper
+from graph.gateway import Graph
+from ingest.matching.model import MatchModel
+from ingest.pipeline import Pipeline
+from kith.refusals import RefusedError
+from kith.settings import Settings
+from model.scope import Role, Scope
+
+OPERATOR = Account("operator", "Operator of this machine", Role.ADMINISTRATOR)
+"""The account of whoever runs commands on the server itself; entries in the audit carry its name."""
+
+
+def utc_now() -> dt.datetime:
+    """The present moment, to the second, in UTC."""
+    return dt.datetime.now(dt.UTC).replace(microsecond=0)
+
+
+@dataclass(slots=True)
+class Kith:
+    """The open parts of the application."""
+
+    settings: Settings
+    graph: Graph
+    store: Store
+    account: Account
+
+    @property
+    def audit(self) -> AuditTrail:
+        """The audit of the store."""
+        return AuditTrail(self.store)
+
+    @property
+    def scope(self) -> Scope:
+        """What the acting account may read. Commands open nobody, so there are no grants."""
+        return Scope(
+            self.account.username,
+            self.account.role,
+            self.account.agency,
+            self.account.services,
+            clearances=self.account.clearances,
+        )
+
+    @property
+    def seals(self) -> SealKeeper:
+        """The keeper of seals."""
+        return SealKeeper(self.store, self.store.keys.derived("seals"))
+
+    def pipeline(self) -> Pipeline:
+        """The way in for deliveries, with the model in use."""
+        model = MatchModel.in_use(self.settings.loading / "matching")
+        return Pipeline(self.graph, self.settings.loading, model, self.seals, utc_now)
+
+    def record(self, command: str, outcome: Outcome = Outcome.DONE, **details: Any) -> None:
+        """Enter a command in the audit. What it did to whom is in ``details``: identifiers and counts, no names."""
+        entry = Entry(Action.COMMAND, outcome, self.account.username, details={"command": command, **details})
+        self.audit.append(entry)
+
+
+@contextmanager
+def opened(settings: Settings | None = None, *, roles: tuple[Role, ...] = ()) -> Iterator[Kith]:
+    """Open graph and store as the acting account. Raises RefusedError where the account is unknown or its role is not
+    one of ``roles`` (none given: any)."""
+    settings = settings or Settings()
+    with ExitStack() as stack:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        store = stack.enter_context(Store.open(settings.store_address, Keys.load(settings.key_file)))
+        account = _acting(store, settings.account)
+        if roles and account.role not in roles:
+            allowed = ", ".join(role.value.replace("_", " ") for role in roles)
+            AuditTrail(store).append(Entry(Action.COMMAND, Outcome.REFUSED, account.username))
+            raise RefusedError(f"The account {account.username} may not do this. It takes one of: {allowed}.")
+        graph = stack.enter_context(Graph.open(settings.graph))
+        graph.install_schema()
+        yield Kith(settings, graph, store, account)
+
+
+def _acting(store: Store, username: str) -> Account:
+    accounts = Accounts(store)
+    account = accounts.get(username)
+    if account is None and username == OPERATOR.username:
+        accounts.add(OPERATOR)
+        return OPERATOR
+    if account is None or not account.enabled:
+        raise RefusedError(f"There is no account {username!r}. Set KITH_ACCOUNT to one that exists, or leave it out.")
+    return account

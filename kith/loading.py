@@ -1,0 +1,140 @@
+"""One delivery, or several of different feeds, from their files into the index: read, hold or take, load, record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from graph.system import run
+from ingest.delivery.opening import delivery_uid, incoming, reasons_to_hold, report_of, seals
+from ingest.delivery.report import Report
+from ingest.feeds import feed as feed_of
+from ingest.pipeline import Load, Loaded
+from ingest.reading.delivery import ReadDelivery, read_delivery
+from ingest.reading.quarantine import write_rejections_csv
+from kith.composition import Kith
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What somebody asks to be loaded. What is None stands in the manifest."""
+
+    feed: str
+    path: Path
+    kind: Literal["full", "changes"] | None = None
+    extracted: dt.date | None = None
+    received: dt.date | None = None
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of it: reports, reasons why deliveries were held, files of rows that go back to their owners."""
+
+    loaded: Loaded = field(default_factory=Loaded)
+    held: dict[str, list[str]] = field(default_factory=dict)
+    quarantined: dict[str, Path] = field(default_factory=dict)
+    warnings: dict[str, list[str]] = field(default_factory=dict)
+
+    @property
+    def reports(self) -> list[Report]:
+        """The report of each delivery, in the order given."""
+        return self.loaded.reports
+
+
+def read_all(given: Sequence[Given], progress: Progress) -> list[ReadDelivery]:
+    """Read and validate every delivery. Raises DeliveryRefused for the first that cannot be taken as a whole."""
+    read = []
+    for each in given:
+        progress(f"reading {each.feed}")
+        feed = feed_of(each.feed)
+        read.append(
+            read_delivery(each.path, feed, kind=each.kind, extracted=each.extracted, received=each.received)
+        )
+    return read
+
+
+def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool = False) -> Outcome:
+    """Load deliveries of different feeds. One that is far from the usual is held instead, unless ``release``."""
+    read = read_all(given, progress)
+    outcome = Outcome()
+    known = run(kith.graph, "ledger/deliveries")
+    loads: list[Load] = []
+    for each, asked in zip(read, given, strict=True):
+        report = report_of(each)
+        earlier = [row for row in known if row["feed"] == report.feed and row["status"] == "closed"]
+        reasons = [] if release or _known(known, report) else reasons_to_hold(report, earlier)
+        _quarantine(kith, each, report, outcome)
+        outcome.warnings[report.feed] = [warned_in_words(each)] if each.warnings else []
+        if reasons:
+            _hold(kith, asked.path, each, report, reasons, len(known))
+            outcome.held[report.delivery] = reasons
+            outcome.loaded.reports.append(report)
+            continue
+        for before, after in seals(each):
+            kith.seals.seal(before, after)
+        loads.append(Load(incoming(each), report, each.feed.agency_code, each.digest))
+    if loads:
+        done = kith.pipeline().load(loads, progress)
+        outcome.loaded = Loaded([*outcome.loaded.reports, *done.reports], done.written, done.whole)
+    for report in outcome.reports:
+        kith.record("ingest", feed=report.feed, delivery=report.delivery, status=report.status, rows=report.rows)
+    return outcome
+
+
+def _known(known: Sequence[dict[str, object]], report: Report) -> bool:
+    return any(row["uid"] == report.delivery and row["status"] in ("open", "closed") for row in known)
+
+
+def warned_in_words(read: ReadDelivery) -> str:
+    """The commonest warnings of a delivery, counted, without any value."""
+    commonest = read.warnings.most_common(5)
+    return "; ".join(f"{warned.table}{'.' + warned.column if warned.column else ''}: {warned.reason} ({times:,})"
+                     for warned, times in commonest)  # fmt: skip
+
+
+def _quarantine(kith: Kith, read: ReadDelivery, report: Report, outcome: Outcome) -> None:
+    if not read.rejections:
+        return
+    folder = kith.settings.data / "quarantine"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = folder / f"{report.feed}-{report.extracted}-{report.delivery[:8]}.csv"
+    write_rejections_csv(read.rejections, path)
+    outcome.quarantined[report.delivery] = path
+
+
+def held_folder(kith: Kith, delivery: str) -> Path:
+    """Where the files of a held delivery wait."""
+    return kith.settings.data / "held" / delivery
+
+
+def _hold(
+    kith: Kith, path: Path, read: ReadDelivery, report: Report, reasons: Sequence[str], sequence: int
+) -> None:
+    """Keep the files and enter the delivery as held; nothing of it is loaded."""
+    report.status = "held"
+    folder = held_folder(kith, delivery_uid(read))
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    if path.is_dir():
+        shutil.copytree(path, folder, dirs_exist_ok=True)
+    else:
+        shutil.copy2(path, folder)
+    properties = {
+        "feed": report.feed,
+        "agency": read.feed.agency_code,
+        "kind": report.kind,
+        "extracted": report.extracted,
+        "received": report.received,
+        "sequence": sequence + 1,
+        "status": "held",
+        "digest": read.digest,
+        **report.properties(),
+    }
+    run(kith.graph, "ledger/put_delivery", uid=report.delivery, properties=properties)
+    kith.record("hold", feed=report.feed, delivery=report.delivery, reasons=list(reasons))

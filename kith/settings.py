@@ -1,0 +1,99 @@
+"""Settings of the application, from the environment: what a borough sets, and nothing twice."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from api.settings import ApiSettings, OidcSettings
+from graph.settings import GraphSettings
+
+
+class Settings(BaseSettings):
+    """Each is an environment variable with the prefix ``KITH_``: ``KITH_DATA``, ``KITH_GRAPH_URL`` and so on.
+
+    ``data`` is the folder of everything Kith keeps on this machine; ``graph_url`` is ``embedded`` or a Bolt address;
+    ``store_url`` is a SQLAlchemy URL of the audit and accounts store, SQLite in ``data`` unless given; ``account`` is
+    whom the command line acts as.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="KITH_", frozen=True, extra="ignore")
+
+    data: Path = Path("var")
+    graph_url: str = "embedded"
+    graph_user: str = "neo4j"
+    graph_password: SecretStr = SecretStr("")
+    graph_database: str = "neo4j"
+    graph_read_user: str | None = None
+    graph_read_password: SecretStr | None = None
+    graph_heap_mb: int = 1536
+    store_url: str | None = None
+    account: str = "operator"
+    host: str = "127.0.0.1"
+    port: int = 8000
+    origin: str | None = None
+    hosts: str | None = None
+    demo_accounts: bool = False
+    oidc_issuer: str | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: str = "your organisation's account"
+
+    @cached_property
+    def graph(self) -> GraphSettings:
+        """Where the graph is."""
+        return GraphSettings(
+            url=self.graph_url,
+            user=self.graph_user,
+            password=self.graph_password,
+            database=self.graph_database,
+            data_dir=self.data,
+            read_user=self.graph_read_user,
+            read_password=self.graph_read_password,
+            embedded_heap_mb=self.graph_heap_mb,
+        )
+
+    @property
+    def store_address(self) -> str:
+        """The URL of the audit and accounts store."""
+        return self.store_url or f"sqlite:///{(self.data / 'accounts.sqlite').absolute()}"
+
+    @property
+    def key_file(self) -> Path:
+        """The file of the master key, unless ``KITH_KEY`` holds it."""
+        return self.data / "master.key"
+
+    @property
+    def loading(self) -> Path:
+        """Caches of matching and addresses, and the lock of loads."""
+        return self.data / "loading"
+
+    @property
+    def api(self) -> ApiSettings:
+        """Settings of the web application. Raises ValueError for an OpenID provider that is only half given."""
+        origin = self.origin or f"http://{self.host}:{self.port}"
+        hosts = tuple(self.hosts.split(",")) if self.hosts else None
+        return ApiSettings(
+            host=self.host,
+            port=self.port,
+            origin=origin,
+            demo_accounts=self.demo_accounts,
+            oidc=self._oidc,
+            **({"hosts": hosts} if hosts else {}),  # type: ignore[arg-type]
+        )
+
+    @property
+    def _oidc(self) -> OidcSettings | None:
+        if self.oidc_issuer is None:
+            return None
+        if self.oidc_client_id is None or self.oidc_client_secret is None:
+            raise ValueError("KITH_OIDC_ISSUER needs KITH_OIDC_CLIENT_ID and KITH_OIDC_CLIENT_SECRET beside it")
+        return OidcSettings(
+            issuer=self.oidc_issuer,
+            client_id=self.oidc_client_id,
+            client_secret=self.oidc_client_secret,
+            name=self.oidc_name,
+        )
