@@ -9,9 +9,7 @@ from typing import Any
 
 from ingest.delivery.intake import Incoming
 from ingest.delivery.report import Report
-from ingest.feeds.declaration import Feed
 from ingest.reading.delivery import ReadDelivery
-from model.observations import record_key
 
 MOST_REJECTED = 0.05
 """Share of rows put aside above which a delivery is held; assumed, a borough sets its own."""
@@ -28,7 +26,7 @@ def delivery_uid(read: ReadDelivery) -> str:
 
 
 def incoming(read: ReadDelivery) -> Incoming:
-    """The delivery as it is taken into the ledger, without the columns that link sealed identities."""
+    """The delivery as it is taken into the ledger."""
     deletions: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for deletion in read.deletions:
         for key in deletion.records:
@@ -40,45 +38,17 @@ def incoming(read: ReadDelivery) -> Incoming:
         kind=read.manifest.kind,
         extracted=read.manifest.extracted,
         received=read.manifest.received,
-        records=_unlinked(read.feed, read.records),
+        records=read.records,
         deletions=deletions,
         silent=absent if read.manifest.kind == "full" else (),
         incomplete=read.incomplete,
     )
 
 
-def _sealed_columns(feed: Feed) -> dict[str, list[str]]:
-    found = {table.name: [column.name for column in table.columns if column.sealed] for table in feed.tables}
-    return {table: columns for table, columns in found.items() if columns}
-
-
-def _unlinked(feed: Feed, records: Mapping[str, Any]) -> Mapping[str, Any]:
-    sealed = _sealed_columns(feed)
-    for rows in records.values():
-        for table in sealed.keys() & rows.keys():
-            rows[table] = {
-                key: {name: value for name, value in row.items() if name not in sealed[table]}
-                for key, row in rows[table].items()
-            }
-    return records
-
-
 def seals(read: ReadDelivery) -> list[tuple[str, str]]:
-    """The pairs of record keys that a delivery seals from each other. They go to the access store and nowhere else.
-
-    Taken before :func:`incoming`, which removes them. A value is a person identifier of the feed or a record key.
-    """
-    found: list[tuple[str, str]] = []
-    for table, columns in _sealed_columns(read.feed).items():
-        for key, rows in read.records.items():
-            for row in rows.get(table, {}).values():
-                others = [str(row[column]) for column in columns if column in row]
-                found.extend((key, _as_key(read.feed.code, other)) for other in others)
-    return found
-
-
-def _as_key(feed: str, value: str) -> str:
-    return value if value.count(":") >= 2 else record_key(feed, "child", value)
+    """The pairs of record keys that a delivery seals from each other. They go to the access store and nowhere else;
+    the reader took them out of the rows."""
+    return sorted(read.seals)
 
 
 def report_of(read: ReadDelivery) -> Report:

@@ -177,7 +177,7 @@ class _Grouping:
         read.rejections.sort(key=lambda each: (each.table, each.line, each.column or ""))
         read.incomplete = frozenset(self._incomplete)
         read.seals = frozenset(
-            (record_key(self._code, owner.kind, one), record_key(self._code, owner.kind, other))
+            (record_key(self._code, owner.kind, one), _other_record(self._code, owner.kind, other))
             for of_table in tables
             for owner, one, other in of_table.seals
         )
@@ -226,3 +226,8 @@ class _Grouping:
             self._read.rejections.append(
                 Rejection(table.name, line, column, kind, reason, as_delivered(header, cells))
             )
+
+
+def _other_record(feed: str, kind: str, value: str) -> str:
+    """A sealed value is an identifier of the same feed, or the whole key of another feed's record."""
+    return value if value.count(":") > 1 else record_key(feed, kind, value)
