@@ -1,6 +1,6 @@
 """Codes in words, for every code list of the model. A code of a feed that is unknown here is shown as it is."""
 
-FILTERS = ("in_words", "first_upper", "sex_in_words")
+FILTERS = ("delivery_in_words", "first_upper", "in_words", "sex_in_words", "sibling_in_words")
 
 _INVOLVEMENT = {
     "contact": "contact",
@@ -93,16 +93,6 @@ _PERSON = {
     "partner": "partner",
     "ex_partner": "ex-partner",
     "sibling": "brother or sister",
-    "full": "full brother or sister",
-    "half": "half brother or sister",
-    "same_mother_recorded": "same mother recorded",
-    "same_father_recorded": "same father recorded",
-    "same_parent_recorded": "same parent recorded",
-    "step": "step-brother or step-sister",
-    "same_carer": "same carer",
-    "declared": "declared by an agency",
-    "same_family_file": "same family file",
-    "children_at_the_same_address": "children at the same address",
     "exact": "exact",
     "estimated": "estimated",
     "expected": "expected",
@@ -117,6 +107,19 @@ _PERSON = {
     "former_upn": "former UPN",
     "uln": "ULN",
     "agency": "agency's number",
+}
+
+SIBLINGS = {
+    "full": "full brother or sister",
+    "half": "half brother or sister",
+    "same_mother_recorded": "same mother recorded",
+    "same_father_recorded": "same father recorded",
+    "same_parent_recorded": "same parent recorded",
+    "step": "step-brother or step-sister",
+    "same_carer": "same carer",
+    "declared": "declared by an agency",
+    "same_family_file": "same family file",
+    "children_at_the_same_address": "children at the same address",
 }
 
 _NETWORK = {
@@ -136,7 +139,12 @@ _SCHOOL = {
     "left": "left",
 }
 
-_DELIVERY = {"held": "held for a person to release", "refused": "refused", "changes": "changes"}
+DELIVERIES = {
+    "full": "everything",
+    "changes": "changes",
+    "held": "held for a person to release",
+    "refused": "refused",
+}
 
 _ACCESS = {
     "social_work": "social work",
@@ -152,10 +160,6 @@ _ACCESS = {
     "adoption": "adoption",
     "witness_protection": "witness protection",
     "other": "other",
-    "location": "withheld locations",
-    "hidden": "hidden people",
-    "sealed": "sealed records",
-    "held": "records held back",
     "practitioner": "practitioner",
     "safeguarding_lead": "safeguarding lead",
     "analyst": "analyst",
@@ -167,8 +171,11 @@ _ACCESS = {
     "system": "Kith's own work",
 }
 
-WORDS = _ACCESS | _DELIVERY | _SCHOOL | _NETWORK | _PERSON | _PLACE | _STATUTORY | _INVOLVEMENT
-"""Code to words, for every code that a page shows."""
+FAMILIES = (_INVOLVEMENT, _STATUTORY, _PLACE, _PERSON, _NETWORK, _SCHOOL, _ACCESS)
+"""Code lists that share no code, or give a shared one the same words."""
+
+WORDS = {code: said for family in FAMILIES for code, said in family.items()}
+"""Code to words."""
 
 SEXES = {"F": "female", "M": "male", "X": "recorded as X"}
 
@@ -178,6 +185,16 @@ def in_words(code: str | None, missing: str = "not recorded") -> str:
     if not code:
         return missing
     return WORDS.get(code, code.replace("_", " "))
+
+
+def sibling_in_words(code: str) -> str:
+    """How two children stand to each other: a basis of the model, or the words that the reader of the graph chose."""
+    return SIBLINGS.get(code, code)
+
+
+def delivery_in_words(code: str) -> str:
+    """Kind or status of a delivery."""
+    return DELIVERIES.get(code, code)
 
 
 def sex_in_words(code: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The example pages, served on loopback as Kith serves them: ``python -m tests.web.preview`` and open the address it prints.
+"""The example pages, served on loopback as Kith serves them: ``python -m tests.web.preview`` prints the address.
 
 The content security policy is the product's, so that a page that breaks it breaks here.
 """
@@ -23,7 +23,10 @@ POLICY = (
 class Handler(SimpleHTTPRequestHandler):
     """``/NAME`` is an example, ``/static/…`` a file, and ``answers`` what the API would say."""
 
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".mjs": "text/javascript", ".js": "text/javascript"}
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+    }
 
     def __init__(self, *args: object, answers: dict[str, tuple[int, str]], **options: object) -> None:
         self.answers = answers
