@@ -21,6 +21,13 @@ def main() -> None:
     parser.add_argument("--error-scale", type=float, default=1.0)
     parser.add_argument("--processes", type=int, default=1)
     given = parser.parse_args()
-    summary = generate(given.out, children=given.children, seed=given.seed, as_of=given.as_of, next_night=given.next_night,
-                       error_scale=given.error_scale, processes=given.processes)  # fmt: skip
+    summary = generate(
+        given.out,
+        children=given.children,
+        seed=given.seed,
+        as_of=given.as_of,
+        next_night=given.next_night,
+        error_scale=given.error_scale,
+        processes=given.processes,
+    )
     sys.stdout.write(summary.as_json() + "\n")

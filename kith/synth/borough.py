@@ -1,4 +1,4 @@
-"""The whole borough: every family in turn, streamed to files; the same bytes for the same seed, whatever the processes."""
+"""The whole borough: every family in turn, streamed to files; the same bytes however many processes write."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ class Summary:
 class Borough:
     """Everything that is needed to write families."""
 
-    def __init__(self, settings: Settings, seed: int, children: int, as_of: int, error_scale: float, next_night: bool) -> None:
+    def __init__(
+        self, settings: Settings, seed: int, children: int, as_of: int, error_scale: float, next_night: bool
+    ) -> None:
         self.plan = Plan(settings, seed, children, as_of, error_scale)
         self.maker = FamilyMaker(self.plan)
         self.housing = Housing(self.plan)
@@ -72,8 +74,7 @@ class Borough:
         self.care.write(sheet, family, work)
         self.education.write(sheet, family)
         self.welfare.write(sheet, family)
-        for birth, after in work.birth_identities:
-            family.children.append(birth)
+        family.children.extend(birth for birth, _ in work.birth_identities)
         write_truth(sheet, family, {after.key: birth.key for birth, after in work.birth_identities})
         return sheet
 
@@ -114,7 +115,8 @@ def _start(*arguments: object) -> None:
 
 
 def _shard(span: tuple[int, int]) -> tuple[dict[str, str], dict[str, int]]:
-    assert _borough is not None
+    if _borough is None:
+        raise RuntimeError("the process was not given its borough")
     return write_units(_borough, *span)
 
 
@@ -160,7 +162,14 @@ def generate(
     if borough.plan.units >= FOSTER_UNITS:
         raise ValueError("more families than there are identifiers")
     counts: dict[str, int] = {}
-    names = [*TABLES, *([f"next_night/{name}" for name in (*TABLES, *(f"{feed}/deletions" for feed in FEEDS))] if next_night else [])]
+    names = [
+        *TABLES,
+        *(
+            [f"next_night/{name}" for name in (*TABLES, *(f"{feed}/deletions" for feed in FEEDS))]
+            if next_night
+            else []
+        ),
+    ]
     handles = {}
     for name in names:
         path = out / f"{name}.csv"
@@ -202,10 +211,17 @@ def generate(
             _manifest(out / "next_night" / feed, feed, "changes", as_of + timedelta(days=1))
     if next_night:
         for name in names:
-            if name.startswith("next_night/") and not counts.get(name) and not name.endswith("deletions") and "truth" not in name:
+            if (
+                name.startswith("next_night/")
+                and not counts.get(name)
+                and not name.endswith("deletions")
+                and "truth" not in name
+            ):
                 (out / f"{name}.csv").unlink()
     return Summary(borough.plan.counted, borough.plan.units, time.monotonic() - started, counts)
 
 
 def _manifest(folder: Path, feed: str, kind: str, extracted: date) -> None:
-    (folder / "manifest.json").write_text(json.dumps({"feed": feed, "kind": kind, "extracted": extracted.isoformat()}) + "\n", encoding="utf-8")
+    (folder / "manifest.json").write_text(
+        json.dumps({"feed": feed, "kind": kind, "extracted": extracted.isoformat()}) + "\n", encoding="utf-8"
+    )

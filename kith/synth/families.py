@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from random import Random
 
+from kith.synth.births import YEAR, birthdays, january, year_of
 from kith.synth.chance import generator
 from kith.synth.identifiers import nhs_number
 from kith.synth.names import NameBook, name_book
 from kith.synth.people import Family, Person, Tie
 from kith.synth.plan import Plan
 
-YEAR = 365.25
 UASC_ORIGINS = ("albanian", "kurdish", "arabic", "somali", "arabic")
 
 
@@ -45,7 +44,7 @@ class FamilyMaker:
             self._unaccompanied(family)
         else:
             family.shape = self._shape(rng, count)
-            dobs = self._birthdays(rng, count, family.shape)
+            dobs = birthdays(self.settings.multiples, plan.as_of, rng, count, family.shape)
             self._people(family, dobs)
             self._namesakes(family)
         for person in family.children + family.adults:
@@ -63,36 +62,23 @@ class FamilyMaker:
             chance -= share
         return "couple"
 
-    def _birthdays(self, rng: Random, count: int, shape: str) -> list[int]:
-        """Birthdays, the eldest first. Twins share theirs."""
-        gaps: list[float] = []
-        multiple = self.settings.multiples
-        for _ in range(count - 1):
-            # Two children of a maternity are counted, so a gap of none is half as likely as a child is a twin.
-            gaps.append(0.0 if rng.random() < multiple * 1.12 else min(8.0, 1.1 + rng.gammavariate(2.2, 0.9)))
-        span = sum(gaps)
-        if span > 18.0:
-            gaps = [gap * 17.5 / span for gap in gaps]
-            span = sum(gaps)
-        youngest = rng.random() * (18.98 - span)
-        if shape == "teen":
-            gaps = [16.4 + rng.random(), *gaps[1:]]
-            gaps[1:] = [0.0 if gap == 0.0 else 0.9 for gap in gaps[1:]]
-            youngest = rng.random() * max(0.1, 18.9 - sum(gaps))
-        days = [self.plan.as_of - 1 - int(youngest * YEAR)]
-        for gap in reversed(gaps):
-            days.append(days[-1] - int(gap * YEAR))
-        days.reverse()
-        return days
-
     def _adult(self, family: Family, sex: str, dob: int, origin: str, surname: str, role: str) -> Person:
         rng = family.rng
-        forename = self.book.forename(rng, origin, sex, _year(dob))
-        person = Person(family.next_slot, f"{family.index}-{family.next_slot}", forename, surname, sex, dob, origin, role=role)
+        forename = self.book.forename(rng, origin, sex, year_of(dob))
+        person = Person(
+            family.next_slot,
+            f"{family.index}-{family.next_slot}",
+            forename,
+            surname,
+            sex,
+            dob,
+            origin,
+            role=role,
+        )
         family.next_slot += 1
         family.adults.append(person)
         if rng.random() < 0.25:
-            person.middle = self.book.forename(rng, origin, sex, _year(dob))
+            person.middle = self.book.forename(rng, origin, sex, year_of(dob))
         person.phone = self.plan.phone(family.index * 16 + person.slot)
         return person
 
@@ -100,11 +86,19 @@ class FamilyMaker:
         rng, plan = family.rng, self.plan
         family.origin = rng.choice(UASC_ORIGINS)
         sex = "M" if rng.random() < 0.92 else "F"
-        year = _year(plan.as_of) - rng.choice((14, 15, 16, 16, 17, 17, 17))
-        dob = _january(year)
-        child = Person(0, f"{family.index}-0", self.book.forename(rng, family.origin, sex, year),
-                       self.book.surname(rng, family.origin), sex, dob, family.origin, estimated=True,
-                       status="unaccompanied")  # fmt: skip
+        year = year_of(plan.as_of) - rng.choice((14, 15, 16, 16, 17, 17, 17))
+        dob = january(year)
+        child = Person(
+            0,
+            f"{family.index}-0",
+            self.book.forename(rng, family.origin, sex, year),
+            self.book.surname(rng, family.origin),
+            sex,
+            dob,
+            family.origin,
+            estimated=True,
+            status="unaccompanied",
+        )
         family.next_slot = 1
         family.shape = "none"
         family.children.append(child)
@@ -122,14 +116,24 @@ class FamilyMaker:
         father_origin = origin if rng.random() < 0.86 else book.origins.pick(rng.random())
         father_surname = book.surname(rng, father_origin)
         two_women = shape == "couple" and rng.random() < settings.same_sex_parents
-        together = shape in ("couple", "shared") or (shape in ("lone", "step", "kin", "teen") and rng.random() < 0.45)
-        mother = self._adult(family, "F", mother_dob, origin,
-                             book.woman_surname(rng, origin, father_surname if together else None), "mother")  # fmt: skip
+        together = shape in ("couple", "shared") or (
+            shape in ("lone", "step", "kin", "teen") and rng.random() < 0.45
+        )
+        mother = self._adult(
+            family,
+            "F",
+            mother_dob,
+            origin,
+            book.woman_surname(rng, origin, father_surname if together else None),
+            "mother",
+        )
         known = shape in ("couple", "shared") or rng.random() < settings.absent_father_known
         father_dob = mother_dob - int(rng.gauss(2.5, 4.0) * YEAR)
         father_dob = min(father_dob, first - int(16.5 * YEAR))
         if two_women:
-            father = self._adult(family, "F", father_dob, father_origin, book.surname(rng, father_origin), "mother")
+            father = self._adult(
+                family, "F", father_dob, father_origin, book.surname(rng, father_origin), "mother"
+            )
         else:
             father = self._adult(family, "M", father_dob, father_origin, father_surname, "father")
         middle_father = book.forename(rng, father_origin, "M", 1955)
@@ -142,19 +146,34 @@ class FamilyMaker:
             sex = "M" if rng.random() < 0.512 else "F"
             if shape == "teen" and place == 0:
                 sex = "F"
-            surname = book.for_woman(father_origin, child_surname, rng.random() * 2) if sex == "F" else child_surname
-            child = Person(place, f"{family.index}-{place}", self._child_name(family, father, sex, dob, father_origin, origin),
-                           surname, sex, dob, origin)  # fmt: skip
+            surname = (
+                book.for_woman(father_origin, child_surname, rng.random() * 2)
+                if sex == "F"
+                else child_surname
+            )
+            child = Person(
+                place,
+                f"{family.index}-{place}",
+                self._child_name(family, father, sex, dob, father_origin, origin),
+                surname,
+                sex,
+                dob,
+                origin,
+            )
             if place and dobs[place - 1] == dob:
                 child.multiple = 2
                 family.children[-1].multiple = family.children[-1].multiple or 1
             family.children.append(child)
             self._extra_names(family, child, father, father_origin)
         self._ties(family, mother, father, known, now)
-        names = {child_surname, father.surname, mother.surname} | {a.surname for a in family.adults if a.role == "step_parent"}
+        names = {child_surname, father.surname, mother.surname} | {
+            a.surname for a in family.adults if a.role == "step_parent"
+        }
         family.surnames = tuple(sorted(names))
 
-    def _child_surname(self, family: Family, father: Person, mother: Person, middle: str, together: bool) -> str:
+    def _child_surname(
+        self, family: Family, father: Person, mother: Person, middle: str, together: bool
+    ) -> str:
         rng, custom = family.rng, self.book.custom[father.origin]
         if custom == "somali":
             return middle
@@ -164,21 +183,30 @@ class FamilyMaker:
             return "Singh"
         chance = rng.random()
         if together or family.shape in ("couple", "shared"):
-            if chance < 0.07 and mother.surname != father.surname and "-" not in mother.surname + father.surname:
+            if (
+                chance < 0.07
+                and mother.surname != father.surname
+                and "-" not in mother.surname + father.surname
+            ):
                 return f"{mother.surname}-{father.surname}"
             return father.surname if chance < 0.93 else mother.surname
         return mother.surname if chance < 0.55 else father.surname
 
-    def _child_name(self, family: Family, father: Person, sex: str, dob: int, father_origin: str, origin: str) -> str:
+    def _child_name(
+        self, family: Family, father: Person, sex: str, dob: int, father_origin: str, origin: str
+    ) -> str:
         rng = family.rng
-        if sex == "M" and father.sex == "M" and rng.random() < self.settings.father_and_son and all(
-            child.forename != father.forename for child in family.children
+        if (
+            sex == "M"
+            and father.sex == "M"
+            and rng.random() < self.settings.father_and_son
+            and all(child.forename != father.forename for child in family.children)
         ):
             return father.forename
         taken = {child.forename for child in family.children}
         name = ""
         for _ in range(4):
-            name = self.book.forename(rng, father_origin if rng.random() < 0.5 else origin, sex, _year(dob))
+            name = self.book.forename(rng, father_origin if rng.random() < 0.5 else origin, sex, year_of(dob))
             if name not in taken and not any(other in taken for other in self.book.variants.get(name, ())):
                 break
         return name
@@ -193,7 +221,7 @@ class FamilyMaker:
             if child.surname == "Singh" and child.sex == "F":
                 child.surname = "Kaur"
         elif rng.random() < settings.middle_name:
-            child.middle = book.forename(rng, child.origin, child.sex, _year(child.dob))
+            child.middle = book.forename(rng, child.origin, child.sex, year_of(child.dob))
         if rng.random() < settings.known_as:
             chance = rng.random()
             short = book.variant(rng, child.forename)
@@ -204,7 +232,9 @@ class FamilyMaker:
         children = family.children
         youngest = children[-1].dob
         if shape in ("lone", "step", "kin", "teen"):
-            family.separated = youngest + int(rng.random() * max(60, now - youngest)) if now - youngest > 60 else now - 20
+            family.separated = (
+                youngest + int(rng.random() * max(60, now - youngest)) if now - youngest > 60 else now - 20
+            )
         lone_father = shape == "lone" and known and rng.random() < settings.lone_fathers
         own = children if shape != "teen" else [children[0], *children[2:]]
         for child in own:
@@ -233,12 +263,25 @@ class FamilyMaker:
         rng, children = family.rng, family.children
         man = rng.random() < 0.97
         dob = mother.dob - int(rng.gauss(0.0, 5.0) * YEAR)
-        partner = self._adult(family, "M" if man else "F", min(dob, now - 19 * 365), family.origin,
-                              self.book.surname(rng, family.origin), "step_parent")  # fmt: skip
+        partner = self._adult(
+            family,
+            "M" if man else "F",
+            min(dob, now - 19 * 365),
+            family.origin,
+            self.book.surname(rng, family.origin),
+            "step_parent",
+        )
         since = family.separated + 200 if family.separated + 200 < now else now - 10
         shared = len(children) > 1 and man and rng.random() < 0.5
+        brought = len(children) > 1 and man and not shared and rng.random() < 0.4
         for child in children:
-            if shared and child is children[-1] and not child.multiple:
+            if brought and child is children[-1] and not child.multiple:
+                # The partner's own child: a step brother or sister of the others.
+                family.ties = [tie for tie in family.ties if tie.child is not child]
+                family.ties.append(Tie(partner, child, "father", child.dob, 0, True))
+                family.ties.append(Tie(mother, child, "step_parent", max(since, child.dob), 0, True))
+                child.surname = partner.surname
+            elif shared and child is children[-1] and not child.multiple:
                 family.ties = [t for t in family.ties if not (t.child is child and t.relation == "father")]
                 family.ties.append(Tie(partner, child, "father", child.dob, 0, True))
                 child.surname = partner.surname
@@ -251,8 +294,14 @@ class FamilyMaker:
         rng = family.rng
         great_aunt = rng.random() < 0.25
         dob = mother.dob - int((20 + rng.random() * 12) * YEAR)
-        carer = self._adult(family, "F", dob, family.origin, self.book.surname(rng, family.origin) if great_aunt else mother.surname,
-                            "great_aunt_or_uncle" if great_aunt else "grandparent")  # fmt: skip
+        carer = self._adult(
+            family,
+            "F",
+            dob,
+            family.origin,
+            self.book.surname(rng, family.origin) if great_aunt else mother.surname,
+            "great_aunt_or_uncle" if great_aunt else "grandparent",
+        )
         carers = [carer]
         if not great_aunt and rng.random() < 0.45:
             carers.append(self._adult(family, "M", dob - 600, family.origin, carer.surname, "grandparent"))
@@ -264,8 +313,14 @@ class FamilyMaker:
         rng, children = family.rng, family.children
         cut = (len(children) + 1) // 2
         brother = self._adult(family, "M", father.dob - 900, father.origin, father.surname, "father")
-        wife = self._adult(family, "F", father.dob + 500, father.origin,
-                           self.book.woman_surname(rng, father.origin, father.surname), "mother")  # fmt: skip
+        wife = self._adult(
+            family,
+            "F",
+            father.dob + 500,
+            father.origin,
+            self.book.woman_surname(rng, father.origin, father.surname),
+            "mother",
+        )
         second = children[cut:]
         family.ties = [tie for tie in family.ties if tie.child not in second]
         for child in second:
@@ -281,8 +336,14 @@ class FamilyMaker:
         rng, child = family.rng, family.children[-1]
         if child.multiple:
             return
-        partner = self._adult(family, "F", min(mother.dob + 700, child.dob - 6600), family.origin,
-                              self.book.surname(rng, family.origin), "other_mother")  # fmt: skip
+        partner = self._adult(
+            family,
+            "F",
+            min(mother.dob + 700, child.dob - 6600),
+            family.origin,
+            self.book.surname(rng, family.origin),
+            "other_mother",
+        )
         family.ties = [tie for tie in family.ties if tie.child is not child]
         family.ties.append(Tie(partner, child, "mother", child.dob, 0, True))
         family.ties.append(Tie(father, child, "father", child.dob, 0, True))
@@ -294,8 +355,14 @@ class FamilyMaker:
     def _grandparent(self, family: Family, mother: Person) -> None:
         """A grandmother whom the school may ring."""
         rng = family.rng
-        older = self._adult(family, "F", mother.dob - int((20 + rng.random() * 14) * YEAR), family.origin,
-                            self.book.surname(rng, family.origin), "contact_grandparent")  # fmt: skip
+        older = self._adult(
+            family,
+            "F",
+            mother.dob - int((20 + rng.random() * 14) * YEAR),
+            family.origin,
+            self.book.surname(rng, family.origin),
+            "contact_grandparent",
+        )
         for child in family.children:
             family.ties.append(Tie(older, child, "grandparent", child.dob, 0, False))
 
@@ -319,14 +386,6 @@ class FamilyMaker:
             if tie.child is child:
                 tie.start = max(child.dob, tie.start)
         family.separated = max(family.separated, dob + 30) if family.separated else 0
-        child.forename = self.book.forename(shared, origin, child.sex, _year(dob))
+        child.forename = self.book.forename(shared, origin, child.sex, year_of(dob))
         child.surname = self.book.surname(shared, origin)
         child.known_as = ""
-
-
-def _year(day: int) -> int:
-    return int((day - 1) / 365.2425) + 1
-
-
-def _january(year: int) -> int:
-    return date(year, 1, 1).toordinal()

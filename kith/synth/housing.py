@@ -40,30 +40,47 @@ class Housing:
             "father": ("home", plan.ranks * 6 + rank),
             "mother": ("home", plan.ranks * 5 + rank),
             "contact_grandparent": ("home", plan.ranks * 7 + rank),
-        }  # fmt: skip
-        away: dict[str, Place] = {role: place for role, place in alone.items()}
+        }
+        away: dict[str, Place] = dict(alone)
         if family.kind == "incoming":
             away = {role: ("out", number) for role, (_, number) in alone.items()}
         live_in = {tie.adult.key for tie in family.ties if tie.lives_with}
+        mothered = {tie.child.key for tie in family.ties if tie.relation == "mother"}
         for child in family.children:
             if child.role == "second_family":
                 child.stays = [Stay(away["father"], max(left, child.dob), 0, "main_home")]
             elif family.shape == "kin":
-                before = [Stay(away["mother"], max(child.dob, horizon), left, "main_home")] if child.dob < left else []
+                before = (
+                    [Stay(away["mother"], max(child.dob, horizon), left, "main_home")]
+                    if child.dob < left
+                    else []
+                )
                 child.stays = before + _between(history, max(left, child.dob), 0)
             else:
-                child.stays = _between(history, child.dob, 0)
+                # A child without a mother here came with the partner.
+                came = 0 if child.key in mothered else max(t.start for t in family.carers(child))
+                child.stays = _between(history, max(came, child.dob), 0)
             if refuge and not child.stays:
                 child.stays = _between(history, child.dob, 0)
-        in_second = {t.adult.key for t in family.ties if t.child.role == "second_family" and t.relation in ("mother", "father")}
+        in_second = {
+            t.adult.key
+            for t in family.ties
+            if t.child.role == "second_family" and t.relation in ("mother", "father")
+        }
         for adult in family.adults:
             if adult.role == "contact_grandparent":
                 adult.stays = [Stay(away["contact_grandparent"], horizon, 0, "main_home")]
-            elif adult.role == "other_mother" or (adult.role == "father" and adult.key in in_second and family.shape == "lone"):
+            elif adult.role == "other_mother" or (
+                adult.role == "father" and adult.key in in_second and family.shape == "lone"
+            ):
                 before = _between(history, 0, left) if adult.role == "father" else []
                 adult.stays = [*before, Stay(away["father"], left, 0, "main_home")]
             elif adult.key in live_in:
-                since = left if adult.role in ("grandparent", "great_aunt_or_uncle") else self._joined(family, adult)
+                since = (
+                    left
+                    if adult.role in ("grandparent", "great_aunt_or_uncle")
+                    else self._joined(family, adult)
+                )
                 adult.stays = _between(history, since, 0)
             else:
                 role = "mother" if adult.sex == "F" and family.shape == "kin" else "father"
@@ -92,7 +109,10 @@ class Housing:
         if family.kind == "resident" and rank < self.temporary:
             current, since = ("ta", rank), now - 20 - int(rng.random() ** 2 * 1100)
         elif family.kind == "left":
-            current, since = ("out", ranks + rank), now - 15 - int(rng.random() * 0.75 * settings.history_years * YEAR)
+            current, since = (
+                ("out", ranks + rank),
+                now - 15 - int(rng.random() * 0.75 * settings.history_years * YEAR),
+            )
         stays = [Stay(current, since, 0, "main_home")]
         start = since
         oldest = max(self.horizon, family.children[0].dob - 400)
@@ -115,7 +135,11 @@ class Housing:
             elif rng.random() < settings.successive:
                 other = (family.index * 7919 + number * 104_729 + 13) % plan.units
                 other_rank = plan.rank(other)
-                if plan.unit(other)[0] == "resident" and other_rank >= self.special and plan.last_move(other) >= end:
+                if (
+                    plan.unit(other)[0] == "resident"
+                    and other_rank >= self.special
+                    and plan.last_move(other) >= end
+                ):
                     place = ("home", other_rank)
             stays.append(Stay(place, start, end, "main_home"))
         stays.reverse()
@@ -141,7 +165,11 @@ class Housing:
     def _second_homes(self, family: Family, place: Place) -> None:
         if family.shape not in ("lone", "step") or family.situation in ("refuge", "hidden"):
             return
-        fathers = [a for a in family.adults if a.role == "father" and a.sex == "M" and a.stays and a.stays[-1].place == place]
+        fathers = [
+            a
+            for a in family.adults
+            if a.role == "father" and a.sex == "M" and a.stays and a.stays[-1].place == place
+        ]
         if not fathers or family.rng.random() > self.settings.second_homes / 0.178:
             return
         own = {tie.child.key for tie in family.ties if tie.adult is fathers[0] and tie.relation == "father"}

@@ -31,7 +31,9 @@ class NameBook:
         self.custom = {row["origin"]: row["custom"] for row in _rows("origins.csv")}
         self._own: dict[tuple[str, str], Weighted[tuple[str, ...]]] = {}
         for row in _rows("origin_names.csv"):
-            groups = [tuple(name.replace("_", " ") for name in group.split("/")) for group in row["names"].split()]
+            groups = [
+                tuple(name.replace("_", " ") for name in group.split("/")) for group in row["names"].split()
+            ]
             self._own[row["origin"], row["part"]] = Weighted(
                 (group, 1.0 / (place + 4)) for place, group in enumerate(groups)
             )
@@ -43,7 +45,9 @@ class NameBook:
         self._years = [int(column) for column in forenames[0] if column.isdigit()]
         self._british = {
             (sex, year): Weighted(
-                (row["name"], float(row[str(year)])) for row in forenames if row["sex"] == sex and row[str(year)] != "0"
+                (row["name"], float(row[str(year)]))
+                for row in forenames
+                if row["sex"] == sex and row[str(year)] != "0"
             )
             for sex in "FM"
             for year in self._years

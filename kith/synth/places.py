@@ -13,21 +13,72 @@ from kith.synth.chance import mix
 
 TOWN = "Aldermere"
 NEIGHBOURS = ("Eastbourough", "Wexcombe", "Norhaven", "Stonefleet")
-LOCALITIES = ("Alder Green", "Lower Mere", "Harrowden", "Palmers Wood", "Kingsmere", "Brook End", "Millfield", "Ponders Lea",
-              "Oakhatch", "Southmere", "Winchley", "Forge Hill")  # fmt: skip
-_FIRST = ["Alma", "Acacia", "Albany", "Alder", "Ashgrove", "Baker", "Barley", "Beech", "Bellevue", "Birch", "Bramley", "Brook", "Burnside", "Bury", "Caister", "Canon", "Carlton", "Cedar", "Chase", "Chestnut", "Churchfield", "Clarence", "Clay", "Clifton", "Clover", "Copper", "Cornwall", "Crescent", "Dale", "Derby", "Durants", "Eden", "Elm", "Fairfield", "Falcon", "Farm", "Fern", "Forest", "Fountain", "Galliard", "Garden", "Genotin", "Gladstone", "Grange", "Green", "Grove", "Hawthorn", "Hazel", "Heron", "Hertford", "High", "Hillside", "Holly", "Holmwood", "Ivy", "Jasper", "Jubilee", "Kestrel", "Kimberley", "Kings", "Laburnum", "Lancaster", "Larch", "Laurel", "Lavender", "Leighton", "Lime", "Lincoln", "Linden", "Linnet", "Lodge", "Longfield", "Lynton", "Maple", "Marsh", "Meadow", "Melville", "Mere", "Mill", "Monks", "Monmouth", "Nags", "Newbury", "Northfield", "Oak", "Orchard", "Osborne", "Palace", "Park", "Parsonage", "Pembroke", "Pine", "Poplar", "Primrose", "Queens", "Raleigh", "Raynham", "Rectory", "Ridge", "River", "Robin", "Rowan", "Russet", "Salisbury", "Sandringham", "Seaford", "Severn", "Sheldon", "Silver", "Skylark", "South", "Spring", "Station", "Sycamore", "Tenniswood", "Thistle", "Trinity", "Turkey", "Union", "Vale", "Victoria", "Walnut", "Warwick", "Wellington", "Westmoor", "Willow", "Windmill", "Windsor", "Woodgrange", "Worcester", "York"]  # fmt: skip
-_TYPES = ("Road", "Street", "Avenue", "Close", "Lane", "Gardens", "Way", "Drive", "Crescent", "Grove", "Court Road", "Terrace",
-          "Park", "Walk", "Rise", "Hill")  # fmt: skip
+LOCALITIES = (
+    "Alder Green",
+    "Lower Mere",
+    "Harrowden",
+    "Pilgrims Wood",
+    "Kingsmere",
+    "Brook End",
+    "Millfield",
+    "Pipers Lea",
+    "Oakhatch",
+    "Southmere",
+    "Winchley",
+    "Forge Hill",
+)
+_FIRST = [
+    "Alma", "Acacia", "Albany", "Alder", "Ashgrove", "Baker", "Barley", "Beech", "Bellevue", "Birch",
+    "Bramley", "Brook", "Burnside", "Bury", "Caister", "Canon", "Carlton", "Cedar", "Chase", "Chestnut",
+    "Churchfield", "Clarence", "Clay", "Clifton", "Clover", "Copper", "Cornwall", "Crescent", "Dale",
+    "Derby", "Dunnock", "Eden", "Elm", "Fairfield", "Falcon", "Farm", "Fern", "Forest", "Fountain",
+    "Gallery", "Garden", "Gable", "Gladstone", "Grange", "Green", "Grove", "Hawthorn", "Hazel", "Heron",
+    "Hertford", "High", "Hillside", "Holly", "Holmwood", "Ivy", "Jasper", "Jubilee", "Kestrel", "Kimberley",
+    "Kings", "Laburnum", "Lancaster", "Larch", "Laurel", "Lavender", "Leighton", "Lime", "Lincoln", "Linden",
+    "Linnet", "Lodge", "Longfield", "Lynton", "Maple", "Marsh", "Meadow", "Melville", "Mere", "Mill",
+    "Monks", "Monmouth", "Nettle", "Newbury", "Northfield", "Oak", "Orchard", "Osborne", "Palace", "Park",
+    "Parsonage", "Pembroke", "Pine", "Poplar", "Primrose", "Queens", "Raleigh", "Rosewood", "Rectory",
+    "Ridge", "River", "Robin", "Rowan", "Russet", "Salisbury", "Sandringham", "Seaford", "Severn", "Sheldon",
+    "Silver", "Skylark", "South", "Spring", "Station", "Sycamore", "Teasel", "Thistle", "Trinity", "Tulip",
+    "Union", "Vale", "Victoria", "Walnut", "Warwick", "Wellington", "Westmoor", "Willow", "Windmill",
+    "Windsor", "Woodgrange", "Worcester", "York",
+]  # fmt: skip
+_TYPES = (
+    "Road",
+    "Street",
+    "Avenue",
+    "Close",
+    "Lane",
+    "Gardens",
+    "Way",
+    "Drive",
+    "Crescent",
+    "Grove",
+    "Court Road",
+    "Terrace",
+    "Park",
+    "Walk",
+    "Rise",
+    "Hill",
+)
 _BLOCKS = ("House", "Court", "Point", "Lodge", "Tower", "Mansions", "Heights")
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"
 PLOT = 20
 """Dwellings of one postcode."""
 CLASSES = {
-    "home": "residential", "out": "residential", "ta": "temporary_accommodation", "refuge": "refuge",
-    "hostel": "hostel", "childrens_home": "childrens_home", "out_childrens_home": "childrens_home",
-    "foster": "foster_home", "out_foster": "foster_home", "out_refuge": "refuge", "prison": "prison",
+    "home": "residential",
+    "out": "residential",
+    "ta": "temporary_accommodation",
+    "refuge": "refuge",
+    "hostel": "hostel",
+    "childrens_home": "childrens_home",
+    "out_childrens_home": "childrens_home",
+    "foster": "foster_home",
+    "out_foster": "foster_home",
+    "out_refuge": "refuge",
+    "prison": "prison",
     "supported": "supported_accommodation",
-}  # fmt: skip
+}
 
 Place = tuple[str, int]
 

@@ -1,7 +1,7 @@
 """Which unit is what: a borough is numbered units, and what each is follows from its number alone.
 
-A unit is a family (``resident``), one unaccompanied child (``uasc``), a family from over the border whose children come to
-school here (``incoming``) or one that left (``left``). Only the first two count towards the children asked for.
+A unit is a family (``resident``), one unaccompanied child (``uasc``), a family from over the border whose children
+come to school here (``incoming``) or one that left (``left``). Only the first two count towards the children asked for.
 """
 
 from __future__ import annotations
@@ -23,13 +23,24 @@ class Plan:
     """What all families of one borough have in common; cheap to make, the same in every process."""
 
     def __init__(self, settings: Settings, seed: int, children: int, as_of: int, error_scale: float) -> None:
-        self.settings, self.seed, self.children, self.as_of, self.error_scale = settings, seed, children, as_of, error_scale
+        self.settings, self.seed, self.children, self.as_of, self.error_scale = (
+            settings,
+            seed,
+            children,
+            as_of,
+            error_scale,
+        )
         sizes = (settings.one_child, settings.two_children, settings.three_children, settings.four_children)
         self._sizes = Weighted(zip((1, 2, 3, 4, 5), (*sizes, 1 - sum(sizes)), strict=True))
         mean = sum(n * s for n, s in zip((1, 2, 3, 4, 5), (*sizes, 1 - sum(sizes)), strict=True))
         uasc = mean * settings.looked_after_per_child * settings.unaccompanied
         self._kinds = Weighted(
-            (("resident", 1.0), ("uasc", uasc), ("incoming", settings.cross_border * 0.47), ("left", settings.left_area))
+            (
+                ("resident", 1.0),
+                ("uasc", uasc),
+                ("incoming", settings.cross_border * 0.47),
+                ("left", settings.left_area),
+            )
         )
         self.family_size = mean
         self.units = 0
@@ -45,7 +56,10 @@ class Plan:
         self.schools: Schools = make_schools(settings, seed, children, as_of)
         self.refuge_units = max(3, round(children * settings.refuge_units_per_child))
         self.foster_homes = max(2, round(children * settings.looked_after_per_child * 0.5))
-        self.ids = {name: Permutation(IDS, seed, 31, place) for place, name in enumerate(("care", "pupil", "contact", "welfare"))}
+        self.ids = {
+            name: Permutation(IDS, seed, 31, place)
+            for place, name in enumerate(("care", "pupil", "contact", "welfare"))
+        }
         self._rows: dict[str, Permutation] = {}
 
     def unit(self, index: int) -> tuple[str, int]:
@@ -99,4 +113,3 @@ class Plan:
     def hash(self, index: int, salt: int) -> int:
         """A number of a unit's own."""
         return mix(self.seed, index, 100 + salt)
-

@@ -12,9 +12,39 @@ from kith.synth.people import Family, Person, Stay
 from kith.synth.places import Address, address
 from kith.synth.plan import Plan
 
-_KEYS = {"a": "s", "e": "r", "i": "o", "o": "i", "s": "d", "n": "m", "m": "n", "t": "r", "r": "t", "l": "k", "h": "j", "d": "f", "y": "u", "u": "i", "b": "v", "k": "l"}
-_SHORT = {"Road": "Rd", "Street": "St", "Avenue": "Ave", "Close": "Cl", "Lane": "Ln", "Gardens": "Gdns", "Drive": "Dr", "Crescent": "Cres",
-          "Grove": "Gr", "Terrace": "Terr", "Park": "Pk", "House": "Hse", "Court": "Ct"}  # fmt: skip
+_KEYS = {
+    "a": "s",
+    "e": "r",
+    "i": "o",
+    "o": "i",
+    "s": "d",
+    "n": "m",
+    "m": "n",
+    "t": "r",
+    "r": "t",
+    "l": "k",
+    "h": "j",
+    "d": "f",
+    "y": "u",
+    "u": "i",
+    "b": "v",
+    "k": "l",
+}
+_SHORT = {
+    "Road": "Rd",
+    "Street": "St",
+    "Avenue": "Ave",
+    "Close": "Cl",
+    "Lane": "Ln",
+    "Gardens": "Gdns",
+    "Drive": "Dr",
+    "Crescent": "Cres",
+    "Grove": "Gr",
+    "Terrace": "Terr",
+    "Park": "Pk",
+    "House": "Hse",
+    "Court": "Ct",
+}
 OFFICE = ("", "", "1", "Civic Square", "", "Aldermere", "AM1 1AA", "")
 NOT_KNOWN = ("", "", "", "NOT KNOWN", "", "", "ZZ99 3VZ", "")
 PLACEHOLDER_PHONES = ("00000000000", "07000000000", "01234567890", "999")
@@ -35,7 +65,11 @@ def typo(rng: Random, name: str) -> str:
     if how == 0:
         return name[:place] + name[place + 1 :]
     if how == 1:
-        return name[:place] + name[place + 1] + name[place] + name[place + 2 :] if name[place] != name[place + 1] else name[:place] + name[place + 1 :]
+        return (
+            name[:place] + name[place + 1] + name[place] + name[place + 2 :]
+            if name[place] != name[place + 1]
+            else name[:place] + name[place + 1 :]
+        )
     if how == 2:
         return name[:place] + name[place].lower() + name[place:]
     return name[:place] + _KEYS.get(name[place], "e" if name[place] != "e" else "a") + name[place + 1 :]
@@ -114,14 +148,20 @@ class Recorder:
         """A telephone number, in one of the ways people write it, or a placeholder."""
         chance = rng.random()
         if chance < self.settings.placeholder_phone:
-            return rng.choice(PLACEHOLDER_PHONES) if chance < self.settings.placeholder_phone * 0.6 else landline(person.slot * 7 % 40)
+            return (
+                rng.choice(PLACEHOLDER_PHONES)
+                if chance < self.settings.placeholder_phone * 0.6
+                else landline(person.slot * 7 % 40)
+            )
         if chance < self.settings.placeholder_phone + self.settings.phone_missing or not person.phone:
             return ""
         how = int(chance * 1000) % 4
         plain = person.phone.replace(" ", "")
         return (plain, person.phone, f"+44{plain[1:]}", f"{plain[:5]} {plain[5:8]} {plain[8:]}")[how]
 
-    def written(self, rng: Random, family: Family, place: Address) -> tuple[str, str, str, str, str, str, str, str]:
+    def written(
+        self, rng: Random, family: Family, place: Address
+    ) -> tuple[str, str, str, str, str, str, str, str]:
         """saon, building, paon, street, locality, town, postcode and UPRN as one record has them."""
         settings, chance = self.settings, rng.random()
         placeholder = settings.placeholder_address * family.error
@@ -150,7 +190,16 @@ class Recorder:
         elif spoil > 0.85:
             code = code.replace(" ", "") if spoil > 0.92 else code.lower()
         uprn = place.uprn if rng.random() < settings.uprn_present else ""
-        return saon, building, place.paon, street, place.locality if spoil < 0.5 else "", place.town if spoil > 0.1 else "", code, uprn
+        return (
+            saon,
+            building,
+            place.paon,
+            street,
+            place.locality if spoil < 0.5 else "",
+            place.town if spoil > 0.1 else "",
+            code,
+            uprn,
+        )
 
     def known_stays(self, rng: Random, family: Family, person: Person, since: int) -> list[tuple[Stay, int]]:
         """The stays that one record holds from a day on, each with the end it gives (0: none): the last may be missing
@@ -161,7 +210,9 @@ class Recorder:
             stays.remove(mains[-1])
             mains[-2:] = [mains[-2]]
             return [(stay, 0 if stay is mains[-1] else stay.end) for stay in stays]
-        return [(stay, 0 if stay.end and rng.random() < self.settings.never_ended else stay.end) for stay in stays]
+        return [
+            (stay, 0 if stay.end and rng.random() < self.settings.never_ended else stay.end) for stay in stays
+        ]
 
     @staticmethod
     def place(stay: Stay) -> Address:

@@ -11,7 +11,12 @@ from kith.synth.people import Family, Person, SchoolStay
 from kith.synth.plan import Plan
 from kith.synth.schools import School
 
-MOVED, LEFT_AREA, HOME, UNKNOWN = "school move", "left area", "elective home education", "destination not known"
+MOVED, LEFT_AREA, HOME, UNKNOWN = (
+    "school move",
+    "left area",
+    "elective home education",
+    "destination not known",
+)
 
 
 @lru_cache(maxsize=16384)
@@ -48,8 +53,14 @@ class Schooling:
         start = september(first, -1) if rng.random() < settings.nursery else first
         special = rng.random() < settings.special_school
         chance = rng.random()
-        arrived = max((stay.start for stay in child.stays if stay.start and stay.place[0] != "out"), default=0)
-        arrived = arrived if any(stay.place[0] == "out" for stay in child.stays) and family.kind == "resident" else 0
+        arrived = max(
+            (stay.start for stay in child.stays if stay.start and stay.place[0] != "out"), default=0
+        )
+        arrived = (
+            arrived
+            if any(stay.place[0] == "out" for stay in child.stays) and family.kind == "resident"
+            else 0
+        )
         if child.status == "unaccompanied":
             arrived = child.stays[0].start if child.stays else now - 300
             start = arrived + 20
@@ -69,12 +80,14 @@ class Schooling:
                 continue
             begin_here = begin
             while begin_here < finish:
-                # Changes of school in the year; a third more come with moves into the area.
-                gap = int(rng.expovariate(0.66 * settings.school_moves / 365.25)) + 30
+                # Drawn more often than wanted: some fall into the summer or lead to the same school again.
+                gap = int(rng.expovariate(1.45 * settings.school_moves / 365.25)) + 30
                 until = min(finish, begin_here + gap)
                 if arrived and begin_here < arrived - 20 < until:
                     until = arrived
-                stays.extend(self._stay(family, child, phase, begin_here, until, special, outside, arrived, len(stays)))
+                stays.extend(
+                    self._stay(family, child, phase, begin_here, until, special, outside, arrived, len(stays))
+                )
                 begin_here = until + 1
         if stays and stays[-1].end >= ends - 1 and (ends > now or ends == now + 1):
             stays[-1].end = 0
@@ -88,7 +101,18 @@ class Schooling:
         if any(stay.kind == "state" for stay in stays):
             self._numbers(family, child, first)
 
-    def _stay(self, family: Family, child: Person, phase: str, begin: int, until: int, special: bool, outside: bool, arrived: int, place: int) -> list[SchoolStay]:  # fmt: skip
+    def _stay(
+        self,
+        family: Family,
+        child: Person,
+        phase: str,
+        begin: int,
+        until: int,
+        special: bool,
+        outside: bool,
+        arrived: int,
+        place: int,
+    ) -> list[SchoolStay]:
         schools, rng = self.plan.schools, family.rng
         beyond = (arrived and until <= arrived) or (outside and not special)
         group: tuple[School, ...]
@@ -119,14 +143,16 @@ class Schooling:
             ]
         return [SchoolStay(school.urn, begin, until, "state", reason)]
 
-    def _not_in_state_school(self, family: Family, stays: list[SchoolStay], chance: float, first: int, now: int) -> list[SchoolStay]:
+    def _not_in_state_school(
+        self, family: Family, stays: list[SchoolStay], chance: float, first: int, now: int
+    ) -> list[SchoolStay]:
         """Children of school age in independent schools, at home, or missing from education."""
         rng, settings, schools = family.rng, self.settings, self.plan.schools
         if chance < settings.independent:
             school = schools.independent[mix(self.plan.seed, family.index, 62) % len(schools.independent)]
             return [SchoolStay(school.urn, first, 0, "independent")]
         chance -= settings.independent
-        kind = ""
+        kind = reason = ""
         if chance < settings.home_educated:
             kind, reason = "home_educated", HOME
         elif chance < settings.home_educated + settings.missing_education:
@@ -148,6 +174,8 @@ class Schooling:
         child.upn = upn_with_letter(f"399{1000 + spread // 1000:04d}{year:02d}{spread % 1000:03d}")
         if family.rng.random() < self.settings.former_upn:
             # An earlier number, given by the authority over the border.
-            child.former_upns = (upn_with_letter(f"398{1000 + spread // 1000:04d}{year:02d}{spread % 1000:03d}"),)
+            child.former_upns = (
+                upn_with_letter(f"398{1000 + spread // 1000:04d}{year:02d}{spread % 1000:03d}"),
+            )
         if self.plan.as_of - child.dob > 14 * 365.25:
             child.uln = uln(spread * 43 + 7)

@@ -9,9 +9,43 @@ from kith.synth.identifiers import AUTHORITY
 from kith.synth.places import LOCALITIES, postcode
 from kith.synth.settings import Settings
 
-_SAINTS = ["St Alban's", "St Bride's", "St Cuthbert's", "St Dunstan's", "St Edith's", "St Hilda's", "Holy Cross", "Our Lady's", "St Oswald's"]
-_TREES = ["Alder", "Ash", "Beech", "Birch", "Bramble", "Cedar", "Chestnut", "Clover", "Elder", "Elm", "Fern", "Hawthorn", "Hazel", "Heather", "Holly", "Juniper", "Larch", "Laurel", "Lime", "Linden", "Maple", "Meadow", "Mulberry", "Oak", "Olive", "Orchard", "Pear", "Pine", "Poplar", "Quince", "Rowan", "Rush", "Sorrel", "Sycamore", "Thorn", "Walnut", "Willow", "Yew"]  # fmt: skip
-_PLACES = ["bank", "bourne", "brook", "dale", "field", "ford", "gate", "hill", "hurst", "lands", "lea", "mead", "moor", "ridge", "side", "stead", "wood", "worth"]
+_SAINTS = [
+    "St Alban's",
+    "St Bride's",
+    "St Cuthbert's",
+    "St Dunstan's",
+    "St Edith's",
+    "St Hilda's",
+    "Holy Cross",
+    "Our Lady's",
+    "St Oswald's",
+]
+_TREES = [
+    "Alder", "Ash", "Beech", "Birch", "Bramble", "Cedar", "Chestnut", "Clover", "Elder", "Elm", "Fern",
+    "Hawthorn", "Hazel", "Heather", "Holly", "Juniper", "Larch", "Laurel", "Lime", "Linden", "Maple",
+    "Meadow", "Mulberry", "Oak", "Olive", "Orchard", "Pear", "Pine", "Poplar", "Quince", "Rowan", "Rush",
+    "Sorrel", "Sycamore", "Thorn", "Walnut", "Willow", "Yew",
+]  # fmt: skip
+_PLACES = [
+    "bank",
+    "bourne",
+    "brook",
+    "dale",
+    "field",
+    "ford",
+    "gate",
+    "hill",
+    "hurst",
+    "lands",
+    "lea",
+    "mead",
+    "moor",
+    "ridge",
+    "side",
+    "stead",
+    "wood",
+    "worth",
+]
 
 
 class School(NamedTuple):
@@ -52,8 +86,13 @@ def _name(seed: int, number: int, phase: str) -> str:
         kind = "Catholic Primary School" if (pick >> 16) % 2 else "CofE Primary School"
     else:
         stem = _TREES[(pick >> 8) % len(_TREES)] + _PLACES[(pick >> 20) % len(_PLACES)]
-        kind = {"Primary": "Primary School", "Secondary": "School", "Special": "School", "16 plus": "Sixth Form College",
-                "PRU": "Learning Centre"}.get(phase, "School")  # fmt: skip
+        kind = {
+            "Primary": "Primary School",
+            "Secondary": "School",
+            "Special": "School",
+            "16 plus": "Sixth Form College",
+            "PRU": "Learning Centre",
+        }.get(phase, "School")
     if phase == "Independent":
         kind = "Preparatory School" if pick % 2 else "College"
     place = LOCALITIES[(pick >> 32) % len(LOCALITIES)]
@@ -83,7 +122,9 @@ def make_schools(settings: Settings, seed: int, children: int, as_of: int) -> Sc
             number += 1
             chance = unit(seed, number, 12)
             converted = not outside and (
-                chance < settings.converted_primaries if plain == "Primary" else plain == "Secondary" and chance < settings.converted_secondaries
+                chance < settings.converted_primaries
+                if plain == "Primary"
+                else plain == "Secondary" and chance < settings.converted_secondaries
             )
             opened = as_of - 200 - mix(seed, number, 13) % 2200 if converted else 0
             old_urn = str(900_000 + number)
@@ -94,18 +135,41 @@ def make_schools(settings: Settings, seed: int, children: int, as_of: int) -> Sc
             email = f"office@school{number}.aldermere.example"
             lead = f"Safeguarding lead, {name}"[:80]
             if converted:
-                old = School(old_urn, name, establishment, plain, "Closed", phone, email, code, lead, "", 0, True)
+                old = School(
+                    old_urn, name, establishment, plain, "Closed", phone, email, code, lead, "", 0, True
+                )
                 rows.append(old)
                 urn = str(950_000 + number)
                 predecessors[urn] = old
-                new = School(urn, name.replace("Primary School", "Primary Academy"), establishment, plain, "Open", phone, email, code,
-                             lead, old_urn, opened, True)  # fmt: skip
+                new = School(
+                    urn,
+                    name.replace("Primary School", "Primary Academy"),
+                    establishment,
+                    plain,
+                    "Open",
+                    phone,
+                    email,
+                    code,
+                    lead,
+                    old_urn,
+                    opened,
+                    True,
+                )
             else:
-                new = School(old_urn, name, establishment, plain, "Open", phone, email, code, lead, "", 0, not outside)
+                new = School(
+                    old_urn, name, establishment, plain, "Open", phone, email, code, lead, "", 0, not outside
+                )
             rows.append(new)
             groups.setdefault(phase, []).append(new)
     pick = {phase: tuple(found) for phase, found in groups.items()}
     return Schools(
-        tuple(rows), pick["Primary"], pick["Secondary"], pick["Special"] + pick["PRU"], pick["Independent"],
-        pick["16 plus"], pick["Out Primary"], pick["Out Secondary"], predecessors,
-    )  # fmt: skip
+        tuple(rows),
+        pick["Primary"],
+        pick["Secondary"],
+        pick["Special"] + pick["PRU"],
+        pick["Independent"],
+        pick["16 plus"],
+        pick["Out Primary"],
+        pick["Out Secondary"],
+        predecessors,
+    )

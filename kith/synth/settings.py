@@ -38,32 +38,48 @@ class Settings:
     lone_fathers: float = setting(0.11, "of lone parents, fathers", ONS_FAMILIES)
     step_families: float = setting(0.09, "children in step-families", ONS_FAMILIES)
     second_homes: float = setting(0.03, "children with a recorded second home", BRIEF)
-    kinship: float = setting(0.010, "children brought up by grandparents or great-aunts", "2021 Census, Kinship census analysis, ONS")
+    kinship: float = setting(
+        0.010,
+        "children brought up by grandparents or great-aunts",
+        "2021 Census, Kinship census analysis, ONS",
+    )
     teenage_mothers: float = setting(0.004, "children in families with a mother under 19")
     cousins: float = setting(0.010, "children in homes that two brothers' families share")
     cousins_same_name: float = setting(0.10, "of such homes, cousins with the same forename")
     same_sex_parents: float = setting(0.010, "couples of one sex", ONS_FAMILIES)
-    namesakes: float = setting(0.006, "families whose eldest child has a namesake born within days in another family")
+    namesakes: float = setting(
+        0.006, "families whose eldest child has a namesake born within days in another family"
+    )
     father_and_son: float = setting(0.015, "sons who bear their father's forename")
     known_as: float = setting(0.10, "children called by another name than their registered one")
     middle_name: float = setting(0.55, "children with a middle name")
     absent_father_known: float = setting(0.60, "absent fathers who are known to anybody")
-    deaths_per_year: float = setting(0.00025, "children who died, a year", "https://www.ncmd.info/publications/")
+    deaths_per_year: float = setting(
+        0.00025, "children who died, a year", "https://www.ncmd.info/publications/"
+    )
     unborn_known: float = setting(0.0012, "unborn children known to social care, for each resident child")
-    left_area: float = setting(0.035, "families who left the area within the years of the history, for each resident family")
+    left_area: float = setting(
+        0.035, "families who left the area within the years of the history, for each resident family"
+    )
     # Homes
     move_rate: float = setting(0.10, "families who move home in a year", BRIEF)
     history_years: float = setting(8.0, "years of addresses and enrolments", ASSUMED)
     moved_in: float = setting(0.35, "of moves, those that begin outside the borough")
     successive: float = setting(0.5, "of earlier homes, those where another known family lives now")
-    temporary_accommodation: float = setting(0.029, "children in temporary accommodation (2,000 of 70,000)", HOMELESS)
+    temporary_accommodation: float = setting(
+        0.029, "children in temporary accommodation (2,000 of 70,000)", HOMELESS
+    )
     refuge_units_per_child: float = setting(30 / 70_000, "refuge units for each child", BRIEF)
     past_refuge: float = setting(0.002, "families who were in a refuge before")
     # School
     primary_schools_per_child: float = setting(70 / 70_000, "primary schools for each child", PUPILS)
     secondary_schools_per_child: float = setting(20 / 70_000, "secondary schools for each child", PUPILS)
-    converted_primaries: float = setting(0.30, "primary schools that became academies within six years", PUPILS)
-    converted_secondaries: float = setting(0.25, "secondary schools that became academies within six years", PUPILS)
+    converted_primaries: float = setting(
+        0.30, "primary schools that became academies within six years", PUPILS
+    )
+    converted_secondaries: float = setting(
+        0.25, "secondary schools that became academies within six years", PUPILS
+    )
     school_moves: float = setting(0.04, "pupils who change school in a school year", BRIEF)
     nursery: float = setting(0.50, "children of three in a school's nursery", PUPILS)
     special_school: float = setting(0.016, "pupils of special schools", PUPILS)
@@ -87,18 +103,28 @@ class Settings:
     sibling_in_case: float = setting(0.70, "brothers and sisters who are in a case together")
     care_years: float = setting(6.0, "years of social-care history")
     adopted_residents: float = setting(250 / 70_000, "adopted children who live here, for each child", BRIEF)
-    adopted_birth_here: float = setting(0.35, "of those, with an earlier identity in this authority's social care (a dozen orders a year)", CLA)
+    adopted_birth_here: float = setting(
+        0.35,
+        "of those, with an earlier identity in this authority's social care (a dozen orders a year)",
+        CLA,
+    )
     hidden: float = setting(0.00006, "families under witness protection, for each resident family")
     # What agencies write
     surname_disagreement: float = setting(0.18, "two records of one child with two surnames", LINKAGE)
     forename_disagreement: float = setting(0.12, "two records of one child with two forenames", LINKAGE)
-    surname_error: float = setting(0.101, "records with another surname than the registered one (gives the above)", LINKAGE)
-    forename_error: float = setting(0.066, "records with another forename than the registered one (gives the above)", LINKAGE)
+    surname_error: float = setting(
+        0.101, "records with another surname than the registered one (gives the above)", LINKAGE
+    )
+    forename_error: float = setting(
+        0.066, "records with another forename than the registered one (gives the above)", LINKAGE
+    )
     dob_error: float = setting(0.015, "records with a wrong date of birth")
     dob_missing: float = setting(0.004, "children's records without a date of birth")
     messy_families: float = setting(0.15, "families whose records are three times as often wrong")
     messy_factor: float = setting(3.0, "how much more often; the others' rate falls so that the whole stays")
-    male_partner_incomplete: float = setting(0.50, "male partners without date of birth or surname in social care", BRIEF)
+    male_partner_incomplete: float = setting(
+        0.50, "male partners without date of birth or surname in social care", BRIEF
+    )
     mother_dob_missing: float = setting(0.08, "mothers without a date of birth in social care")
     never_ended: float = setting(0.30, "earlier addresses that a feed never ended", BRIEF)
     stale_address: float = setting(0.08, "records with the address before the present one")
@@ -117,8 +143,12 @@ class Settings:
     adult_nhs_present: float = setting(0.30, "social-care records of mothers with an NHS number")
     placeholder_phone: float = setting(0.025, "telephone numbers that are placeholders or the school's own")
     phone_missing: float = setting(0.10, "contacts without a telephone")
-    shared_contact: float = setting(0.85, "families whose contacts are one person for all brothers and sisters")
+    shared_contact: float = setting(
+        0.85, "families whose contacts are one person for all brothers and sisters"
+    )
     care_duplicates: float = setting(0.003, "children entered twice in social care")
-    baby_name: float = setting(0.45, "babies under four months who are 'Baby Smith' or 'Twin 2' in social care")
+    baby_name: float = setting(
+        0.45, "babies under four months who are 'Baby Smith' or 'Twin 2' in social care"
+    )
     # The night after
     changed_rows: float = setting(0.01, "rows that change in a night", BRIEF)

@@ -45,17 +45,46 @@ def write_truth(sheet: Sheet, family: Family, others: dict[str, str]) -> None:
     for person in [*family.children, *family.adults]:
         write_person(sheet, family, person, others.get(person.key, ""), family.kind in here)
     for tie in family.ties:
-        sheet.add("truth/relations", tie.adult.key, tie.child.key, tie.relation, iso(tie.start), iso(tie.end), "Y" if tie.lives_with else "N")
+        sheet.add(
+            "truth/relations",
+            tie.adult.key,
+            tie.child.key,
+            tie.relation,
+            iso(tie.start),
+            iso(tie.end),
+            "Y" if tie.lives_with else "N",
+        )
     _siblings(sheet, family)
 
 
 def write_person(sheet: Sheet, family: Family, person: Person, identity_of: str, resident: bool) -> None:
     """One person with homes and schools."""
-    kind = "unborn" if person.unborn else "child" if person in family.children or person.role == "birth_identity" else "adult"
+    kind = (
+        "unborn"
+        if person.unborn
+        else "child"
+        if person in family.children or person.role == "birth_identity"
+        else "adult"
+    )
     lives = resident and not person.died and not person.unborn and person.role != "birth_identity"
-    sheet.add("truth/persons", person.key, str(family.index), kind, person.forename, person.middle, person.surname, person.known_as,
-              iso(person.dob), person.sex, person.origin, str(person.multiple or ""), identity_of, iso(person.died),
-              person.status or (family.situation if kind == "child" else ""), "Y" if lives else "N")  # fmt: skip
+    sheet.add(
+        "truth/persons",
+        person.key,
+        str(family.index),
+        kind,
+        person.forename,
+        person.middle,
+        person.surname,
+        person.known_as,
+        iso(person.dob),
+        person.sex,
+        person.origin,
+        str(person.multiple or ""),
+        identity_of,
+        iso(person.died),
+        person.status or (family.situation if kind == "child" else ""),
+        "Y" if lives else "N",
+    )
     for stay in person.stays:
         write_stay(sheet, person, stay)
     for school in person.schooling:
@@ -65,13 +94,19 @@ def write_person(sheet: Sheet, family: Family, person: Person, identity_of: str,
 def write_stay(sheet: Sheet, person: Person, stay: Stay) -> None:
     """One home."""
     place = address(stay.place)
-    sheet.add("truth/residence", person.key, place.place_id, place.uprn, iso(stay.start), iso(stay.end), stay.kind)
+    sheet.add(
+        "truth/residence", person.key, place.place_id, place.uprn, iso(stay.start), iso(stay.end), stay.kind
+    )
 
 
 def _siblings(sheet: Sheet, family: Family) -> None:
-    """Brothers and sisters by their true parents: two shared parents full, one half, a parent's partner's child step."""
+    """Brothers and sisters by their true parents: full, half, or step by a parent's partner."""
     parents = {
-        child.key: {t.adult.key for t in family.ties if t.child is child and t.relation in ("mother", "father", "adoptive_parent")}
+        child.key: {
+            t.adult.key
+            for t in family.ties
+            if t.child is child and t.relation in ("mother", "father", "adoptive_parent")
+        }
         for child in family.children
     }
     steps = {(t.adult.key, t.child.key) for t in family.ties if t.relation == "step_parent"}
@@ -83,7 +118,9 @@ def _siblings(sheet: Sheet, family: Family) -> None:
                 relation = "full_sibling"
             elif shared:
                 relation = "half_sibling"
-            elif any((adult, other.key) in steps for adult in parents[one.key]) or any((adult, one.key) in steps for adult in parents[other.key]):
+            elif any((adult, other.key) in steps for adult in parents[one.key]) or any(
+                (adult, one.key) in steps for adult in parents[other.key]
+            ):
                 relation = "step_sibling"
             elif family.shape == "shared":
                 relation = "cousin"

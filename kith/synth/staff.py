@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from kith.synth.casework import Case
+from kith.synth.cases import Case
 from kith.synth.chance import generator
 from kith.synth.names import name_book
 from kith.synth.places import address
@@ -16,8 +17,11 @@ from kith.synth.sheet import Sheet
 
 FOSTER_UNITS = 3_500_000
 """Where the numbers of foster homes begin; families stay below it."""
-SENSITIVE = (("Young people's substance misuse service", "substance_misuse"), ("Young people's sexual health clinic", "sexual_health"),
-             ("Emotional wellbeing and mental health service", "mental_health"))  # fmt: skip
+SENSITIVE = (
+    ("Young people's substance misuse service", "substance_misuse"),
+    ("Young people's sexual health clinic", "sexual_health"),
+    ("Emotional wellbeing and mental health service", "mental_health"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,15 @@ class Staff:
         rng = generator(plan.seed, 90)
         count = max(2, round(plan.children / 8_000))
         teams = [("T01", "Multi-agency safeguarding hub", "front_door", False)]
-        teams += [(f"T{n + 2:02d}", f"Children in need and protection team {n + 1}", "social_work", False) for n in range(count)]
+        teams += [
+            (f"T{n + 2:02d}", f"Children in need and protection team {n + 1}", "social_work", False)
+            for n in range(count)
+        ]
         care = max(1, count // 4)
-        teams += [(f"L{n + 1:02d}", f"Looked after children team {n + 1}", "looked_after", False) for n in range(care)]
+        teams += [
+            (f"L{n + 1:02d}", f"Looked after children team {n + 1}", "looked_after", False)
+            for n in range(care)
+        ]
         teams += [(f"S{n + 1:02d}", name, kind, True) for n, (name, kind) in enumerate(SENSITIVE)]
         teams.append(("D01", "Independent domestic abuse advisers", "domestic_abuse", False))
         self.teams = teams
@@ -65,7 +75,9 @@ class Staff:
             for place in range(size):
                 number += 1
                 title = "Team manager" if place == 0 else "Social worker" if size == 12 else "Key worker"
-                self.workers.setdefault(team, []).append(self._professional(rng, f"W{number:05d}", title, team, name))
+                self.workers.setdefault(team, []).append(
+                    self._professional(rng, f"W{number:05d}", title, team, name)
+                )
         self.officers = [self._professional(rng, f"E{n + 1:04d}", "Education welfare officer", "", "")
                          for n in range(max(3, round(plan.children / 4_000)))]  # fmt: skip
         self._duty = [team for team, _, kind, _ in teams if kind == "social_work"]
@@ -77,11 +89,23 @@ class Staff:
         book = name_book()
         origin, sex = book.origins.pick(rng.random()), rng.choice("FFFM")
         person = f"{book.forename(rng, origin, sex, 1985)} {book.surname(rng, origin)}"
-        return Professional(identifier, person, title, team or name, f"020 7946 {rng.randrange(1000):04d}", f"{identifier.lower()}@aldermere.example", rng.random() > 0.15)
+        return Professional(
+            identifier,
+            person,
+            title,
+            team or name,
+            f"020 7946 {rng.randrange(1000):04d}",
+            f"{identifier.lower()}@aldermere.example",
+            rng.random() > 0.15,
+        )
 
     def social_worker(self, rng: Random, case: Case) -> tuple[str, str]:
         """A team and a worker for a case."""
-        team = rng.choice(self._care) if case.care else (self.front_door if case.no_further_action else rng.choice(self._duty))
+        team = (
+            rng.choice(self._care)
+            if case.care
+            else (self.front_door if case.no_further_action else rng.choice(self._duty))
+        )
         return team, rng.choice(self.workers[team][1:]).identifier
 
     def sensitive(self, rng: Random) -> tuple[str, str]:
@@ -93,15 +117,53 @@ class Staff:
         """Rows of teams, workers, schools and foster carers."""
         for team, name, kind, sensitive in self.teams:
             phone = f"020 7946 {100 + len(name):04d}"
-            sheet.add("social_care/teams", team, name, kind, phone, "020 7946 0999", f"{team.lower()}@aldermere.example", "Y" if sensitive else "N")
+            sheet.add(
+                "social_care/teams",
+                team,
+                name,
+                kind,
+                phone,
+                "020 7946 0999",
+                f"{team.lower()}@aldermere.example",
+                "Y" if sensitive else "N",
+            )
             for worker in self.workers[team]:
-                sheet.add("social_care/ssd_professionals", worker.identifier, worker.name, worker.title, name, worker.telephone, worker.email,
-                          "Y" if worker.active else "N", team)  # fmt: skip
+                sheet.add(
+                    "social_care/ssd_professionals",
+                    worker.identifier,
+                    worker.name,
+                    worker.title,
+                    name,
+                    worker.telephone,
+                    worker.email,
+                    "Y" if worker.active else "N",
+                    team,
+                )
         for worker in self.officers:
-            sheet.add("education_welfare/workers", worker.identifier, worker.name, worker.title, worker.telephone, worker.email, "Y" if worker.active else "N")
+            sheet.add(
+                "education_welfare/workers",
+                worker.identifier,
+                worker.name,
+                worker.title,
+                worker.telephone,
+                worker.email,
+                "Y" if worker.active else "N",
+            )
         for school in self.plan.schools.rows:
-            sheet.add("education/schools", school.urn, school.name, school.laestab, school.phase, school.status, school.telephone, school.email,
-                      school.postcode, school.lead, school.telephone, school.predecessor)  # fmt: skip
+            sheet.add(
+                "education/schools",
+                school.urn,
+                school.name,
+                school.laestab,
+                school.phase,
+                school.status,
+                school.telephone,
+                school.email,
+                school.postcode,
+                school.lead,
+                school.telephone,
+                school.predecessor,
+            )
         for number in range(self.plan.foster_homes):
             self._foster(sheet, number)
 
@@ -109,15 +171,71 @@ class Staff:
         book, rng = name_book(), generator(self.plan.seed, number, 91)
         origin = book.origins.pick(rng.random())
         born = self.plan.as_of - int((32 + rng.random() * 33) * 365.25)
-        forename, surname = book.forename(rng, origin, "F", date.fromordinal(born).year), book.surname(rng, origin)
+        forename, surname = (
+            book.forename(rng, origin, "F", date.fromordinal(born).year),
+            book.surname(rng, origin),
+        )
         identifier, key = foster_person_id(self.plan, number), foster_key(number)
         kind = "out_foster" if number < max(1, int(self.plan.foster_homes * 0.46)) else "foster"
         place = address((kind, number))
         since = iso(born + 30 * 365)
-        text = '{"house": "%s", "street": "%s", "town": "%s", "uprn": "%s"}' % (place.paon, place.street, place.town, place.uprn)
-        sheet.add("social_care/ssd_person", identifier, forename, "", surname, "", "", "F", iso(born), "", "", "", "", "", "", "N", "Y", self.plan.phone(number * 16 + 15))
-        sheet.add("social_care/ssd_address", self.plan.row_id("address", FOSTER_UNITS * 256 + number), identifier, "HOME", since, "", place.postcode, text, "")
+        text = json.dumps(
+            {"house": place.paon, "street": place.street, "town": place.town, "uprn": place.uprn}
+        )
+        sheet.add(
+            "social_care/ssd_person",
+            identifier,
+            forename,
+            "",
+            surname,
+            "",
+            "",
+            "F",
+            iso(born),
+            "",
+            "",
+            "",
+            "",
+            "",
+            "",
+            "N",
+            "Y",
+            self.plan.phone(number * 16 + 15),
+        )
+        sheet.add(
+            "social_care/ssd_address",
+            self.plan.row_id("address", FOSTER_UNITS * 256 + number),
+            identifier,
+            "HOME",
+            since,
+            "",
+            place.postcode,
+            text,
+            "",
+        )
         sheet.add("truth/records", f"social_care:person:{identifier}", key)
-        sheet.add("truth/persons", key, "", "adult", forename, "", surname, "", iso(born), "F", origin, "", "", "", "", "N")
+        sheet.add(
+            "truth/persons",
+            key,
+            "",
+            "adult",
+            forename,
+            "",
+            surname,
+            "",
+            iso(born),
+            "F",
+            origin,
+            "",
+            "",
+            "",
+            "",
+            "N",
+        )
         sheet.add("truth/residence", key, place.place_id, place.uprn, since, "", "main_home")
-        sheet.add("truth/addresses", f"social_care:person:{identifier}", self.plan.row_id("address", FOSTER_UNITS * 256 + number), place.place_id)
+        sheet.add(
+            "truth/addresses",
+            f"social_care:person:{identifier}",
+            self.plan.row_id("address", FOSTER_UNITS * 256 + number),
+            place.place_id,
+        )

@@ -17,6 +17,18 @@ YEARS = (1954, 1964, 1974, 1984, 1994, 2000, 2005, 2010, 2015, 2020)
 FORENAMES_PER_YEAR = 350
 SURNAMES = 3000
 VARIANTS_PER_NAME = 4
+WESTERN = frozenset([
+    "sofia", "sophia", "maria", "anna", "adam", "daniel", "david", "joshua", "samuel", "lucas", "oscar",
+    "oskar", "alexander", "thomas", "michael", "george", "olivia", "emily", "grace", "amelia", "victoria",
+    "julia", "ella", "sarah", "sara", "isla", "gabriel", "harry", "jacob", "matthew", "nathan", "robert",
+    "simon", "peter", "paul", "laura", "alice", "hannah", "natalie", "catherine", "christina", "helen",
+    "mary", "john", "andrew", "nicholas", "anthony", "martin", "stephen", "patrick", "philip", "caroline",
+    "diana", "bianca", "jasmine", "lena", "maya", "felix", "isaac", "caleb", "evans", "elias", "leo", "theo",
+    "kieran", "jordan", "louis", "alex", "adrian", "dominic", "christian", "sam", "josh", "abigail",
+    "esther", "mercy", "josephine", "andrea", "nicole", "nicola", "paula", "gabriella", "isabella",
+    "beatrice", "camilla", "deborah", "kay", "lee", "may", "ben", "dan", "ron",
+])  # fmt: skip
+"""Names of the own lists that British families give as well."""
 HERE = Path(__file__).resolve().parent
 
 
@@ -56,18 +68,10 @@ def forenames(folder: Path, excluded: set[str]) -> tuple[list[tuple[str, ...]], 
                 # Before 1996 only ranks are published: a count that falls with the rank stands in.
                 count = float(row["count"]) if row["count"].isdigit() else 9000.0 / (rank + 8)
                 weights[name, "F" if row["sex"] == "G" else "M"][year] = count
-    western = {"sofia", "sophia", "maria", "anna", "adam", "daniel", "david", "joshua", "samuel", "lucas", "oscar", "oskar",
-               "alexander", "thomas", "michael", "george", "olivia", "emily", "grace", "amelia", "victoria", "julia", "ella",
-               "sarah", "sara", "isla", "gabriel", "harry", "jacob", "matthew", "nathan", "robert", "simon", "peter", "paul",
-               "laura", "alice", "hannah", "natalie", "catherine", "christina", "helen", "mary", "john", "andrew", "nicholas",
-               "anthony", "martin", "stephen", "patrick", "philip", "caroline", "diana", "bianca", "jasmine", "lena", "maya",
-               "felix", "isaac", "caleb", "evans", "elias", "leo", "theo", "kieran", "jordan", "louis", "alex", "adrian",
-               "dominic", "christian", "sam", "josh", "abigail", "esther", "mercy", "josephine", "andrea", "nicole", "nicola",
-               "paula", "gabriella", "isabella", "beatrice", "camilla", "deborah", "kay", "lee", "may", "ben", "dan", "ron"}  # fmt: skip
     rows = [
         (name, sex, *(str(round(by_year.get(year, 0.0))) for year in YEARS))
         for (name, sex), by_year in sorted(weights.items())
-        if name.lower() not in excluded or name.lower() in western
+        if name.lower() not in excluded or name.lower() in WESTERN
     ]
     return rows, known
 
@@ -85,9 +89,11 @@ def variants(path: Path, names: set[str], known: set[str] | None) -> list[tuple[
     found: dict[str, list[tuple[float, str]]] = defaultdict(list)
     with path.open(encoding="utf-8", newline="") as file:
         for left, right, freq in list(csv.reader(file))[1:]:
-            if left in names and right != left and len(right) > 2 and " " not in right:
-                if known is None or right in known:
-                    found[left].append((-float(freq), right))
+            plausible = (
+                right != left and len(right) > 2 and " " not in right and (known is None or right in known)
+            )
+            if left in names and plausible:
+                found[left].append((-float(freq), right))
     return [
         (title(name), " ".join(title(variant) for _, variant in sorted(options)[:VARIANTS_PER_NAME]))
         for name, options in sorted(found.items())
