@@ -102,7 +102,7 @@ class Access:
             raise NotFound
         if opening is None:
             self._keep_out_of_circle(account, uid, scope)
-            raise OpeningNeeded(uid=uid)
+            raise OpeningNeeded(uid, kind)
         if self._circle.is_self(account, uid):
             raise NearBy(Ground.SELF)
         return opening, replace(scope, purpose=opening.purpose)

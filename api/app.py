@@ -41,14 +41,14 @@ def create_app(settings: ApiSettings, graph: Graph, store: Store) -> FastAPI:
     problems.install(app)
     app.add_middleware(Envelope, parts=parts)
     for package in (api.routes, api.pages):
-        for router in _routers(package):
+        for router in routers(package):
             app.include_router(router)
     app.mount("/static", StaticFiles(directory=Path(str(files("web") / "static"))), name="static")
     describe(app)
     return app
 
 
-def _routers(package: ModuleType) -> Iterator[APIRouter]:
+def routers(package: ModuleType) -> Iterator[APIRouter]:
     """The routers of every module in a package: a new page or subject is a new file."""
     for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda found: found.name):
         yield from getattr(importlib.import_module(f"{package.__name__}.{module.name}"), "routers", ())

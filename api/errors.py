@@ -70,6 +70,10 @@ class OpeningNeeded(ApiError):
     title = "Say why you open this record"
     detail = "Give a purpose and a reason first; they are kept for this record for today."
 
+    def __init__(self, uid: str, kind: str) -> None:
+        super().__init__(uid=uid)
+        self.collection = "children" if kind == "child" else "adults"
+
 
 class NoInvolvement(ApiError):
     """Own involvement was stated, and no service of the account is involved."""

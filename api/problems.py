@@ -102,8 +102,7 @@ def respond(request: Request, error: ApiError) -> Response:
         cookies.take(response, visit.parts.settings, cookies.SESSION)
         return response
     if isinstance(error, OpeningNeeded) and error.uid is not None:
-        kind = "adults" if visit.template.startswith("/adults/") else "children"
-        return RedirectResponse(f"/{kind}/{error.uid}/reason", 303)
+        return RedirectResponse(f"/{error.collection}/{error.uid}/reason", 303)
     return error_page(visit, error, headers)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -10,7 +11,7 @@ from api.access import Kind, Ways
 from api.context import Visit
 from api.dates import Dates
 from api.errors import Moved, NotFound
-from api.store.audit import Action
+from api.store.audit import Action, Outcome
 from api.store.clock import now
 from api.store.openings import Opening
 from graph import reads
@@ -43,22 +44,29 @@ class Opened:
 def opened(visit: Visit, uid: str, kind: Kind, action: Action = Action.READ) -> Opened:
     """The person's opening of today. Raises as :meth:`~api.access.Access.opening`, and Moved for a retired uid."""
     visit.intends(action, uid)
-    access = visit.parts.access
+    with _following(visit, uid, kind):
+        opening, scope = visit.parts.access.opening(visit.account, uid, kind)
+    return Opened(uid, opening, scope)
+
+
+@contextmanager
+def _following(visit: Visit, uid: str, kind: Kind) -> Iterator[None]:
+    """What is not found may have been retired: then Moved says where the record goes on, if it may be opened there."""
     try:
-        opening, scope = access.opening(visit.account, uid, kind)
+        yield
     except NotFound:
-        target = access.followed(visit.account, uid, kind)
+        target = visit.parts.access.followed(visit.account, uid, kind)
         if target is None:
             raise
         raise Moved(target) from None
-    return Opened(uid, opening, scope)
 
 
 def ways(visit: Visit, uid: str, kind: Kind) -> Ways:
     """How the account may open the person: for the page that asks for a reason."""
     visit.intends(Action.OPEN, uid)
-    found = visit.parts.access.ways(visit.account, uid, kind)
-    visit.record(details={"step": "asked for a reason"})
+    with _following(visit, uid, kind):
+        found = visit.parts.access.ways(visit.account, uid, kind)
+    visit.record(Outcome.REASON_NEEDED)
     return found
 
 
@@ -76,7 +84,8 @@ def own_service_names(visit: Visit, uid: str, kind: Kind, ways: Ways) -> list[st
 def open_person(visit: Visit, uid: str, kind: Kind, purpose: Purpose, reason: str) -> Opening:
     """Open a person for the day."""
     visit.intends(Action.OPEN, uid)
-    opening = visit.parts.access.open(visit.account, uid, kind, purpose, reason)
+    with _following(visit, uid, kind):
+        opening = visit.parts.access.open(visit.account, uid, kind, purpose, reason)
     visit.record(purpose=purpose.value, reason=reason, details={"sampled": opening.sampled})
     return opening
 

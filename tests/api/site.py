@@ -48,7 +48,9 @@ class Site:
 
     def anybody(self, client: str = "127.0.0.1") -> TestClient:
         """Somebody who has not signed in, and who follows no redirect by themselves."""
-        return TestClient(self.app, base_url=self.settings.origin, follow_redirects=False, client=(client, 50_000))
+        return TestClient(
+            self.app, base_url=self.settings.origin, follow_redirects=False, client=(client, 50_000)
+        )
 
     def sign_in(self, username: str) -> TestClient:
         """A program that has signed in; it sends the session's token by itself."""
