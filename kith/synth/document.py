@@ -20,9 +20,9 @@ Written by `python -m kith.synth.document`; do not edit.
 
 `kith synth OUT` invents a borough called Aldermere: families, homes, schools and cases, and what three agencies wrote
 about them, mistakes included. Beside the deliveries stands the truth. The same seed, number of children and day give
-the same bytes, however many processes write. All people, addresses and numbers are invented: the postcode areas
-AM and EB, the authority numbers 398 and 399, UPRNs that begin with 99 and the positions, which lie in the North Sea, are not
-in use; NHS numbers stand in the 999 range; telephone numbers follow those that Ofcom keeps for drama.
+the same bytes, however many processes write. All people, addresses and numbers are invented. Not in use anywhere are
+the postcode areas AM and EB, the authority numbers 398 and 399, UPRNs that begin with 99 and the positions, which lie
+in the North Sea. NHS numbers stand in the 999 range; telephone numbers follow those that Ofcom keeps for drama.
 
 | folder | what |
 |---|---|

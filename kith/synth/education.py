@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from kith.synth.chance import generator
+from kith.synth.chance import generator, unit
 from kith.synth.people import Family, Person, Tie
 from kith.synth.plan import Plan
 from kith.synth.recording import Recorder, iso
@@ -47,6 +47,7 @@ class Education:
     def _pupil(self, sheet: Sheet, family: Family, child: Person, rng: Random) -> None:
         settings, record = self.settings, self.recorder
         pupil = sheet.person_id("pupil", child.slot)
+        family.here = settings.education_error * self._school(child)
         sheet.add("truth/records", f"education:person:{pupil}", child.key)
         forename, surname = record.forename(rng, family, child), record.surname(rng, family, child)
         upn = child.upn if rng.random() >= settings.upn_missing else ""
@@ -97,7 +98,7 @@ class Education:
                 iso(end),
                 confirmed,
             )
-            sheet.add("truth/addresses", f"education:person:{pupil}", row, place.place_id)
+            sheet.add("truth/addresses", f"education:person:{pupil}", row, record.meant(code, place))
         for enrolment in child.schooling:
             if enrolment.urn and enrolment.kind in ("state", "independent"):
                 ended = enrolment.end and enrolment.end <= self.plan.as_of
@@ -111,6 +112,12 @@ class Education:
                     iso(enrolment.end) if ended else "",
                     enrolment.reason if ended else "",
                 )
+
+    def _school(self, child: Person) -> float:
+        """How much more often the school that enters this pupil is wrong."""
+        messy = unit(self.plan.seed, int(child.schooling[-1].urn or 0), 83) < self.settings.messy_schools
+        share, factor = self.settings.messy_schools, self.settings.messy_factor
+        return factor if messy else (1 - share * factor) / (1 - share)
 
     def _contacts(
         self, sheet: Sheet, family: Family, child: Person, rng: Random, seen: dict[str, tuple[str, str, str]]
@@ -184,7 +191,7 @@ class Education:
                 postcode,
                 uprn,
             )
-            sheet.add("truth/addresses", key, link, place.place_id)
+            sheet.add("truth/addresses", key, link, record.meant(postcode, place))
         title = rng.choice(("Mrs", "Ms", "Miss")) if adult.sex == "F" else "Mr"
         responsible = (
             "Y"

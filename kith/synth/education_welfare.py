@@ -32,6 +32,7 @@ class EducationWelfare:
         if family.kind == "left":
             return
         rng = generator(self.plan.seed, family.index, 82)
+        family.here = self.settings.welfare_error
         for child in family.children:
             cases = self._cases(rng, child)
             if cases:
@@ -86,7 +87,7 @@ class EducationWelfare:
                 part for part in (saon, building, f"{paon} {street}".strip(), locality, town) if part
             )
             day = iso(max(stay.start, cases[0][1]))
-            sheet.add("truth/addresses", key, identifier, place.place_id)
+            sheet.add("truth/addresses", key, identifier, record.meant(postcode, place))
         carers = [
             tie
             for tie in family.carers(child)

@@ -86,6 +86,8 @@ class Family:
     ties: list[Tie] = field(default_factory=list)
     error: float = 1.0
     """How much more often than usual this family's records are wrong."""
+    here: float = 1.0
+    """The same of the agency and the school that is writing at the moment."""
     shape: str = "couple"
     situation: str = ""
     """ta, refuge, hidden or nothing."""

@@ -45,7 +45,7 @@ _SHORT = {
     "House": "Hse",
     "Court": "Ct",
 }
-OFFICE = ("", "", "1", "Civic Square", "", "Aldermere", "AM1 1AA", "")
+OFFICE = ("", "", "1", "Civic Square", "", "Aldermere", "AM99 0AA", "")
 NOT_KNOWN = ("", "", "", "NOT KNOWN", "", "", "ZZ99 3VZ", "")
 PLACEHOLDER_PHONES = ("00000000000", "07000000000", "01234567890", "999")
 
@@ -83,7 +83,7 @@ class Recorder:
 
     def forename(self, rng: Random, family: Family, person: Person, factor: float = 1.0) -> str:
         """The forename as one record has it."""
-        if rng.random() >= self.settings.forename_error * family.error * factor:
+        if rng.random() >= self.settings.forename_error * family.error * family.here * factor:
             return person.forename
         chance = rng.random()
         if chance < 0.30 and person.known_as:
@@ -100,7 +100,7 @@ class Recorder:
 
     def surname(self, rng: Random, family: Family, person: Person, factor: float = 1.0) -> str:
         """The surname as one record has it: another parent's, a part of a double one, another spelling, a slip."""
-        if rng.random() >= self.settings.surname_error * family.error * factor:
+        if rng.random() >= self.settings.surname_error * family.error * family.here * factor:
             return person.surname
         chance = rng.random()
         others = [name for name in family.surnames if name != person.surname]
@@ -122,7 +122,7 @@ class Recorder:
         """The date of birth as one record has it."""
         if missing and rng.random() < missing:
             return ""
-        if rng.random() >= self.settings.dob_error * family.error:
+        if rng.random() >= self.settings.dob_error * family.error * family.here:
             return iso(person.dob)
         day = date.fromordinal(person.dob)
         how = rng.random()
@@ -140,7 +140,7 @@ class Recorder:
 
     def number(self, rng: Random, family: Family, value: str) -> str:
         """An identifier, at times mistyped."""
-        if value and rng.random() < self.settings.identifier_mistyped * family.error:
+        if value and rng.random() < self.settings.identifier_mistyped * family.error * family.here:
             return value[0] + mistype(rng, value[1:])
         return value
 
@@ -164,7 +164,7 @@ class Recorder:
     ) -> tuple[str, str, str, str, str, str, str, str]:
         """saon, building, paon, street, locality, town, postcode and UPRN as one record has them."""
         settings, chance = self.settings, rng.random()
-        placeholder = settings.placeholder_address * family.error
+        placeholder = settings.placeholder_address * family.error * family.here
         if chance < placeholder:
             return OFFICE if chance < placeholder / 2 else NOT_KNOWN
         street, saon, building, code = place.street, place.saon, place.building, place.postcode
@@ -172,7 +172,7 @@ class Recorder:
         if how < 0.22:
             head, _, tail = street.rpartition(" ")
             street = f"{head} {_SHORT.get(tail, tail)}"
-        elif how < 0.22 + settings.street_misspelt * family.error:
+        elif how < 0.22 + settings.street_misspelt * family.error * family.here:
             street = typo(rng, street)
         elif how > 0.93:
             street = street.upper()
@@ -185,7 +185,7 @@ class Recorder:
         spoil = rng.random()
         if spoil < settings.postcode_missing:
             code = ""
-        elif spoil < settings.postcode_missing + settings.postcode_mistyped * family.error:
+        elif spoil < settings.postcode_missing + settings.postcode_mistyped * family.error * family.here:
             code = mistype(rng, code)
         elif spoil > 0.85:
             code = code.replace(" ", "") if spoil > 0.92 else code.lower()
@@ -206,13 +206,22 @@ class Recorder:
         because nobody said, and ends of earlier ones are left out at the published rate."""
         stays = [stay for stay in person.stays if not stay.end or stay.end >= since]
         mains = [stay for stay in stays if stay.kind == "main_home"]
-        if len(mains) > 1 and not mains[-1].end and rng.random() < self.settings.stale_address * family.error:
+        if (
+            len(mains) > 1
+            and not mains[-1].end
+            and rng.random() < self.settings.stale_address * family.error * family.here
+        ):
             stays.remove(mains[-1])
             mains[-2:] = [mains[-2]]
             return [(stay, 0 if stay is mains[-1] else stay.end) for stay in stays]
         return [
             (stay, 0 if stay.end and rng.random() < self.settings.never_ended else stay.end) for stay in stays
         ]
+
+    @staticmethod
+    def meant(postcode: str, place: Address) -> str:
+        """The truth of an address as written: nowhere, where it is a placeholder."""
+        return "" if postcode in (OFFICE[6], NOT_KNOWN[6]) else place.place_id
 
     @staticmethod
     def place(stay: Stay) -> Address:

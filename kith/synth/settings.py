@@ -122,6 +122,10 @@ class Settings:
     dob_missing: float = setting(0.004, "children's records without a date of birth")
     messy_families: float = setting(0.15, "families whose records are three times as often wrong")
     messy_factor: float = setting(3.0, "how much more often; the others' rate falls so that the whole stays")
+    messy_schools: float = setting(0.10, "schools whose pupils' records are three times as often wrong")
+    care_error: float = setting(1.15, "how often social care is wrong, against the whole")
+    education_error: float = setting(0.90, "how often education is wrong, against the whole")
+    welfare_error: float = setting(1.05, "how often education welfare is wrong, against the whole")
     male_partner_incomplete: float = setting(
         0.50, "male partners without date of birth or surname in social care", BRIEF
     )

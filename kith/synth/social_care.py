@@ -45,6 +45,7 @@ class SocialCare:
         if not work.cases:
             return
         rng = generator(self.plan.seed, family.index, 80)
+        family.here = self.settings.care_error
         known = {person.key: sheet.person_id("care", person.slot) for person in work.known}
         mothers = {tie.adult.key for tie in family.ties if tie.relation == "mother"}
         first = min(case.referred for case in work.cases)
@@ -176,7 +177,9 @@ class SocialCare:
                 text,
                 confirmed,
             )
-            sheet.add("truth/addresses", f"social_care:person:{identifier}", row, place.place_id)
+            sheet.add(
+                "truth/addresses", f"social_care:person:{identifier}", row, self.recorder.meant(code, place)
+            )
 
     def _relationships(self, sheet: Sheet, family: Family, known: dict[str, str], rng: Random) -> None:
         for tie in family.ties:
