@@ -45,7 +45,6 @@ class Person(Guarded):
     anchor = StringProperty(help_text="Record key under which the uid was born (see Birth).")
     place_guard = StringProperty(default="", help_text="Clearance needed for whatever locates this person.")
     protection = StringProperty(index=True, help_text="location, hidden, sealed or held; absent when open.")
-    protected_from = DateProperty(help_text="The day on which the protection began, where known.")
     alleged_abuser = BooleanProperty(
         help_text="Recorded as an alleged abuser: no query from here reaches a place."
     )

@@ -1,0 +1,103 @@
+"""A load or a database killed at any point: run again, it ends in the graph of one clean run."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from graph import lifecycle
+from graph.gateway import Graph
+from graph.settings import GraphSettings
+from kith.synth import generate
+from tests.support.index import ORDER, RANDOM
+
+FEEDS = ("social_care", "education")
+CHILDREN = 300
+
+
+def environment(data: Path) -> dict[str, str]:
+    """The environment of a command on a data folder of its own."""
+    return {**os.environ, "KITH_DATA": str(data), "KITH_GRAPH_HEAP_MB": "512"}
+
+
+def ingest(data: Path, feed: str, path: Path) -> subprocess.Popen[bytes]:
+    """Start loading a delivery as a process of its own."""
+    program = [sys.executable, "-m", "kith", "ingest", feed, str(path), "--json"]
+    return subprocess.Popen(program, env=environment(data), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def finish(data: Path, borough: Path) -> str:
+    """Load whatever is not in yet, and the digest of the whole graph then."""
+    for feed in FEEDS:
+        process = ingest(data, feed, borough / feed)
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors.decode()
+    settings = GraphSettings(data_dir=data, embedded_heap_mb=512)
+    with Graph.open(settings) as graph:
+        digest = graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
+    lifecycle.stop(settings)
+    return digest
+
+
+@pytest.fixture(scope="module")
+def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("borough")
+    generate(folder, children=CHILDREN, seed=3, as_of=date(2026, 9, 30))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def clean(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
+    """Digest of one clean run, and how long its first load took, in seconds."""
+    data = tmp_path_factory.mktemp("clean")
+    lifecycle.start(GraphSettings(data_dir=data, embedded_heap_mb=512))
+    began = time.monotonic()
+    assert ingest(data, FEEDS[0], borough / FEEDS[0]).wait(120) == 0
+    return finish(data, borough), time.monotonic() - began
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Iterator[Path]:
+    settings = GraphSettings(data_dir=tmp_path, embedded_heap_mb=512)
+    lifecycle.start(settings)
+    yield tmp_path
+    lifecycle.stop(settings)
+
+
+POINTS = [round(random.Random(20260930 + place).random(), 2) for place in range(10)]
+
+
+@pytest.mark.parametrize("point", POINTS[:5])
+def test_a_load_that_is_killed_ends_as_if_it_had_not_been(
+    point: float, data: Path, borough: Path, clean: tuple[str, float]
+) -> None:
+    digest, seconds = clean
+    process = ingest(data, FEEDS[0], borough / FEEDS[0])
+    time.sleep(point * seconds / 2)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    assert finish(data, borough) == digest
+
+
+@pytest.mark.parametrize("point", POINTS[5:])
+def test_a_database_that_is_killed_during_a_load_loses_nothing(
+    point: float, data: Path, borough: Path, clean: tuple[str, float]
+) -> None:
+    digest, seconds = clean
+    pid = lifecycle.status(GraphSettings(data_dir=data, embedded_heap_mb=512)).pid
+    assert pid is not None
+    process = ingest(data, FEEDS[0], borough / FEEDS[0])
+    time.sleep(point * seconds / 2)
+    os.kill(pid, signal.SIGKILL)
+    _, errors = process.communicate(timeout=120)
+    assert b"Traceback" not in errors
+    assert finish(data, borough) == digest
