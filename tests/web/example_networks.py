@@ -57,6 +57,28 @@ def network(today: dt.date, care: Source, education: Source) -> Network:
     )
 
 
+def more_of_toby(told: Source) -> Network:
+    """What one step from a brother shows: one adult who is drawn already, and one who is new."""
+    new = NetworkEdge(
+        uid="99", source="a-new", target="c-toby", kind="CARES_FOR", label="grandparent of", sources=[told]
+    )
+    return Network(
+        start="c-toby",
+        as_at=dt.date(2026, 9, 1),
+        as_known_at=dt.date(2026, 9, 1),
+        depth=1,
+        nodes=[
+            NetworkNode(uid="c-toby", kind="child", label="Toby Achterberg-Lee", hops=0),
+            NetworkNode(uid="a-carla", kind="adult", label="Carla Achterberg", hops=1),
+            NetworkNode(uid="a-new", kind="adult", label="Nadia <b>Lee</b>", detail="aged 61", hops=1),
+        ],
+        edges=[
+            NetworkEdge(uid="2", source="a-carla", target="c-toby", kind="PARENT_OF", label="mother of"),
+            new.model_copy(update={"from_": dt.date(2020, 1, 1)}),
+        ],
+    )
+
+
 def path(told: Source) -> Path:
     together = NetworkEdge(
         uid="1",

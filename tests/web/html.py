@@ -26,7 +26,7 @@ def _ids_are_unique(page: BeautifulSoup) -> Iterator[str]:
 def _references_lead_somewhere(page: BeautifulSoup) -> Iterator[str]:
     ids = {str(element["id"]) for element in page.find_all(id=True)}
     for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
-        for element in page.find_all(attrs={attribute: True}):
+        for element in page.select(f"[{attribute}]"):
             for name in str(element[attribute]).split():
                 if name not in ids:
                     yield f"{attribute} names {name!r}, which is not there"

@@ -22,13 +22,15 @@ PAGES = sorted(
 def context_of(page: str) -> type[Page]:
     module = importlib.import_module(f"web.contexts.{page}")
     found = getattr(module, "".join(part.capitalize() for part in page.split("_")) + "Page")
+    assert isinstance(found, type)
     assert issubclass(found, Page)
     return found
 
 
 def own_names(tree: nodes.Template) -> set[str]:
     """Names that a template sets, defines or imports itself."""
-    assigned = [node.target for node in tree.find_all((nodes.Assign, nodes.AssignBlock))]
+    assigned = [node.target for node in tree.find_all(nodes.Assign)]
+    assigned += [node.target for node in tree.find_all(nodes.AssignBlock)]
     names = {target.name for target in assigned if isinstance(target, nodes.Name)}
     names |= {macro.name for macro in tree.find_all(nodes.Macro)}
     for imported in tree.find_all(nodes.FromImport):
@@ -43,9 +45,11 @@ def used_by(template: str, given: frozenset[str] = frozenset()) -> set[str]:
     tree = made.parse(made.loader.get_source(made, template)[0])
     own = own_names(tree) | given
     used = find_undeclared_variables(tree) - set(made.globals) - own
-    for other in tree.find_all((nodes.Extends, nodes.Include)):
-        assert isinstance(other.template, nodes.Const)
-        used |= used_by(str(other.template.value), frozenset(own))
+    others = [node.template for node in tree.find_all(nodes.Extends)]
+    others += [node.template for node in tree.find_all(nodes.Include)]
+    for other in others:
+        assert isinstance(other, nodes.Const)
+        used |= used_by(str(other.value), frozenset(own))
     return used
 
 
