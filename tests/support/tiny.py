@@ -29,7 +29,7 @@ PLACE_EDGES = frozenset({"LIVES_AT", "ATTENDS", "INVOLVED_WITH", "WORKS_WITH"})
 PLACE_PROPERTIES = frozenset({"place_search_text", "unplaced"})
 RECORD_PLACES = frozenset({"telephones", "email"})
 DATES = frozenset(
-    {"from", "to", "first_seen", "last_seen", "last_confirmed", "withdrawn", "last_contact", "born"}
+    {"from", "to", "first_seen", "last_seen", "last_confirmed", "withdrawn", "last_contact", "extracted"}
 )
 
 

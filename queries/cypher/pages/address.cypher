@@ -3,7 +3,7 @@
 // columns: address map
 MATCH (a:Address {uid: $uid})
 WHERE a.guard IN $clear AND EXISTS {
-  MATCH (p:Person)-[e:LIVES_AT]->(a)
+  MATCH (a)<-[e:LIVES_AT]-(p:Person)
   WHERE p.guard IN $clear AND e.guard IN $clear AND (p:Child OR $sees_other_adults)
 }
 RETURN a {.uid, .lines, .postcode, .address_class, .matched} AS address

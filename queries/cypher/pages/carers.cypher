@@ -1,8 +1,9 @@
 // question: Who is recorded as parent or carer of these people, or as responsible for them, and who says so?
 // parameters: uids list, opened list, as_at date, known_at date
 // columns: child string, person map, sex string?, type string, relationship string?, held string?, basis string?, paid boolean?, lives_with boolean?, claim map
-MATCH (p:Person)-[e:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]->(c:Person)
-WHERE c.uid IN $uids AND c.guard IN $clear AND p.guard IN $clear AND e.guard IN $clear
+UNWIND $uids AS uid
+MATCH (c:Person {uid: uid})<-[e:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]-(p:Person)
+WHERE c.guard IN $clear AND p.guard IN $clear AND e.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)
   AND (p:Child OR $sees_other_adults OR EXISTS {

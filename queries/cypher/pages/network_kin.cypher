@@ -1,8 +1,9 @@
 // question: To whom are these people linked by kinship, care, responsibility or a common event, up to a date?
 // parameters: uids list, opened list, as_at date, known_at date, past boolean
 // columns: source map, target map, type string, label string?, claim map
-MATCH (p:Person)-[e:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR|RELATED_TO]-(q:Person)
-WHERE p.uid IN $uids AND p.guard IN $clear AND e.guard IN $clear AND q.guard IN $clear
+UNWIND $uids AS uid
+MATCH (p:Person {uid: uid})-[e:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR|RELATED_TO]-(q:Person)
+WHERE p.guard IN $clear AND e.guard IN $clear AND q.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)
   AND ($past OR type(e) = 'PARENT_OF' OR e.to IS NULL OR e.to >= $as_at)

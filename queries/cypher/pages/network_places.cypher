@@ -1,11 +1,15 @@
 // question: At which addresses, schools and services are these people, up to a date, and who works with them?
 // parameters: uids list, opened list, as_at date, known_at date, past boolean
 // columns: person string, place map, type string, label string?, claim map
-OPTIONAL MATCH (barred:Person)
-WHERE barred.uid IN $opened AND barred.guard IN $clear AND barred.alleged_abuser = true
-WITH collect(barred.uid) AS abusers
-MATCH (p:Person)-[e:LIVES_AT|ATTENDS|INVOLVED_WITH|WORKS_WITH]-(x:Address|School|Service|Professional)
-WHERE p.uid IN $uids AND p.guard IN $clear AND e.guard IN $clear AND x.guard IN $clear
+WITH COLLECT {
+  UNWIND $opened AS start
+  MATCH (barred:Person {uid: start})
+  WHERE barred.guard IN $clear AND barred.alleged_abuser = true
+  RETURN barred.uid
+} AS abusers
+UNWIND $uids AS uid
+MATCH (p:Person {uid: uid})-[e:LIVES_AT|ATTENDS|INVOLVED_WITH|WORKS_WITH]-(x:Address|School|Service|Professional)
+WHERE p.guard IN $clear AND e.guard IN $clear AND x.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)
   AND ($past OR e.to IS NULL OR e.to >= $as_at)
@@ -14,8 +18,8 @@ WHERE p.uid IN $uids AND p.guard IN $clear AND e.guard IN $clear AND x.guard IN 
     MATCH (p)-[r:PARENT_OF|CARES_FOR|RESPONSIBLE_FOR]->(o:Child)
     WHERE o.uid IN $opened AND r.guard IN $clear AND o.guard IN $clear
   })
-OPTIONAL MATCH (s:Service)
-WHERE type(e) = 'WORKS_WITH' AND s.key = e.service AND s.guard IN $clear
+OPTIONAL MATCH (s:Service {key: CASE WHEN type(e) = 'WORKS_WITH' THEN e.service END})
+WHERE s.guard IN $clear
 WITH p, e, x, s, $sees_sensitive OR NOT (
   (x:Service AND coalesce(x.sensitive, false) AND NOT x.key IN $own_services)
 ) AS named

@@ -1,11 +1,15 @@
 // question: Who else is at these addresses, up to a date?
 // parameters: uids list, opened list, as_at date, known_at date, past boolean
 // columns: address string, person map, label string?, claim map
-OPTIONAL MATCH (barred:Person)
-WHERE barred.uid IN $opened AND barred.guard IN $clear AND barred.alleged_abuser = true
-WITH collect(barred.uid) AS abusers
-MATCH (p:Person)-[e:LIVES_AT]->(a:Address)
-WHERE a.uid IN $uids AND p.guard IN $clear AND e.guard IN $clear AND a.guard IN $clear
+WITH COLLECT {
+  UNWIND $opened AS start
+  MATCH (barred:Person {uid: start})
+  WHERE barred.guard IN $clear AND barred.alleged_abuser = true
+  RETURN barred.uid
+} AS abusers
+UNWIND $uids AS uid
+MATCH (a:Address {uid: uid})<-[e:LIVES_AT]-(p:Person)
+WHERE p.guard IN $clear AND e.guard IN $clear AND a.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)
   AND ($past OR e.to IS NULL OR e.to >= $as_at)

@@ -1,8 +1,9 @@
 // question: Which schools have these children attended?
 // parameters: uids list, as_at date, known_at date
 // columns: child string, school map, status string?, end_reason string?, claim map
-MATCH (c:Child)-[e:ATTENDS]->(s:School)
-WHERE c.uid IN $uids AND c.guard IN $clear AND e.guard IN $clear AND s.guard IN $clear
+UNWIND $uids AS uid
+MATCH (c:Child {uid: uid})-[e:ATTENDS]->(s:School)
+WHERE c.guard IN $clear AND e.guard IN $clear AND s.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)
 RETURN c.uid AS child,

@@ -1,8 +1,9 @@
 // question: Where have these people lived or been linked to, up to a date, and when did they move on?
 // parameters: uids list, as_at date, known_at date
 // columns: person map, address map, kind string?, claim map, moved_on date?
-MATCH (p:Person)-[e:LIVES_AT]->(a:Address)
-WHERE p.uid IN $uids AND p.guard IN $clear AND e.guard IN $clear AND a.guard IN $clear
+UNWIND $uids AS uid
+MATCH (p:Person {uid: uid})-[e:LIVES_AT]->(a:Address)
+WHERE p.guard IN $clear AND e.guard IN $clear AND a.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)
   AND (p:Child OR $sees_other_adults)

@@ -1,11 +1,15 @@
 // question: On which numbers can these people be reached, and who says so?
 // parameters: uids list, opened list, known_at date
 // columns: uid string, record map
-OPTIONAL MATCH (barred:Person)
-WHERE barred.uid IN $opened AND barred.guard IN $clear AND barred.alleged_abuser = true
-WITH collect(barred.uid) AS abusers
-MATCH (p:Person)<-[d:DESCRIBES]-(r:Record)
-WHERE p.uid IN $uids AND p.guard IN $clear AND p.place_guard IN $clear
+WITH COLLECT {
+  UNWIND $opened AS start
+  MATCH (barred:Person {uid: start})
+  WHERE barred.guard IN $clear AND barred.alleged_abuser = true
+  RETURN barred.uid
+} AS abusers
+UNWIND $uids AS uid
+MATCH (p:Person {uid: uid})<-[d:DESCRIBES]-(r:Record)
+WHERE p.guard IN $clear AND p.place_guard IN $clear
   AND d.guard IN $clear AND r.guard IN $clear
   AND (size(abusers) = 0 OR p.uid IN abusers)
 WITH DISTINCT p, r.key AS record_key

@@ -1,7 +1,7 @@
 // question: Who works with this child, through which service, and how are they reached?
 // parameters: uid string, as_at date, known_at date
 // columns: worker map, role string?, lead boolean?, service string?, claim map
-MATCH (w:Professional)-[e:WORKS_WITH]->(c:Child {uid: $uid})
+MATCH (c:Child {uid: $uid})<-[e:WORKS_WITH]-(w:Professional)
 WHERE w.guard IN $clear AND e.guard IN $clear AND c.guard IN $clear
   AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at)
   AND (e.from IS NULL OR e.from <= $as_at)

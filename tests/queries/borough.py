@@ -1,0 +1,170 @@
+"""One small borough with everything in it that may be withheld: the ground on which every statement is tried.
+
+Beside open families stand a hidden child, a sealed one, one held back, a family whose location is withheld and who
+shares school, worker, service, address and telephone with open ones, a hidden adult who joins two open children, and
+an address that only hidden people reach.
+"""
+
+from __future__ import annotations
+
+from tests.support.tiny import Tiny
+
+
+def borough() -> Tiny:
+    """The whole of it, nothing taken away."""
+    tiny = Tiny()
+    tiny.agency("social_care", "Children's social care").agency("education", "Education")
+    tiny.delivery("social_care", "2026-01-01").delivery("education", "2026-01-05", 2)
+    _places(tiny)
+    _khans(tiny)
+    _lees(tiny)
+    _moving(tiny)
+    _withheld(tiny)
+    _hidden(tiny)
+    _adopted(tiny)
+    _held(tiny)
+    return tiny
+
+
+def _places(tiny: Tiny) -> None:
+    tiny.address("high", "1 High Street", "N9 7AB").address("low", "2 Low Street", "N9 7AC")
+    tiny.address("hostel", "Elm House", "N9 7AD", address_class="hostel")
+    tiny.address("flat", "3 Mill Court", "N9 7AB", address_class="temporary_accommodation")
+    tiny.address("cellar", "4 Back Lane", "N9 8ZZ").address("safe", "5 Far Road", "N1 1AA")
+    tiny.school("elm", "Elm School", safeguarding_lead="Dee Lead").school("oak", "Oak School")
+    tiny.service("team", "Team One", telephone="020 7946 0001")
+    tiny.service("clinic", "Quiet Clinic", kind="substance_misuse", sensitive=True)
+    tiny.service("secret", "Closed Team", guard="hidden")
+    tiny.worker("wanda", "Wanda Work", telephone="020 7946 0002").worker("quinn", "Quinn Quiet")
+    tiny.edge("WORKS_FOR", "wanda", "team").edge("WORKS_FOR", "quinn", "clinic")
+
+
+def _khans(tiny: Tiny) -> None:
+    tiny.child(
+        "mia",
+        "Mia Khan",
+        born="2015-03-14",
+        upn="A123456789012",
+        nhs_number="9434765919",
+        feeds=("social_care", "education"),
+        known_as=["Mimi"],
+        postcodes=["N9 7AB"],
+    )
+    tiny.record("education", "mia", identifier="E1", forename="Mya", telephones=["020 7946 1111"])
+    tiny.record(
+        "social_care", "mia", version=2, first_seen="2023-01-01", surname="Kahn", extracted="2023-01-01"
+    )
+    tiny.child("yusuf", "Yusuf Khan", born="2012-01-02", postcodes=["N9 7AB"])
+    tiny.adult("amina", "Amina Khan", sex="F", telephones=["07700 900001"], postcodes=["N9 7AB"])
+    tiny.adult("omar", "Omar Khan", sex="M", alleged_abuser=True, telephones=["07700 900002"])
+    for child in ("mia", "yusuf"):
+        tiny.parent("amina", child).cares("amina", child, "mother", lives_with=True).parent("omar", child)
+        tiny.lives(child, "high", "2019-05-01").responsible("amina", child)
+    tiny.lives("mia", "high", "2019-06-01", feed="education", last_confirmed="2024-02-02")
+    tiny.lives("amina", "high", "2019-05-01").lives("omar", "high", "2019-05-01", "2021-03-03")
+    tiny.lives("omar", "low", "2021-03-04")
+    tiny.attends("mia", "elm", "2020-09-01").attends(
+        "yusuf", "elm", "2017-09-01", "2023-07-20", status="left"
+    )
+    tiny.involved(
+        "mia", "team", "child_protection", "2023-05-01", category="NEG", legal_status="C2", feed="social_care"
+    )
+    tiny.involved("yusuf", "team", since="2021-01-01", until="2022-01-01", status="closed")
+    tiny.involved("mia", "clinic", since="2023-06-01").involved("yusuf", "secret", since="2022-01-01")
+    tiny.works("wanda", "mia", "team", role="social worker", lead=True).works(
+        "quinn", "mia", "clinic", role="counsellor"
+    )
+    tiny.related("amina", "omar", "ex_partner", until="2021-03-03").family_file("file-1", "mia", "yusuf")
+
+
+def _lees(tiny: Tiny) -> None:
+    tiny.child("zed", "Zed Lee", born="2014-07-07", feeds=("education",), postcodes=["N9 7AC"])
+    tiny.adult("rob", "Rob Lee", sex="M", telephones=["07700 900003"]).parent("rob", "zed").cares(
+        "rob", "mia", "step_parent"
+    )
+    tiny.lives("zed", "low", "2016-01-01").lives("rob", "low", "2016-01-01").lives(
+        "mia", "low", "2018-01-01", "2019-04-30"
+    )
+    tiny.attends("zed", "elm", "2019-09-01").related("mia", "zed", "sibling")
+    tiny.adult("minder", "Jo Minder", telephones=["07700 900004"])
+    tiny.cares("minder", "zed", "childminder", paid=True).cares("minder", "yusuf", "childminder", paid=True)
+
+
+def _moving(tiny: Tiny) -> None:
+    tiny.child("tam", "Tam Okoro", born="2018-02-02", feeds=("education",))
+    tiny.adult("ada", "Ada Okoro", sex="F").parent("ada", "tam").related("ada", "amina", "other_relative")
+    tiny.lives("tam", "hostel", "2023-01-01", "2023-04-01").lives("tam", "flat", "2023-04-02", "2023-08-01")
+    tiny.lives("tam", "low", "2023-08-02").lives("ada", "low", "2023-08-02").lives(
+        "ada", "hostel", "2023-01-01"
+    )
+    tiny.lives("tam", "high", "2024-01-01", kind="correspondence", feed="education").involved(
+        "tam", "team", since="2024-01-01"
+    )
+
+
+def _withheld(tiny: Tiny) -> None:
+    closed = {"place_guard": "location", "protection": "location"}
+    tiny.child(
+        "rue",
+        "Rue Shah",
+        born="2016-06-06",
+        unplaced="none_given",
+        telephones=["020 7946 2222"],
+        postcodes=["N9 7AB"],
+        **closed,
+    )
+    tiny.adult("nadia", "Nadia Shah", sex="F", telephones=["07700 900005"], **closed)
+    tiny.parent("nadia", "rue").cares("nadia", "rue", "mother").related("nadia", "amina", "other_relative")
+    tiny.lives("rue", "high", "2020-02-02").lives("nadia", "high", "2020-02-02").lives(
+        "rue", "safe", "2021-05-05"
+    )
+    tiny.attends("rue", "elm", "2020-09-01").involved("rue", "team", since="2021-05-05")
+    tiny.works("wanda", "rue", "team", role="social worker").parent("omar", "rue").family_file(
+        "file-2", "rue", "zed"
+    )
+    tiny.child("ray", "Ray Shah", born="2019-09-09", guard="hidden", place_guard="location").parent(
+        "nadia", "ray"
+    )
+    tiny.lives("ray", "safe", "2021-05-05")
+
+
+def _hidden(tiny: Tiny) -> None:
+    tiny.child(
+        "hid", "Mia Hidden", born="2015-03-14", guard="hidden", place_guard="hidden", postcodes=["N9 7AB"]
+    )
+    tiny.adult(
+        "ghost", "Gale Ghost", sex="F", guard="hidden", place_guard="hidden", telephones=["07700 900006"]
+    )
+    for child in ("hid", "mia", "tam"):
+        tiny.parent("ghost", child)
+    tiny.lives("hid", "high", "2019-05-01").lives("ghost", "cellar", "2015-01-01").lives(
+        "hid", "cellar", "2015-01-01", "2019-04-30"
+    )
+    tiny.attends("hid", "elm", "2020-09-01").involved("hid", "team", since="2020-01-01").works(
+        "wanda", "hid", "team"
+    )
+    tiny.related("ghost", "rob", "partner").cares("amina", "hid", "aunt_or_uncle").related(
+        "hid", "mia", "sibling"
+    )
+    tiny.record("education", "mia", identifier="X9", forename="Secretmia", guard="hidden")
+
+
+def _adopted(tiny: Tiny) -> None:
+    tiny.child("new", "Nell Fox", born="2017-01-01", guard="sealed", place_guard="sealed").parent(
+        "amina", "new"
+    )
+    tiny.lives("new", "low", "2020-01-01").attends("new", "elm", "2021-09-01").family_file(
+        "file-3", "new", "yusuf"
+    )
+
+
+def _held(tiny: Tiny) -> None:
+    tiny.child(
+        "near", "Mia Khann", born="2015-03-14", guard="held", place_guard="held", nhs_number="9434765919"
+    )
+    tiny.parent("amina", "near").lives("near", "high", "2022-01-01").involved(
+        "near", "team", since="2022-01-01"
+    )
+    tiny.parent("rob", "near", guard="held").related("yusuf", "zed", "sibling", guard="held")
+    tiny.child("both", "Bo Both", born="2013-03-03", guard="hidden+location", place_guard="hidden+location")
+    tiny.lives("both", "high", "2020-01-01").parent("amina", "both")

@@ -1,0 +1,62 @@
+"""Parameters for any statement: values of the right type for every parameter it declares, from what is in a graph."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+
+from model.search import fulltext_query, question
+from queries.library import Field, Statement
+from tests.support.tiny import Tiny
+
+TODAY = dt.date(2026, 1, 10)
+DATES = (TODAY, dt.date(2021, 1, 1))
+SEARCHES = ("mia khan", "kahn", "shah", "fox", "14/3/2015")
+PEOPLE = ("mia", "omar", "rue")
+"""Those from whom a reader starts, where a statement asks for that beside others."""
+
+
+def offers(statement: Statement, tiny: Tiny, index: str) -> Iterator[dict[str, Any]]:
+    """Sets of parameters for one statement, enough to reach every node of the graph."""
+    names = [field.name for field in statement.parameters]
+    for values in product(*(_values(statement, field, tiny, index) for field in statement.parameters)):
+        yield dict(zip(names, values, strict=True))
+
+
+def _values(statement: Statement, field: Field, tiny: Tiny, index: str) -> list[Any]:
+    if field.name == "index":
+        return [index]
+    if field.name == "q":
+        return [fulltext_query(question(each), wide) for each in SEARCHES for wide in (False, True)]
+    if field.name == "known_at":
+        return [TODAY]
+    if field.type == "string":
+        return _strings(statement, field, tiny)
+    if field.name == "opened":
+        return [[], *([person] for person in PEOPLE)]
+    if field.type == "list":
+        return [sorted(tiny.nodes)]
+    of_type: dict[str, list[Any]] = {
+        "date": list(DATES),
+        "boolean": [False, True],
+        "integer": [1, 50],
+        "float": [0.5],
+        "map": [{}],
+        "datetime": [dt.datetime(2026, 1, 10, tzinfo=dt.UTC)],
+    }
+    return of_type[field.type]
+
+
+def _strings(statement: Statement, field: Field, tiny: Tiny) -> list[str]:
+    """The values, in the graph, of the property that a parameter is compared with; every uid where it is not told."""
+    compared = re.findall(rf":(\w+)\s*\{{(\w+):\s*\${field.name}\}}", statement.text)
+    found = {
+        str(node.properties.get(name) or (node.uid if name == "uid" else ""))
+        for label, name in compared
+        for node in tiny.nodes.values()
+        if label in node.labels
+    }
+    return sorted(found - {""}) or sorted(tiny.nodes)
