@@ -32,5 +32,5 @@ def wipe(graph: Graph) -> None:
     if not is_marked(graph):
         raise NotATestDatabase("the database was not made for a test, so it is not wiped")
     chunk = f"MATCH (n) WHERE NOT n:{MARK} WITH n LIMIT {CHUNK} DETACH DELETE n RETURN count(*) AS deleted"
-    while graph.write(chunk)[0]["deleted"]:
+    while graph.write(chunk)[0]["deleted"] == CHUNK:
         pass
