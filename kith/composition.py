@@ -95,5 +95,7 @@ def _acting(store: Store, username: str) -> Account:
         accounts.add(OPERATOR)
         return OPERATOR
     if account is None or not account.enabled:
-        raise RefusedError(f"There is no account {username!r}. Set KITH_ACCOUNT to one that exists, or leave it out.")
+        raise RefusedError(
+            f"There is no account {username!r}. Set KITH_ACCOUNT to one that exists, or leave it out."
+        )
     return account

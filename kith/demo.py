@@ -71,11 +71,20 @@ def _accounts(kith: Kith) -> list[Account]:
     return [
         Account("social.worker", "Demo social worker", practitioner, "social_care", social_work, demo=True),
         Account("education.officer", "Demo education officer", practitioner, "education", (), demo=True),
-        Account("welfare.officer", "Demo education welfare officer", practitioner, "education_welfare", welfare, demo=True),
+        Account(
+            "welfare.officer",
+            "Demo education welfare officer",
+            practitioner,
+            "education_welfare",
+            welfare,
+            demo=True,
+        ),
         Account("school.lead", "Demo school safeguarding lead", practitioner, "school", (), demo=True),
         Account("lead", "Demo safeguarding lead", Role.SAFEGUARDING_LEAD, None, clearances=HUB, demo=True),
         Account("analyst", "Demo analyst", Role.ANALYST, demo=True),
-        Account("steward", "Demo data steward", Role.DATA_STEWARD, clearances=HUB | {Clearance.HELD}, demo=True),
+        Account(
+            "steward", "Demo data steward", Role.DATA_STEWARD, clearances=HUB | {Clearance.HELD}, demo=True
+        ),
         Account("administrator", "Demo administrator", Role.ADMINISTRATOR, demo=True),
     ]
 
@@ -87,7 +96,9 @@ def accounts(kith: Kith) -> list[DemoAccount]:
     made = Accounts(kith.store)
     found: list[DemoAccount] = []
     for account in _accounts(kith):
-        password = passwords.setdefault(account.username, f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}")
+        password = passwords.setdefault(
+            account.username, f"{secrets.token_hex(2)}-{secrets.token_hex(2)}-{secrets.token_hex(2)}"
+        )
         if made.get(account.username) is None:
             try:
                 made.add(account, hashed(password))

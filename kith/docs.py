@@ -1,4 +1,4 @@
-"""``python -m kith.docs``: the documents that are made from declarations. ``--check`` fails where one is out of date."""
+"""``python -m kith.docs``: the documents made from declarations. ``--check`` fails where one is out of date."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ MADE = "<!-- Made by `python -m kith.docs` from the declarations. Do not edit. -
 
 
 def _declared(module: object, base: type) -> list[type]:
-    found = [each for each in vars(module).values() if isinstance(each, type) and issubclass(each, base) and each is not base]
+    found = [
+        each
+        for each in vars(module).values()
+        if isinstance(each, type) and issubclass(each, base) and each is not base
+    ]
     return [each for each in found if each.__module__ == module.__name__]  # type: ignore[attr-defined]
 
 
@@ -40,7 +44,9 @@ def _properties(cls: type) -> list[str]:
             flags = ", ".join(
                 word for word, on in (("unique", prop.unique_index), ("indexed", prop.index)) if on
             )
-            lines.append(f"| `{prop.db_property or name}` | {_kind(prop)} | {flags} | {getattr(prop, 'help_text', None) or ''} |")
+            lines.append(
+                f"| `{prop.db_property or name}` | {_kind(prop)} | {flags} | {getattr(prop, 'help_text', None) or ''} |"
+            )
     return lines
 
 
@@ -79,7 +85,9 @@ def documents() -> dict[Path, str]:
 def main() -> None:
     """Write the documents, or with ``--check`` say which are out of date and fail."""
     made = documents()
-    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    stale = [
+        path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text
+    ]
     if "--check" in sys.argv[1:]:
         for path in stale:
             sys.stderr.write(f"docs/{path.name} is out of date: run python -m kith.docs\n")

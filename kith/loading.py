@@ -83,7 +83,9 @@ def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: boo
         done = kith.pipeline().load(loads, progress)
         outcome.loaded = Loaded([*outcome.loaded.reports, *done.reports], done.written, done.whole)
     for report in outcome.reports:
-        kith.record("ingest", feed=report.feed, delivery=report.delivery, status=report.status, rows=report.rows)
+        kith.record(
+            "ingest", feed=report.feed, delivery=report.delivery, status=report.status, rows=report.rows
+        )
     return outcome
 
 

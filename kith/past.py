@@ -36,7 +36,9 @@ def rebuild_as_known_at(
     for page in all_histories(kith.graph, day):
         rows = []
         for history in page.values():
-            said = [(version, statement) for version, statement in spoken_of(history) if statement is not None]
+            said = [
+                (version, statement) for version, statement in spoken_of(history) if statement is not None
+            ]
             rows.extend(version_row(version, statement) for version, statement in said)
         write_versions(past, rows, fresh=True)
     model = MatchModel.in_use(kith.settings.loading / "matching")

@@ -90,7 +90,9 @@ class Settings(BaseSettings):
         if self.oidc_issuer is None:
             return None
         if self.oidc_client_id is None or self.oidc_client_secret is None:
-            raise ValueError("KITH_OIDC_ISSUER needs KITH_OIDC_CLIENT_ID and KITH_OIDC_CLIENT_SECRET beside it")
+            raise ValueError(
+                "KITH_OIDC_ISSUER needs KITH_OIDC_CLIENT_ID and KITH_OIDC_CLIENT_SECRET beside it"
+            )
         return OidcSettings(
             issuer=self.oidc_issuer,
             client_id=self.oidc_client_id,

@@ -1,1 +1,1 @@
-"""Deliveries and the ledger: what was said, by whom, in which delivery. Nothing here is ever overwritten by a later file."""
+"""Deliveries and the ledger: what was said, by whom, in which delivery. No later file overwrites any of it."""

@@ -138,7 +138,9 @@ def _full(door: Door, incoming: Incoming, others: Sequence[Known], later: Sequen
     return intake
 
 
-def _take_full(intake: Intake, found: dict[str, History], key: str, part: Part, later: Sequence[Known]) -> None:
+def _take_full(
+    intake: Intake, found: dict[str, History], key: str, part: Part, later: Sequence[Known]
+) -> None:
     history = found.get(key)
     if history is None:
         _add(intake, found, key, part, later)

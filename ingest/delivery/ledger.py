@@ -94,7 +94,10 @@ def all_histories(door: Door, known_at: dt.date | None = None) -> Iterator[dict[
 
 def current_contents(door: Door, feed: str) -> dict[str, tuple[str, dt.date | None]]:
     """Content hash and ``last_seen`` of each record that a feed holds now."""
-    return {row["key"]: (row["content"], row["last_seen"]) for row in run(door, "ledger/current_contents", feed=feed)}
+    return {
+        row["key"]: (row["content"], row["last_seen"])
+        for row in run(door, "ledger/current_contents", feed=feed)
+    }
 
 
 def version_row(version: Version, statement: Statement) -> dict[str, Any]:
@@ -124,7 +127,10 @@ def version_row(version: Version, statement: Statement) -> dict[str, Any]:
     }
     for name in IDENTITY:
         properties[name] = getattr(identity, name)
-    return {"uid": version.uid, "properties": {name: value for name, value in properties.items() if value is not None}}
+    return {
+        "uid": version.uid,
+        "properties": {name: value for name, value in properties.items() if value is not None},
+    }
 
 
 def write_versions(door: Door, rows: Iterable[dict[str, Any]], *, fresh: bool) -> int:

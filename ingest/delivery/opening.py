@@ -76,7 +76,9 @@ def reasons_to_hold(report: Report, earlier: Sequence[Mapping[str, Any]]) -> lis
     last = earlier[-1] if earlier else None
     usual = last["rejected"] / last["rows"] if last and last["rows"] else 0.0
     if share > MOST_REJECTED and share > WORSE_THAN_LAST * usual:
-        reasons.append(f"{report.rejected:,} of {report.rows:,} rows were put aside ({share:.0%}; last time {usual:.0%}).")
+        reasons.append(
+            f"{report.rejected:,} of {report.rows:,} rows were put aside ({share:.0%}; last time {usual:.0%})."
+        )
     fulls = [each for each in earlier if each["kind"] == "full" and each["rows"]]
     if report.kind == "full" and fulls:
         ratio = report.rows / fulls[-1]["rows"]

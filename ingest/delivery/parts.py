@@ -73,7 +73,9 @@ def version_uid(key: str, delivery: str) -> str:
 
 def ordered(rows: Rows) -> dict[str, dict[str, Row]]:
     """The same rows with tables and row keys in alphabetical order, so that equal content is equal text."""
-    return {table: {key: rows[table][key] for key in sorted(rows[table])} for table in sorted(rows) if rows[table]}
+    return {
+        table: {key: rows[table][key] for key in sorted(rows[table])} for table in sorted(rows) if rows[table]
+    }
 
 
 def dump(rows: Rows) -> str:

@@ -68,7 +68,9 @@ def name_groups(
     changed: list[Birth] = []
     for index, group in enumerate(groups):
         members = list(group)
-        own = sorted((births[member] for member in members if member in births), key=lambda birth: birth.sequence)
+        own = sorted(
+            (births[member] for member in members if member in births), key=lambda birth: birth.sequence
+        )
         if not own:
             fresh = Birth(mint(), kind, min(members), next_sequence + len(born), on)
             born.append(fresh)

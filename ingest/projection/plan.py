@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.delivery.parts import Version
+from ingest.feeds import feed
 from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid
 from ingest.projection.told import Told, told
 from ingest.projection.values import Said, shown_values
@@ -76,6 +77,8 @@ class Planned:
     edges: list[Edge] = field(default_factory=list)
     families: dict[str, str] = field(default_factory=dict)
     """uid of a family file -> its key"""
+    agencies: dict[str, str] = field(default_factory=dict)
+    """uid of an agency -> the key that claims name it by"""
     awaited: list[tuple[str, str]] = field(default_factory=list)
     """(uid of the version that waits, record key it waits for)"""
     dropped: int = 0
@@ -101,14 +104,30 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
         for each in told(spoken):
             cares = cares or (each.claim.outgoing and each.claim.edge in CARE_EDGES)
             _plan_claim(uid, guards, newest.uid, each, context, into)
-            if each.claim.edge == "LIVES_AT" and each.withdrawn is None and each.claim.properties.get("to") is None:
-                code = postcode(each.claim.target.postcode) if isinstance(each.claim.target, AddressForm) else None
+            if (
+                each.claim.edge == "LIVES_AT"
+                and each.withdrawn is None
+                and each.claim.properties.get("to") is None
+            ):
+                code = (
+                    postcode(each.claim.target.postcode)
+                    if isinstance(each.claim.target, AddressForm)
+                    else None
+                )
                 postcodes.update([code] if code else [])
     if not current:
         last = [next(pair for pair in reversed(spoken) if pair[1] is not None) for spoken in records.values()]
-        current = [Said(statement, version.part.extracted) for version, statement in last if statement is not None]
-    labels = {"Person"} | ({"Child"} if "child" in kinds else set()) | ({"Carer"} if cares or "adult" in kinds else set())
-    into.nodes.append(Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), context)))
+        current = [
+            Said(statement, version.part.extracted) for version, statement in last if statement is not None
+        ]
+    labels = (
+        {"Person"}
+        | ({"Child"} if "child" in kinds else set())
+        | ({"Carer"} if cares or "adult" in kinds else set())
+    )
+    into.nodes.append(
+        Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), context))
+    )
 
 
 def _properties(
@@ -131,9 +150,7 @@ def _properties(
     return {name: value for name, value in properties.items() if value is not None}
 
 
-def _plan_claim(
-    uid: str, guards: Guards, version: str, each: Told, context: Context, into: Planned
-) -> None:
+def _plan_claim(uid: str, guards: Guards, version: str, each: Told, context: Context, into: Planned) -> None:
     target = each.claim.target
     if isinstance(target, AddressForm):
         home = context.home_of(each.record, target)
@@ -165,7 +182,9 @@ def _plan_relation(
         into.dropped += 1
     else:
         start, end = (uid, other) if each.claim.outgoing else (other, uid)
-        into.edges.append(_edge(each, "Person", start, "Person", end, combine(guards.own, context.guards_of(other).own)))
+        into.edges.append(
+            _edge(each, "Person", start, "Person", end, combine(guards.own, context.guards_of(other).own))
+        )
 
 
 def _edge(each: Told, start_label: str, start: str, end_label: str, end: str, needed: str) -> Edge:
@@ -186,13 +205,14 @@ def _edge(each: Told, start_label: str, start: str, end_label: str, end: str, ne
 
 def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) -> None:
     """Add the node of a school, service or worker, and the edges that its record claims."""
-    newest, statement = next(pair for pair in reversed(spoken) if pair[1] is not None)
-    assert statement is not None
+    newest, statement = next((version, said) for version, said in reversed(spoken) if said is not None)
     label = REFERENCE_LABELS[statement.kind]
     uid = reference_uid(key)
     naming = {"urn": statement.identifier} if label == "School" else {"key": key}
     properties = {"uid": uid, "guard": "", **naming, **statement.attributes}
-    into.nodes.append(Node((label,), uid, {name: value for name, value in properties.items() if value is not None}))
+    into.nodes.append(
+        Node((label,), uid, {name: value for name, value in properties.items() if value is not None})
+    )
     for each in told(spoken):
         target = each.claim.target
         if isinstance(target, AddressForm):
@@ -201,6 +221,8 @@ def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) ->
         if kind not in ("family", "agency") and not context.is_known(target):
             into.awaited.append((newest.uid, target))
             continue
+        if kind == "agency":
+            into.agencies[reference_uid(target)] = target
         into.edges.append(_edge(each, label, uid, REFERENCE_LABELS[kind], reference_uid(target), ""))
 
 
@@ -210,6 +232,18 @@ def family_nodes(planned: Planned) -> list[Node]:
         Node(("FamilyFile",), uid, {"uid": uid, "guard": "", "key": key})
         for uid, key in sorted(planned.families.items())
     ]
+
+
+def agency_nodes(planned: Planned) -> list[Node]:
+    """The nodes of the agencies that planned edges lead to; an agency that delivers has a live feed."""
+    nodes = []
+    for uid, key in sorted(planned.agencies.items()):
+        code, _, agency = key.split(":", 2)
+        name = feed(code).agency_name
+        nodes.append(
+            Node(("Agency",), uid, {"uid": uid, "guard": "", "code": agency, "name": name, "feed_live": True})
+        )
+    return nodes
 
 
 def hidden_guard(kinds: set[str]) -> str:

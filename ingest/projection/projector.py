@@ -9,8 +9,16 @@ from typing import Any
 
 from graph.system import Door, run, run_keys, run_rows
 from ingest.addresses.homes import Home
-from ingest.projection.plan import Context, Planned, Spoken, family_nodes, plan_person, plan_reference
-from ingest.projection.rows import REFERENCE_LABELS, Node
+from ingest.projection.plan import (
+    Context,
+    Planned,
+    Spoken,
+    agency_nodes,
+    family_nodes,
+    plan_person,
+    plan_reference,
+)
+from ingest.projection.rows import REFERENCE_LABELS, Node, reference_uid
 from ingest.projection.store import Difference, apply, compare, existing_edges, existing_nodes
 from model.addresses import parse, postcode
 from model.codes import AddressClass
@@ -42,7 +50,12 @@ def address_node(uid: str, home: Home, guard: str) -> Node:
     form = home.form
     refuge = home.address_class == AddressClass.REFUGE
     parsed = None if refuge else parse(form)
-    written = [form.saon, " ".join(part for part in (form.paon, form.street) if part), form.locality, form.town]
+    written = [
+        form.saon,
+        " ".join(part for part in (form.paon, form.street) if part),
+        form.locality,
+        form.town,
+    ]
     lines = list(form.lines) or [part for part in written if part]
     properties: dict[str, Any] = {
         "uid": uid,
@@ -94,20 +107,26 @@ class Projector:
         for key, said in spoken.items():
             label = REFERENCE_LABELS[key.split(":", 2)[1]]
             if label in holders:
-                holders[label].append(key)
+                holders[label].append(reference_uid(key))
             if any(statement is not None for _, statement in said):
                 plan_reference(key, said, self._context, planned)
-        self._write(planned, [], holders)
+        self._write(planned, [], holders, list(spoken))
 
-    def _write(self, planned: Planned, records: Sequence[str], references: Mapping[str, Sequence[str]]) -> None:
+    def _write(
+        self,
+        planned: Planned,
+        records: Sequence[str],
+        references: Mapping[str, Sequence[str]],
+        spoken_references: Sequence[str] = (),
+    ) -> None:
         addresses = {edge.end for edge in planned.edges if edge.type == "LIVES_AT"}
-        nodes = planned.nodes + family_nodes(planned) + self._address_nodes(addresses)
+        nodes = planned.nodes + family_nodes(planned) + agency_nodes(planned) + self._address_nodes(addresses)
         held_nodes = existing_nodes(self._door, nodes)
         nodes = [self._keeping_guard(node, held_nodes) for node in nodes]
         held_edges = existing_edges(self._door, records, references)
         difference = compare(nodes, planned.edges, held_nodes, held_edges)
         apply(self._door, difference)
-        self._await(planned.awaited, [*records, *(key for keys in references.values() for key in keys)])
+        self._await(planned.awaited, [*records, *spoken_references])
         self.written.count(difference)
         self.written.awaited += len(planned.awaited)
         self.written.dropped += planned.dropped
@@ -124,13 +143,19 @@ class Projector:
     def _keeping_guard(node: Node, held: Mapping[str, Node]) -> Node:
         if node.family != "Address" or node.uid not in held:
             return node
-        return Node(node.labels, node.uid, {**node.properties, "guard": held[node.uid].properties.get("guard", "")})
+        return Node(
+            node.labels, node.uid, {**node.properties, "guard": held[node.uid].properties.get("guard", "")}
+        )
 
     def _await(self, awaited: Sequence[tuple[str, str]], keys: Sequence[str]) -> None:
         list(run_keys(self._door, "projection/delete_awaits", keys))
         wanted = sorted(set(awaited))
-        run_rows(self._door, "projection/put_awaited", ({"key": key} for key in sorted({key for _, key in wanted})))
-        run_rows(self._door, "projection/create_awaits", ({"start": start, "key": key} for start, key in wanted))
+        run_rows(
+            self._door, "projection/put_awaited", ({"key": key} for key in sorted({key for _, key in wanted}))
+        )
+        run_rows(
+            self._door, "projection/create_awaits", ({"start": start, "key": key} for start, key in wanted)
+        )
 
     def settle_addresses(self) -> None:
         """Guard each touched address as the edges that reach it are guarded, and take away those nothing reaches."""
@@ -155,7 +180,9 @@ def shared_guard(guards: Iterable[str], *, refuge: bool = False) -> str:
     return "+".join(sorted(shared | ({Clearance.LOCATION.value} if refuge else set())))
 
 
-def chunks(groups: Mapping[str, Sequence[str]], size: int = PEOPLE_AT_ONCE) -> Iterator[dict[str, Sequence[str]]]:
+def chunks(
+    groups: Mapping[str, Sequence[str]], size: int = PEOPLE_AT_ONCE
+) -> Iterator[dict[str, Sequence[str]]]:
     """Some people at a time, in order of uid."""
     rest = iter(sorted(groups.items()))
     while some := dict(islice(rest, size)):

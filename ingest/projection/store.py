@@ -54,7 +54,7 @@ def _edge(row: Mapping[str, Any]) -> Edge:
 
 
 def existing_edges(door: Door, records: Sequence[str], references: Mapping[str, Sequence[str]]) -> list[Edge]:
-    """The edges that these records claim now. ``references`` gives keys of services and workers by label."""
+    """The edges that these records claim now. ``references`` gives uids of services and workers by label."""
     edges = {(edge.type, edge.start, edge.end, edge.key): edge for edge in _person_edges(door, records)}
     for label, keys in references.items():
         for row in run_keys(door, f"projection/edges_{label}", keys):
@@ -101,7 +101,11 @@ def apply(door: Door, difference: Difference) -> None:
     _delete_edges(door, difference.gone_edges)
     _write_nodes(door, difference.new_nodes)
     for label, nodes in _grouped(difference.altered, lambda node: node.family).items():
-        run_rows(door, f"projection/set_{label}", ({"uid": node.uid, "properties": node.properties} for node in nodes))
+        run_rows(
+            door,
+            f"projection/set_{label}",
+            ({"uid": node.uid, "properties": node.properties} for node in nodes),
+        )
     _relabel(door, difference.relabelled)
     for statement, edges in _grouped(difference.new_edges, lambda edge: edge.statement).items():
         rows = ({"start": edge.start, "end": edge.end, "properties": edge.properties} for edge in edges)
@@ -110,7 +114,9 @@ def apply(door: Door, difference: Difference) -> None:
 
 def _write_nodes(door: Door, nodes: Iterable[Node]) -> None:
     for labels, group in _grouped(nodes, lambda node: "".join(node.labels)).items():
-        run_rows(door, f"projection/create/node_{labels}", ({"properties": node.properties} for node in group))
+        run_rows(
+            door, f"projection/create/node_{labels}", ({"properties": node.properties} for node in group)
+        )
 
 
 def _relabel(door: Door, nodes: Iterable[Node]) -> None:

@@ -29,7 +29,9 @@ def claims_of(statement: Statement) -> tuple[Claim, ...]:
     """All claims of a statement, those included that follow from its other fields."""
     implied = [Claim("IN_FAMILY_FILE", f"{statement.feed}:family:{file}") for file in statement.family_files]
     if statement.kind == "service":
-        implied.append(Claim("RUN_BY", f"{statement.feed}:agency:{statement.attributes.get('agency', statement.feed)}"))
+        implied.append(
+            Claim("RUN_BY", f"{statement.feed}:agency:{statement.attributes.get('agency', statement.feed)}")
+        )
     return statement.claims + tuple(implied)
 
 
@@ -73,7 +75,16 @@ def told(history: Sequence[tuple[Version, Statement | None]]) -> list[Told]:
 def _single(version: Version, statement: Statement) -> list[Told]:
     unique = {_edge_key(version.key, claim, 0): claim for claim in claims_of(statement)}
     return [
-        Told(key, claim, version.key, statement.feed, statement.agency, version.first_seen, version.last_seen, None)
+        Told(
+            key,
+            claim,
+            version.key,
+            statement.feed,
+            statement.agency,
+            version.first_seen,
+            version.last_seen,
+            None,
+        )
         for key, claim in unique.items()
     ]
 

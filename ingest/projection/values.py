@@ -69,7 +69,9 @@ def shown_values(said: Sequence[Said]) -> dict[str, Any]:
 
     for name in ("forename", "surname", "middle_names", "sex", "date_of_death", "upn", "uln"):
         take(name)
-    born = take("date_of_birth", lambda statement: CERTAINTY.get(statement.identity.dob_certainty or "exact", 0))
+    born = take(
+        "date_of_birth", lambda statement: CERTAINTY.get(statement.identity.dob_certainty or "exact", 0)
+    )
     if born is not None:
         shown["dob_certainty"] = born.identity.dob_certainty or "exact"
     number = take("nhs_number", lambda statement: STATUS[statement.identity.nhs_number_status])

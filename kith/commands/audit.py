@@ -28,7 +28,13 @@ def verify(json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
         trail = AuditTrail(store)
         broken, head = trail.verify(), trail.head()
     if json:
-        print_json({"entries": head.seq, "holds": broken is None, "broken": broken and {"entry": broken.seq, "why": broken.why}})
+        print_json(
+            {
+                "entries": head.seq,
+                "holds": broken is None,
+                "broken": broken and {"entry": broken.seq, "why": broken.why},
+            }
+        )
     elif broken is None:
         typer.echo(f"The audit holds: {head.seq:,} entries.")
     else:

@@ -24,7 +24,9 @@ def command(
     settings = Settings(demo_accounts=True)
     with stages() as progress, opened(settings) as kith:
         if demo.is_built(kith):
-            err.print("The borough is there already: serving it. `make clean-demo` begins again.", highlight=False)
+            err.print(
+                "The borough is there already: serving it. `make clean-demo` begins again.", highlight=False
+            )
         else:
             outcome = demo.build(kith, children, progress)
             show(outcome, progress, json=False)
@@ -47,5 +49,7 @@ def _times(settings: Settings, progress: Stages) -> None:
     pid = lifecycle.status(settings.graph).pid
     database = peak_memory_mb(pid) if pid else 0.0
     print_table(
-        "Peak memory", ["process", "MiB"], [("kith", f"{own:,.0f}"), ("database", f"{database:,.0f}"), ("both", f"{own + database:,.0f}")]
+        "Peak memory",
+        ["process", "MiB"],
+        [("kith", f"{own:,.0f}"), ("database", f"{database:,.0f}"), ("both", f"{own + database:,.0f}")],
     )

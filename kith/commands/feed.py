@@ -23,9 +23,14 @@ Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
 @app.command("list")
 def list_feeds(json: Json = False) -> None:
     """The feeds that this index can take, and their tables."""
-    rows = [(feed.code, feed.agency_name, ", ".join(table.name for table in feed.tables)) for feed in all_feeds().values()]
+    rows = [
+        (feed.code, feed.agency_name, ", ".join(table.name for table in feed.tables))
+        for feed in all_feeds().values()
+    ]
     if json:
-        print_json([{"feed": code, "agency": agency, "tables": tables.split(", ")} for code, agency, tables in rows])
+        print_json(
+            [{"feed": code, "agency": agency, "tables": tables.split(", ")} for code, agency, tables in rows]
+        )
     else:
         print_table("Feeds", ["feed", "agency", "tables"], rows)
 
@@ -34,10 +39,16 @@ def list_feeds(json: Json = False) -> None:
 def release(delivery: Annotated[str, typer.Argument(help="The held delivery.")], json: Json = False) -> None:
     """Load a delivery that was held, after a person has looked at it."""
     with stages(quiet=json) as progress, opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
-        held = [row for row in run(kith.graph, "ledger/deliveries") if row["uid"] == delivery and row["status"] == "held"]
+        held = [
+            row
+            for row in run(kith.graph, "ledger/deliveries")
+            if row["uid"] == delivery and row["status"] == "held"
+        ]
         folder = held_folder(kith, delivery)
         if not held or not folder.is_dir():
-            raise RefusedError(f"There is no held delivery {delivery}. The page Deliveries lists those there are.")
+            raise RefusedError(
+                f"There is no held delivery {delivery}. The page Deliveries lists those there are."
+            )
         given = Given(held[0]["feed"], folder, held[0]["kind"], held[0]["extracted"], held[0]["received"])
         outcome = load(kith, [given], progress, release=True)
         kith.record("release", delivery=delivery)

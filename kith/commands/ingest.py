@@ -30,9 +30,13 @@ def command(
     path: Annotated[Path, typer.Argument(help="The delivery's folder.")],
     kind: Annotated[str | None, typer.Option(help="full or changes, where there is no manifest.")] = None,
     extracted: Annotated[str | None, typer.Option(help="The day of the extract, as 2026-09-30.")] = None,
-    received: Annotated[str | None, typer.Option(help="The day it came; the day of the extract unless given.")] = None,
+    received: Annotated[
+        str | None, typer.Option(help="The day it came; the day of the extract unless given.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check; load nothing.")] = False,
-    release: Annotated[bool, typer.Option("--release", help="Load although it is far from the usual.")] = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Load although it is far from the usual.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Load one delivery. The same files again change nothing; a load that was cut short goes on."""
@@ -79,7 +83,19 @@ def show(outcome: Outcome, progress: Stages, *, json: bool) -> None:
             }
         )
         return
-    columns = ["feed", "kind", "extracted", "rows", "accepted", "put aside", "new", "changed", "unchanged", "absent", "state"]
+    columns = [
+        "feed",
+        "kind",
+        "extracted",
+        "rows",
+        "accepted",
+        "put aside",
+        "new",
+        "changed",
+        "unchanged",
+        "absent",
+        "state",
+    ]
     rows = [
         (each.feed, each.kind, each.extracted, f"{each.rows:,}", f"{each.accepted:,}", f"{each.rejected:,}",
          f"{each.records_new:,}", f"{each.records_changed:,}", f"{each.records_unchanged:,}",

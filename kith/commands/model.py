@@ -18,7 +18,10 @@ from kith.console import print_json, print_table, stages
 from kith.settings import Settings
 from model.scope import Role
 
-app = typer.Typer(help="The model of matching. Training writes a file; nothing changes until it is put in use.", no_args_is_help=True)
+app = typer.Typer(
+    help="The model of matching. Training writes a file; nothing changes until it is put in use.",
+    no_args_is_help=True,
+)
 
 
 @app.command()

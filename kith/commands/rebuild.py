@@ -19,8 +19,12 @@ from model.scope import Role
 
 
 def command(
-    as_known_at: Annotated[str | None, typer.Option(help="A day, as 2026-03-31: the index as it could have been then.")] = None,
-    into: Annotated[Path | None, typer.Option(help="Data folder of the database of its own for --as-known-at.")] = None,
+    as_known_at: Annotated[
+        str | None, typer.Option(help="A day, as 2026-03-31: the index as it could have been then.")
+    ] = None,
+    into: Annotated[
+        Path | None, typer.Option(help="Data folder of the database of its own for --as-known-at.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """Project everything again from the ledger: the same people, under the same uids. An index that was right stays
@@ -35,7 +39,9 @@ def command(
             except ValueError:
                 raise typer.BadParameter("write the day as 2026-03-31") from None
             if into is None or into.resolve() == kith.settings.data.resolve():
-                raise RefusedError("Say where with --into FOLDER: the past gets a database of its own, never this one.")
+                raise RefusedError(
+                    "Say where with --into FOLDER: the past gets a database of its own, never this one."
+                )
             settings = Settings(data=into, graph_url="embedded")
             into.mkdir(parents=True, exist_ok=True)
             with Graph.open(settings.graph) as past:

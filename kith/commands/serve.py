@@ -24,4 +24,11 @@ def serve(settings: Settings) -> None:
     with opened(settings) as kith:
         app = create_app(settings.api, kith.graph, kith.store)
         err.print(f"Kith answers at {settings.api.origin} (stop it with Ctrl-C)", highlight=False)
-        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False, server_header=False)
+        uvicorn.run(
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+        )

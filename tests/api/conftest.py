@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,11 +50,17 @@ def borough(engines: Engines) -> Graph:
     return graph
 
 
+@cache
+def hashed_once() -> str:
+    """The hash of everybody's password: made on purpose to take long."""
+    return passwords.hashed(PASSWORD)
+
+
 @pytest.fixture
 def accounts(quick_store: Store) -> Accounts:
     """One account of each kind; the password of each is ``PASSWORD``."""
     accounts = Accounts(quick_store)
-    kept = passwords.hashed(PASSWORD)
+    kept = hashed_once()
     for account in ACCOUNTS:
         accounts.add(account, kept)
     return accounts

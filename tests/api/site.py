@@ -7,10 +7,12 @@ from typing import Any
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.security import cookies
 from api.settings import ApiSettings
 from api.store import Store
 from api.store.accounts import Account
 from api.store.audit import AuditTrail
+from api.store.sessions import Sessions
 from graph.gateway import Graph
 from model.guards import Clearance
 from model.scope import Role
@@ -53,7 +55,18 @@ class Site:
         )
 
     def sign_in(self, username: str) -> TestClient:
-        """A program that has signed in; it sends the session's token by itself."""
+        """A program with a session; it sends the session's token by itself. How one gets it is test_sign_in's."""
+        sessions = Sessions(self.store)
+        token = sessions.start(username, "test")
+        session = sessions.find(token)
+        assert session is not None
+        client = self.anybody()
+        client.cookies.set(cookies.name(self.settings, cookies.SESSION), token)
+        client.headers["x-csrf-token"] = session.csrf_token
+        return client
+
+    def sign_in_by_password(self, username: str) -> TestClient:
+        """A program that has signed in with the password of a demonstration account."""
         client = self.anybody()
         answer = client.post("/api/v1/session", json={"username": username, "password": PASSWORD})
         assert answer.status_code == 201, answer.text

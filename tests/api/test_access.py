@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from api.settings import ApiSettings
 from api.store import Store
+from api.store.accounts import Accounts
 from graph.gateway import Graph
-from tests.api.site import REASON, Site
+from tests.api.site import ACCOUNTS, REASON, Site
 
 NOT_FOUND = 404
 REASON_NEEDED = 403
@@ -206,15 +210,9 @@ class TestOwnCircle:
         )
 
     def test_whoever_sees_the_location_is_refused(self, site: Site, quick_store: Store) -> None:
-        from dataclasses import replace
-
-        from api.security import passwords
-        from api.store.accounts import Accounts
-        from tests.api.site import ACCOUNTS, PASSWORD
-
         cleared = next(each for each in ACCOUNTS if each.username == "cleared")
         near = replace(cleared, username="cleared-near", address_uid="oak-30")
-        Accounts(quick_store).add(near, passwords.hashed(PASSWORD))
+        Accounts(quick_store).add(near)
         assert site.open(site.sign_in("cleared-near"), "willow").status_code == NOT_FOUND
 
 

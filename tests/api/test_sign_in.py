@@ -143,19 +143,19 @@ class TestCookie:
 
 class TestSession:
     def test_signing_in_again_ends_the_session_before(self, site: Site) -> None:
-        client = site.sign_in("worker")
+        client = site.sign_in_by_password("worker")
         before = client.cookies["kith_session"]
         client.post("/api/v1/session", json={"username": "lead", "password": PASSWORD})
         assert client.cookies["kith_session"] != before
         assert Sessions(site.store).find(before) is None
 
     def test_it_can_be_ended_from_the_server_at_once(self, site: Site) -> None:
-        client = site.sign_in("worker")
+        client = site.sign_in_by_password("worker")
         Sessions(site.store).end_all("worker")
         assert client.get("/api/v1/me").status_code == 401
 
     def test_signing_out_ends_it_on_the_server_too(self, site: Site) -> None:
-        client = site.sign_in("worker")
+        client = site.sign_in_by_password("worker")
         token = client.cookies["kith_session"]
         assert client.delete("/api/v1/session").status_code == 204
         client.cookies.set("kith_session", token)
@@ -167,7 +167,7 @@ class TestSession:
         assert client.get("/api/v1/me").status_code == 401
 
     def test_a_role_is_read_anew_with_every_request(self, site: Site, accounts: Accounts) -> None:
-        client = site.sign_in("worker")
+        client = site.sign_in_by_password("worker")
         accounts.disable("worker")
         assert client.get("/api/v1/me").status_code == 401
 
@@ -213,7 +213,7 @@ class TestRateLimits:
     ) -> None:
         site = Site(self.limited(settings, sign_in_by_account=Limit("a", 2, 3_600)), borough, quick_store)
         for _ in range(4):
-            site.sign_in("worker")
+            site.sign_in_by_password("worker")
 
     def test_searching_without_end_stops(
         self, settings: ApiSettings, borough: Graph, quick_store: Store, accounts: Accounts

@@ -4,15 +4,42 @@ from __future__ import annotations
 
 from tests.support.deliveries import Given
 
-MAYA = {"pupil_id": "P1", "upn": "H308200015001", "surname": "Lindqvist", "forename": "Maya", "date_of_birth": "2015-03-14", "sex": "F"}
-OTIS = {"pupil_id": "P2", "surname": "Lindqvist", "forename": "Otis", "date_of_birth": "2017-11-02", "sex": "M"}
-HOME = {"saon": "", "paon": "12", "street": "Elm Court Road", "town": "Aldermere", "postcode": "N9 7AB", "uprn": "200000000012"}
+MAYA = {
+    "pupil_id": "P1",
+    "upn": "H308200015001",
+    "surname": "Lindqvist",
+    "forename": "Maya",
+    "date_of_birth": "2015-03-14",
+    "sex": "F",
+}
+OTIS = {
+    "pupil_id": "P2",
+    "surname": "Lindqvist",
+    "forename": "Otis",
+    "date_of_birth": "2017-11-02",
+    "sex": "M",
+}
+HOME = {
+    "saon": "",
+    "paon": "12",
+    "street": "Elm Court Road",
+    "town": "Aldermere",
+    "postcode": "N9 7AB",
+    "uprn": "200000000012",
+}
 SCHOOL = {"school_urn": "150001", "school_name": "Aldermere Primary", "telephone": "020 7946 0001"}
 
 
 def at_home(identifier: str, pupil: str, start: str = "2020-01-06", **changes: str) -> dict[str, str]:
     """A pupil's address row."""
-    return {"address_id": identifier, "pupil_id": pupil, "address_type": "HOME", "start_date": start, **HOME, **changes}
+    return {
+        "address_id": identifier,
+        "pupil_id": pupil,
+        "address_type": "HOME",
+        "start_date": start,
+        **HOME,
+        **changes,
+    }
 
 
 def mother(link: str, pupil: str, **changes: str) -> dict[str, str]:
@@ -31,8 +58,20 @@ def education(**changes: object) -> dict[str, list[dict[str, str]]]:
         "addresses": [at_home("A1", "P1"), at_home("A2", "P2")],
         "contacts": [mother("K1", "P1"), mother("K2", "P2")],
         "school_history": [
-            {"enrolment_id": "E1", "pupil_id": "P1", "school_urn": "150001", "enrolment_status": "C", "entry_date": "2019-09-03"},
-            {"enrolment_id": "E2", "pupil_id": "P2", "school_urn": "150001", "enrolment_status": "C", "entry_date": "2022-09-06"},
+            {
+                "enrolment_id": "E1",
+                "pupil_id": "P1",
+                "school_urn": "150001",
+                "enrolment_status": "C",
+                "entry_date": "2019-09-03",
+            },
+            {
+                "enrolment_id": "E2",
+                "pupil_id": "P2",
+                "school_urn": "150001",
+                "enrolment_status": "C",
+                "entry_date": "2022-09-06",
+            },
         ],
         "schools": [SCHOOL],
     }

@@ -16,7 +16,9 @@ MAYA_SC, INGRID_SC = "social_care:person:1001", "social_care:person:2001"
 
 def edges(index: Index, kind: str) -> set[tuple[object, ...]]:
     """Edges of a type as (record, from, to, withdrawn)."""
-    rows = index.rows(f"MATCH ()-[e:{kind}]->() RETURN e.record AS r, e.from AS f, e.to AS t, e.withdrawn AS w")
+    rows = index.rows(
+        f"MATCH ()-[e:{kind}]->() RETURN e.record AS r, e.from AS f, e.to AS t, e.withdrawn AS w"
+    )
     return {(row["r"], row["f"], row["t"], row["w"]) for row in rows}
 
 
@@ -28,7 +30,9 @@ def test_two_agencies_records_of_one_child_and_one_mother_become_one_person_each
         frozenset({OTIS_EDU}),
         frozenset({INGRID_EDU, INGRID_SC}),
     }
-    homes = index.rows("MATCH (:Person)-[e:LIVES_AT]->(a:Address) RETURN DISTINCT a.uprn AS uprn, a.matched AS matched")
+    homes = index.rows(
+        "MATCH (:Person)-[e:LIVES_AT]->(a:Address) RETURN DISTINCT a.uprn AS uprn, a.matched AS matched"
+    )
     assert homes == [{"uprn": "200000000012", "matched": "uprn"}]
 
 
@@ -75,7 +79,9 @@ def test_a_move_keeps_the_old_address_and_says_when_we_were_told(index: Index) -
 
 def test_absence_from_a_full_delivery_ends_nothing(index: Index) -> None:
     index.deliver("education", education())
-    left_out = education(pupils=[OTIS], addresses=[at_home("A2", "P2")], contacts=[mother("K2", "P2")], school_history=[])
+    left_out = education(
+        pupils=[OTIS], addresses=[at_home("A2", "P2")], contacts=[mother("K2", "P2")], school_history=[]
+    )
     report = index.deliver("education", left_out, extracted="2026-09-08")
     assert report.records_absent == 1
     rows = index.rows(
@@ -84,7 +90,9 @@ def test_absence_from_a_full_delivery_ends_nothing(index: Index) -> None:
     )
     assert rows == [{"to": None, "withdrawn": None, "seen": dt.date(2026, 9, 1)}]
     index.deliver("education", education(), extracted="2026-09-15")
-    rows = index.rows("MATCH (:Child)-[e:LIVES_AT]->() WHERE e.last_seen IS NOT NULL RETURN e.record AS record")
+    rows = index.rows(
+        "MATCH (:Child)-[e:LIVES_AT]->() WHERE e.last_seen IS NOT NULL RETURN e.record AS record"
+    )
     assert rows == []
 
 
@@ -115,7 +123,10 @@ def test_an_increment_ends_where_a_rebuild_would(index: Index) -> None:
     index.deliver("social_care", social_care())
     index.deliver(
         "education",
-        {"pupils": [{**OTIS, "surname": "Lindquist"}], "addresses": [at_home("A9", "P2", start="2026-09-01", paon="3", uprn="")]},
+        {
+            "pupils": [{**OTIS, "surname": "Lindquist"}],
+            "addresses": [at_home("A9", "P2", start="2026-09-01", paon="3", uprn="")],
+        },
         kind="changes",
         extracted="2026-09-02",
     )
@@ -129,7 +140,9 @@ def test_a_rebuild_from_the_ledger_alone_gives_the_same_people_under_the_same_ui
     index.deliver("education", education())
     index.deliver("social_care", social_care())
     before = index.graph.digest()
-    index.graph.write("MATCH (n) WHERE n:Person OR n:Address OR n:School OR n:Service OR n:Professional DETACH DELETE n")
+    index.graph.write(
+        "MATCH (n) WHERE n:Person OR n:Address OR n:School OR n:Service OR n:Professional DETACH DELETE n"
+    )
     index.graph.write("MATCH (n) WHERE n:FamilyFile OR n:Agency DETACH DELETE n")
     assert index.people() == set()
     index.rebuild()
@@ -151,6 +164,9 @@ def test_a_human_different_parts_two_records_and_a_rebuild_keeps_them_apart(inde
 
 def test_two_loads_at_once_are_refused_in_words(embedded_index: Index) -> None:
     path = embedded_index.write("education", education())
-    with embedded_index.pipeline._alone(), pytest.raises(LoadInProgressError, match="Wait until it has ended"):
+    with (
+        embedded_index.pipeline._alone(),
+        pytest.raises(LoadInProgressError, match="Wait until it has ended"),
+    ):
         embedded_index.load(("education", path))
     assert embedded_index.rows("MATCH (d:Delivery) RETURN d.uid AS uid") == []

@@ -13,7 +13,9 @@ from ingest.delivery.parts import Part, fold
 DAY = dt.date(2026, 9, 1)
 
 
-def part(day: int, kind: str = "full", deleted: tuple[tuple[str, str], ...] = (), late: int = 0, **rows: str) -> Part:
+def part(
+    day: int, kind: str = "full", deleted: tuple[tuple[str, str], ...] = (), late: int = 0, **rows: str
+) -> Part:
     """What one day's delivery said: row key -> value in one table."""
     extracted = DAY + dt.timedelta(days=day)
     received = extracted + dt.timedelta(days=late)
@@ -64,7 +66,9 @@ PARTS = st.lists(
 
 
 @given(PARTS, st.randoms())
-def test_versions_do_not_depend_on_the_order_of_arrival(said: list[tuple[str, dict[str, str], list[str]]], random: object) -> None:
+def test_versions_do_not_depend_on_the_order_of_arrival(
+    said: list[tuple[str, dict[str, str], list[str]]], random: object
+) -> None:
     parts = [
         part(day, kind, tuple(("t", key) for key in deleted) if kind == "changes" else (), **rows)
         for day, (kind, rows, deleted) in enumerate(said)
@@ -75,7 +79,9 @@ def test_versions_do_not_depend_on_the_order_of_arrival(said: list[tuple[str, di
 
 
 @given(PARTS)
-def test_at_most_one_version_is_current_and_withdrawals_follow_receipt(said: list[tuple[str, dict[str, str], list[str]]]) -> None:
+def test_at_most_one_version_is_current_and_withdrawals_follow_receipt(
+    said: list[tuple[str, dict[str, str], list[str]]],
+) -> None:
     versions = fold("k", [part(day, kind, **rows) for day, (kind, rows, _) in enumerate(said)])
     assert sum(version.current for version in versions) <= 1
     for one, other in itertools.pairwise(versions):

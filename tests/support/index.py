@@ -24,6 +24,10 @@ ORDER = ("Delivery", "Birth", "Forwarding", "Judgement")
 """Labels of the log of how an index came about."""
 
 
+def _quietly(_stage: str) -> None:
+    """Progress that nobody watches."""
+
+
 class Index:
     """One graph and its caches, with deliveries written below ``folder``."""
 
@@ -47,7 +51,7 @@ class Index:
         """Load written deliveries of different feeds together."""
         read = [read_delivery(path, feed(code)) for code, path in paths]
         loads = [Load(incoming(each), report_of(each), each.feed.agency_code, each.digest) for each in read]
-        return self.pipeline.load(loads, lambda stage: None)
+        return self.pipeline.load(loads, _quietly)
 
     def deliver(self, code: str, rows: Given, **manifest: Any) -> Report:
         """Write a delivery and load it; its report."""
@@ -67,12 +71,16 @@ class Index:
 
     def people(self) -> set[frozenset[str]]:
         """Who is grouped with whom: the record keys of each person."""
-        found = self.rows("MATCH (r:Record)-[:DESCRIBES]->(p:Person) RETURN p.uid AS uid, collect(DISTINCT r.key) AS keys")
+        found = self.rows(
+            "MATCH (r:Record)-[:DESCRIBES]->(p:Person) RETURN p.uid AS uid, collect(DISTINCT r.key) AS keys"
+        )
         return {frozenset(row["keys"]) for row in found}
 
     def uid_of(self, key: str) -> str:
         """The uid of the person whom a record describes."""
-        found = self.rows("MATCH (:Record {key: $key})-[:DESCRIBES]->(p:Person) RETURN DISTINCT p.uid AS uid", key=key)
+        found = self.rows(
+            "MATCH (:Record {key: $key})-[:DESCRIBES]->(p:Person) RETURN DISTINCT p.uid AS uid", key=key
+        )
         assert len(found) == 1, (key, found)
         return str(found[0]["uid"])
 
