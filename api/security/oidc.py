@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import OAuth2Client
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from joserfc.jwt import JWTClaimsRegistry
@@ -81,9 +81,9 @@ class OidcClient:
         except (AuthlibBaseError, httpx2.HTTPError, ValueError) as error:
             request_log.warning("oidc_token_refused", error=type(error).__name__)
             raise SignInFailed from None
-        return self._subject(token.get("id_token"), started.nonce)
+        return self.subject(token.get("id_token"), started.nonce)
 
-    def _subject(self, id_token: Any, nonce: str) -> str:
+    def subject(self, id_token: Any, nonce: str) -> str:
         """The checked subject of an identity token (OpenID Connect Core 1.0, section 3.1.3.7)."""
         if not isinstance(id_token, str):
             raise SignInFailed
@@ -111,15 +111,18 @@ class OidcClient:
             raise SignInFailed
         return str(token.claims["sub"])
 
+    def trust(self, keys: KeySet) -> None:
+        """Take the provider's keys as given, until a token names another."""
+        with self._lock:
+            self._keys = keys
+
     def _signing_keys(self, id_token: str) -> KeySet:
         """The provider's keys; read again if the token names one that is not among them."""
         with self._lock:
             keys = self._keys
-        if keys is not None and _names_one_of(id_token, keys):
-            return keys
-        keys = KeySet.import_key_set(self._fetch(self._discovered().jwks_uri))
-        with self._lock:
-            self._keys = keys
+        if keys is None or not _names_one_of(id_token, keys):
+            keys = KeySet.import_key_set(self._fetch(self._discovered().jwks_uri))
+            self.trust(keys)
         return keys
 
     def _discovered(self) -> Provider:
@@ -157,8 +160,6 @@ class OidcClient:
 
 
 def _names_one_of(id_token: str, keys: KeySet) -> bool:
-    try:
-        named = jwt.decode.__globals__["jws"].extract_compact(id_token.encode()).headers().get("kid")
-    except (JoseError, ValueError, KeyError):
-        return True
+    """Whether the key that the token names, without its word being trusted for anything else, is at hand."""
+    named = jws.extract_compact(id_token.encode()).headers().get("kid")
     return named is None or any(key.kid == named for key in keys.keys)
