@@ -33,8 +33,19 @@ def generate(children: int, seed: int, folder: Path) -> Path:
     out = folder / f"borough-{children}-{seed}"
     if not (out / "truth" / "records.csv").exists():
         subprocess.run(
-            [sys.executable, "-m", "kith.synth", "--children", str(children), "--seed", str(seed), "--out", str(out)],
-            check=True, stdout=subprocess.DEVNULL,
+            [
+                sys.executable,
+                "-m",
+                "kith.synth",
+                "--children",
+                str(children),
+                "--seed",
+                str(seed),
+                "--out",
+                str(out),
+            ],
+            check=True,
+            stdout=subprocess.DEVNULL,
         )
     return out
 
@@ -55,7 +66,8 @@ def load(folder: Path) -> Borough:
     with (folder / "truth" / "persons.csv").open(encoding="utf-8") as file:
         persons = list(csv.DictReader(file))
     return Borough(
-        found, person_of,
+        found,
+        person_of,
         {row["person"]: row["kind"] for row in persons},
         {row["person"]: row["family"] for row in persons},
         {row["person"]: row["date_of_birth"] for row in persons},
@@ -85,15 +97,21 @@ class Quality:
     def as_row(self) -> dict[str, float | int]:
         """Plain numbers, for a table or JSON."""
         return {
-            "precision": round(self.precision, 6), "recall": round(self.recall, 6), "right": self.right,
-            "wrong": self.wrong, "missed": self.missed, "twins_merged": self.twins,
+            "precision": round(self.precision, 6),
+            "recall": round(self.recall, 6),
+            "right": self.right,
+            "wrong": self.wrong,
+            "missed": self.missed,
+            "twins_merged": self.twins,
         }
 
 
 def compare(borough: Borough, groups: Iterable[frozenset[str]], kind: str) -> Quality:
     """Groups against the truth, over the records of children or of adults."""
     kind_of = {record.key: record.kind for record in borough.records}
-    wanted = {key for key in kind_of if borough.kinds.get(borough.person_of.get(key, ""), kind_of[key]) == kind}
+    wanted = {
+        key for key in kind_of if borough.kinds.get(borough.person_of.get(key, ""), kind_of[key]) == kind
+    }
     quality = Quality()
     for group in groups:
         for one, other in combinations(sorted(group & wanted), 2):

@@ -119,12 +119,18 @@ def connect(path: Path | None) -> DuckDBPyConnection:
 
 def fill(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert many rows at once; ``columns`` gives the DuckDB types, in the order of the rows."""
+    fill_columns(con, table, columns, list(zip(*rows, strict=True)))
+
+
+def fill_columns(
+    con: DuckDBPyConnection, table: str, columns: dict[str, str], values: Sequence[Sequence[Any]],
+) -> None:
+    """Insert many rows at once, given as columns."""
     import pyarrow as pa
 
-    if not rows:
+    if not values or not values[0]:
         return
-    by_column = zip(zip(*rows, strict=True), columns.values(), strict=True)
-    arrays = [pa.array(values, type=_arrow(kind)) for values, kind in by_column]
+    arrays = [pa.array(column, type=_arrow(kind)) for column, kind in zip(values, columns.values(), strict=True)]
     con.register("incoming", pa.table(arrays, names=list(columns)))
     con.execute(f"INSERT INTO {table} SELECT * FROM incoming")
     con.unregister("incoming")
@@ -133,7 +139,7 @@ def fill(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: Seq
 def keys_table(con: DuckDBPyConnection, name: str, keys: Iterable[str]) -> None:
     """A temporary table ``name (rec)`` of these keys."""
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} (rec VARCHAR)")
-    fill(con, name, {"rec": "VARCHAR"}, [(key,) for key in keys])
+    fill_columns(con, name, {"rec": "VARCHAR"}, [list(keys)])
 
 
 def _is_held_elsewhere(path: Path) -> bool:

@@ -78,7 +78,7 @@ def bonds(con: DuckDBPyConnection) -> None:
         "CREATE OR REPLACE TEMP TABLE bond AS SELECT DISTINCT t.adult, p.gid, t.relationship FROM tie t"
         " JOIN record a ON a.key = t.adult AND a.kind = 'adult'"
         " JOIN place p ON p.rec = t.child AND p.stage = 'children'"
-        " JOIN record c ON c.key = t.child"
+        " JOIN record c ON c.key = t.child AND c.kind = 'child'"
     )
 
 

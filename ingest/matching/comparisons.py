@@ -61,9 +61,17 @@ _FORENAME = Comparison("forename", "personal", _missing("fn"), (
     Level("swapped", _SWAPPED, "forename and surname change places", 0.005, 1e-6),
     Level("near", _FORENAME_NEAR, "forenames a slip apart", 0.03, 0.0015),
     Level("similar", _FORENAME_SIMILAR, "forenames that look or sound alike", 0.01, 0.006),
+    Level("remote", "jaro_winkler_similarity(fn_l, fn_r) > 0.7", "forenames remotely alike", 0.01, 0.01),
     Level("initial", "least(length(fn_l), length(fn_r)) = 1 AND substr(fn_l, 1, 1) = substr(fn_r, 1, 1)",
           "an initial that fits", 0.002, 0.0005),
     Level("else", "ELSE", "different forenames", 0.03, 0.98),
+))
+
+_MIDDLE_NAMES = Comparison("middle_names", "personal", _missing("middle"), (
+    Level("exact", "middle_l = middle_r", "the same middle names", 0.8, 0.008),
+    Level("near", "jaro_winkler_similarity(middle_l, middle_r) > 0.85 OR starts_with(middle_l, middle_r)"
+          " OR starts_with(middle_r, middle_l)", "middle names a slip apart, or an initial that fits", 0.12, 0.01),
+    Level("else", "ELSE", "different middle names", 0.08, 0.98),
 ))
 
 # Names that change places are told by the forename; counted here too, they would be counted twice.
@@ -71,10 +79,12 @@ _SURNAME = Comparison("surname", "personal", f"{_missing('sn')} OR {_SWAPPED}", 
     Level("exact", "sn_l = sn_r", "the same surname", 0.85, 0.002, frequency="sn"),
     Level("other_surname", "list_has_any(sns_l, sns_r)", "a former surname or a part of a compound one agrees",
           0.05, 0.001),
-    Level("near", "length(sn_l) > 3 AND length(sn_r) > 3 AND (damerau_levenshtein(sn_l, sn_r) <= 1"
+    Level("near", "length(sn_l) > 3 AND length(sn_r) > 3 AND substr(sn_l, 1, 1) = substr(sn_r, 1, 1)"
+          " AND (damerau_levenshtein(sn_l, sn_r) <= 1"
           " OR (sn_sound_l = sn_sound_r AND jaro_winkler_similarity(sn_l, sn_r) > 0.85))",
           "surnames a slip apart", 0.03, 0.001),
-    Level("similar", "jaro_winkler_similarity(sn_l, sn_r) > 0.9 OR sn_sound_l = sn_sound_r",
+    Level("similar", "jaro_winkler_similarity(sn_l, sn_r) > 0.9 OR sn_sound_l = sn_sound_r"
+          " OR damerau_levenshtein(sn_l, sn_r) <= 1",
           "surnames that look or sound alike", 0.01, 0.003),
     Level("else", "ELSE", "different surnames", 0.08, 0.99),
 ))
@@ -134,6 +144,8 @@ _EMAIL = Comparison("email", "household", _missing("email"), (
     Level("else", "ELSE", "different e-mail addresses", 0.4, 0.999),
 ))
 
-CHILDREN: tuple[Comparison, ...] = (_FORENAME, _SURNAME, _DATE_OF_BIRTH, _SEX, _NHS_NUMBER, _UPN, _HOME, _PHONE)
+CHILDREN: tuple[Comparison, ...] = (
+    _FORENAME, _MIDDLE_NAMES, _SURNAME, _DATE_OF_BIRTH, _SEX, _NHS_NUMBER, _UPN, _HOME, _PHONE,
+)
 ADULTS: tuple[Comparison, ...] = (_FORENAME, _SURNAME, _DATE_OF_BIRTH, _SEX, _NHS_NUMBER, _HOME, _PHONE, _EMAIL)
 STAGES: dict[str, tuple[Comparison, ...]] = {"children": CHILDREN, "adults": ADULTS}

@@ -16,6 +16,8 @@ HOUSEHOLD_LIFT = 8.0
 """Bits by which household evidence may lift a pair towards review, at most."""
 HOUSEHOLD_DRAG = -3.0
 """Bits by which differing homes and telephones may lower it, at most: families move."""
+DIFFERENT_HOMES = 4.0
+"""Bits of personal evidence asked on top where no home, identifier or middle name is common: namesakes exist."""
 ADULT_SUPPORT = 4.0
 """Bits by which a telephone or home supports two adults of one child, who are already tied (issue 3, item 6)."""
 
@@ -69,6 +71,8 @@ def _decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
         return Decision("review", "the forenames do not confirm each other", False, True)
     if forename == "else":
         return Decision("review", "the forenames differ although an identifier is the same", False, True)
+    if not identified and _moved_apart(pair) and pair.personal < bands.same + DIFFERENT_HOMES:
+        return Decision("review", "the homes differ, and namesakes exist", False, True)
     if born in ("else", None) and not identified:
         return Decision("review", "the dates of birth do not confirm each other", False, True)
     if surname == "else" and not identified:
@@ -95,13 +99,19 @@ def _decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
         return Decision("different", "too little agrees", pair.personal < bands.split, False)
     if weight < bands.same:
         return Decision("review", _doubt(pair, bands), False, True)
-    if forename not in (*_FITTING, "initial") and not identified:
+    reached = pair.level("phone") == "same" and pair.level("surname") in ("exact", "other_surname", "near")
+    supported = reached if forename is None else reached or pair.level("home") == "same"
+    if forename not in (*_FITTING, "initial") and not identified and not (forename in ("similar", None) and supported):
         return Decision("review", "the forenames do not confirm each other", False, True)
     if forename == "initial" and pair.level("surname") not in ("exact", "other_surname"):
         return Decision("review", "an initial is all there is of a forename", False, True)
     if pair.same_feed and not identified:
         return Decision("review", "one agency names two people of one child alike", False, True)
     return Decision("same", _agreement(pair), False, True)
+
+
+def _moved_apart(pair: ScoredPair) -> bool:
+    return pair.level("home") == "else" and pair.level("middle_names") not in ("exact", "near")
 
 
 def _lifted(pair: ScoredPair, lift: float) -> float:

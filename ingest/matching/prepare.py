@@ -31,6 +31,7 @@ COLUMNS: dict[str, str] = {
     "calls": "VARCHAR[]",  # forename and known-as
     "fns": "VARCHAR[]",  # these, middle names and parts of compound forenames
     "fn_groups": "INTEGER[]",  # variant groups of the calls
+    "middle": "VARCHAR",
     "sn": "VARCHAR",
     "sn_sound": "VARCHAR",
     "sns": "VARCHAR[]",  # surname, former surname and parts of compound ones
@@ -79,6 +80,7 @@ def columns(record: MatchRecord) -> Row:
     return (
         record.key, record.feed, record.kind, record.per_child, record.protected,
         main.written if main else None, main.sound if main else None, calls or None, fns or None, groups or None,
+        "".join(parts(who.middle_names)) or None,
         surname.written if surname else None, surname.sound if surname else None, sns or None,
         who.date_of_birth, _vague(who), who.sex if who.sex in ("F", "M") else None, who.date_of_death,
         nhs, nhs is not None and who.nhs_number_status == "verified",

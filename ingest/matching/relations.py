@@ -1,7 +1,7 @@
 """Which relationships to one child two records of one adult may give. Pure.
 
-A mother and a father are two people, and so are a mother and a grandmother of the same name; a *parent* may be either
-parent, and a carer whose relationship is not said may be anybody who cares.
+A mother and a father are two people, and so are a father and a stepfather, a mother and a grandmother of the same
+name; a *parent* may be either parent, and a carer whose relationship is not said may be anybody who cares.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from itertools import product
 
 from model.codes import Relationship
 
-_PARENTS = (
-    Relationship.MOTHER, Relationship.FATHER, Relationship.PARENT, Relationship.ADOPTIVE_PARENT,
-    Relationship.STEP_PARENT,
-)
+_PARENTS = (Relationship.MOTHER, Relationship.FATHER, Relationship.PARENT, Relationship.ADOPTIVE_PARENT)
 _UNSAID = (Relationship.OTHER_CARER, Relationship.OTHER_CONTACT, Relationship.NOT_RECORDED, Relationship.GUARDIAN)
 _KIN = (
     Relationship.GRANDPARENT, Relationship.GREAT_AUNT_OR_UNCLE, Relationship.AUNT_OR_UNCLE,
@@ -27,6 +24,7 @@ def _pairs() -> frozenset[tuple[str, str]]:
     found = {(one, one) for one in Relationship}
     found |= set(product(_PARENTS, _PARENTS))
     found -= {(Relationship.MOTHER, Relationship.FATHER), (Relationship.FATHER, Relationship.MOTHER)}
+    found |= {(Relationship.PARENT, Relationship.STEP_PARENT), (Relationship.STEP_PARENT, Relationship.PARENT)}
     found |= set(product(_UNSAID, Relationship)) | set(product(Relationship, _UNSAID))
     found |= set(product(_KIN, (Relationship.OTHER_RELATIVE,))) | set(product((Relationship.OTHER_RELATIVE,), _KIN))
     found |= set(product(_COUPLE, _COUPLE))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
-from ingest.matching.cache import Cache, fill, keys_table
+from ingest.matching.cache import Cache, fill, fill_columns, keys_table
 from ingest.matching.model import MatchModel
 from ingest.matching.prepare import COLUMNS, block_keys, columns
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper
@@ -86,14 +86,18 @@ def _store(
 ) -> tuple[set[str], set[str]]:
     """Replace what is kept of these records. Returns the records whose candidates may differ (those, and all of a key
     that became crowded or ceased to be), and the adults whose ties differ."""
-    rows, blocks, ties = [], [], []
+    rows, ties = [], []
+    block: tuple[list[str], list[str], list[bool]] = ([], [], [])
     keys = set(removals)
     for record in upserts:
         row = columns(record)
         keys.add(record.key)
         rows.append(row)
         adult = record.kind == "adult"
-        blocks += [(key, record.key, adult) for key in block_keys(record, row)]
+        found = block_keys(record, row)
+        block[0].extend(found)
+        block[1].extend([record.key] * len(found))
+        block[2].extend([adult] * len(found))
         ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
     keys_table(con, "incoming_key", keys)
     before = candidates.crowds_of(con, "incoming_key")
@@ -103,7 +107,7 @@ def _store(
     con.execute("DELETE FROM tie WHERE source IN (FROM incoming_key)")
     fill(con, "record", COLUMNS, rows)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
-    fill(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, blocks)
+    fill_columns(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)
     con.execute("INSERT INTO block SELECT hash(key), rec, adult FROM incoming_block")
     fill(con, "tie", {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"}, ties)
     after = candidates.crowds_of(con, "incoming_key") if before else {}
@@ -155,14 +159,20 @@ def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange
 
 def _held(con: DuckDBPyConnection) -> set[str]:
     """Groups with a record that nearly matches a protected one of another group, and that nobody has judged."""
-    return {row[0] for row in con.execute(
-        "WITH guarded AS (SELECT key FROM record WHERE protected),"
-        " near AS (SELECT l AS rec, r AS other FROM pair WHERE r IN (FROM guarded) AND verdict <> 'different'"
-        "  UNION SELECT r, l FROM pair WHERE l IN (FROM guarded) AND verdict <> 'different'),"
-        " final AS (SELECT rec, gid FROM place WHERE stage = 'adults')"
-        " SELECT DISTINCT mine.gid FROM near JOIN final mine ON mine.rec = near.rec"
-        " JOIN final theirs ON theirs.rec = near.other AND theirs.gid <> mine.gid"
-        " WHERE mine.gid NOT IN (SELECT f.gid FROM final f WHERE f.rec IN (FROM guarded))"
-        " AND NOT EXISTS (SELECT 1 FROM human h WHERE h.verdict <> 'unsure'"
-        "  AND h.l = least(near.rec, near.other) AND h.r = greatest(near.rec, near.other))"
+    near = con.execute(
+        "SELECT CASE WHEN a.protected THEN p.r ELSE p.l END, CASE WHEN a.protected THEN p.l ELSE p.r END"
+        " FROM pair p JOIN record a ON a.key = p.l JOIN record b ON b.key = p.r"
+        " WHERE p.verdict <> 'different' AND a.protected <> b.protected"
+    ).fetchall()
+    if not near:
+        return set()
+    keys_table(con, "asked", {key for pair in near for key in pair})
+    gid = dict(con.execute("SELECT rec, gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)").fetchall())
+    guarded = {row[0] for row in con.execute(
+        "SELECT p.gid FROM place p JOIN record r ON r.key = p.rec WHERE p.stage = 'adults' AND r.protected"
     ).fetchall()}
+    judged = {(row[0], row[1]) for row in con.execute("SELECT l, r FROM human WHERE verdict <> 'unsure'").fetchall()}
+    return {
+        gid[rec] for rec, other in near
+        if gid[rec] not in guarded and (min(rec, other), max(rec, other)) not in judged
+    }

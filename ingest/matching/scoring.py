@@ -6,6 +6,7 @@ The same call weighs a whole borough and the pairs of one night, with the same s
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -80,24 +81,49 @@ def score(
 
     ``floor``: leave out pairs whose personal weight is below it, in bits. The answer is sorted by keys.
     """
+    with closing(connect(None)) as memory:
+        if _bring(con, memory, pairs) == 0:
+            return []
+        predicted = _weigh(memory, stage_name, stage)
+        return _pairs(memory, stage_name, stage, predicted, floor)
+
+
+def tally(con: DuckDBPyConnection, stage_name: str, stage: StageModel, pairs: str) -> dict[str, Counter[str]]:
+    """How many pairs of a table reach each level of each comparison; missing values are left out."""
+    with closing(connect(None)) as memory:
+        found: dict[str, Counter[str]] = {comparison.name: Counter() for comparison in STAGES[stage_name]}
+        if _bring(con, memory, pairs) == 0:
+            return found
+        predicted = _weigh(memory, stage_name, stage)
+        for comparison in STAGES[stage_name]:
+            column = f"gamma_{comparison.name}"
+            for gamma, times in memory.execute(
+                f"SELECT {column}, count(*) FROM {predicted} GROUP BY {column}"
+            ).fetchall():
+                level = comparison.level(gamma)
+                if level is not None:
+                    found[comparison.name][level.name] = times
+        return found
+
+
+def _bring(con: DuckDBPyConnection, memory: DuckDBPyConnection, pairs: str) -> int:
+    """Copy the pairs and their records into a database of its own, in memory: what Splink writes there is no part of
+    the cache's transaction. Returns the number of pairs."""
     records_at_hand = con.execute(
         f"SELECT * FROM record WHERE key IN (SELECT l FROM {pairs} UNION SELECT r FROM {pairs})"
     ).to_arrow_table()
     pairs_at_hand = con.execute(
         f"SELECT l AS join_key_l, r AS join_key_r, '0' AS match_key FROM {pairs}"
     ).to_arrow_table()
-    if pairs_at_hand.num_rows == 0:
-        return []
-    # A database of its own, in memory: what Splink writes is no part of the cache's transaction.
-    with closing(connect(None)) as memory:
-        memory.register("incoming_record", records_at_hand)
-        memory.register("incoming_pair", pairs_at_hand)
-        memory.execute("CREATE TABLE scored_record AS SELECT * FROM incoming_record")
-        memory.execute("CREATE TABLE scored_pair AS SELECT * FROM incoming_pair")
-        return _weigh(memory, stage_name, stage, floor)
+    memory.register("incoming_record", records_at_hand)
+    memory.register("incoming_pair", pairs_at_hand)
+    memory.execute("CREATE TABLE scored_record AS SELECT * FROM incoming_record")
+    memory.execute("CREATE TABLE scored_pair AS SELECT * FROM incoming_pair")
+    return int(pairs_at_hand.num_rows)
 
 
-def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel, floor: float | None) -> list[ScoredPair]:
+def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel) -> str:
+    """Let Splink weigh what was brought. Returns the name of its table."""
     from splink import Linker, SettingsCreator
     from splink.backends.duckdb import DuckDBAPI
 
@@ -112,8 +138,14 @@ def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel, floor: f
     for column in stage.frequencies:
         table = _frequencies(con, stage, column)
         linker.table_management.register_term_frequency_lookup(api.register(table), column)
-    predicted = linker.inference.predict(warning_mode="never")
-    rows = con.execute(_select(stage, comparisons, predicted.physical_name, floor)).fetchall()
+    return str(linker.inference.predict(warning_mode="never").physical_name)
+
+
+def _pairs(
+    con: DuckDBPyConnection, stage_name: str, stage: StageModel, table: str, floor: float | None,
+) -> list[ScoredPair]:
+    comparisons = STAGES[stage_name]
+    rows = con.execute(_select(stage, comparisons, table, floor)).fetchall()
     width = len(comparisons)
     return [
         ScoredPair(

@@ -1,0 +1,200 @@
+"""Training: from records to a model file. A command, never a side effect of ingest.
+
+Nothing is known beforehand about who is who: the shares of levels among different people are counted over a sample of
+all pairs, those among one person's records are estimated by expectation maximisation (Splink), each on pairs that
+agree on something else. Pairs that agree on a household alone are never trained on: a family at one address would
+teach that a shared surname and address mean one person. The same records and seed give the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.matching.cache import connect, fill
+from ingest.matching.comparisons import STAGES
+from ingest.matching.model import COMMON, MatchModel, StageModel, splink_settings, starting_stage
+from ingest.matching.prepare import COLUMNS, Row, columns
+from ingest.matching.records import MatchRecord
+from ingest.matching.scoring import tally
+from model.names import compact
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+SAMPLE = 2_500
+"""Records whose pairs (three million) show how often two people agree by chance."""
+MOST = 40_000
+"""Records that expectation maximisation looks at, at most."""
+
+# Each rule fixes what it blocks on and teaches the rest.
+_RULES = {
+    "children": (
+        "l.dob = r.dob AND l.sn_sound = r.sn_sound AND l.feed <> r.feed",
+        "l.dob = r.dob AND l.fn_sound = r.fn_sound AND l.feed <> r.feed",
+        "l.fn = r.fn AND l.sn = r.sn AND l.feed <> r.feed",
+        "l.upn = r.upn AND l.feed <> r.feed",
+    ),
+    # Adults are only ever compared round one child, where other people share much.
+    "adults": ("l.ward = r.ward AND l.feed <> r.feed",),
+}
+ENOUGH = 50
+"""Pairs that a rule must find before it is learned from."""
+SLIPS = 0.005
+"""No level is rarer than this among one person's records: every mistake is made somewhere."""
+_FLOOR = 1e-7  # a level never seen is rare, not impossible
+
+
+def train(
+    records: Iterable[MatchRecord], path: Path, seed: int, trained_on: str = "records of this index",
+) -> MatchModel:
+    """Train both stages and write the model file. Returns the model."""
+    known = sorted(records, key=lambda record: _draw(record.key, seed))
+    stages = {name: _train_stage(name, known) for name in STAGES}
+    content = repr((stages, trained_on))
+    version = hashlib.sha256(content.encode()).hexdigest()[:12]
+    model = MatchModel(version, trained_on, stages["children"], stages["adults"])
+    model.save(path)
+    return model
+
+
+def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
+    kind = "child" if name == "children" else "adult"
+    chosen = [record for record in records if record.kind == kind]
+    rows = [columns(record) for record in chosen]
+    names = _names_of_children(records)
+    wards = [min((names[tie.child] for tie in record.ties if tie.child in names), default=None) for record in chosen]
+    start = starting_stage(name)
+    start = replace(start, **_frequencies(rows))
+    with closing(connect(None)) as con:
+        con.execute("SET threads = 1")  # sums of floats in one order
+        given = {**COLUMNS, "ward": "VARCHAR"}
+        con.execute(f"CREATE TABLE person ({', '.join(f'{column} {kind}' for column, kind in given.items())})")
+        fill(con, "person", given, [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)])
+        start = replace(start, prior=_prior(con, name, start.prior))
+        learned = _learn(con, name, start)
+    return _settled(name, start, learned)
+
+
+def _prior(con: DuckDBPyConnection, name: str, otherwise: float) -> float:
+    """The share of pairs that are one person's: those that agree outright, over the share of true pairs that do."""
+    if name == "children":
+        pairs = _count(con, "SELECT count(*) * (count(*) - 1) // 2 FROM person")
+        sure = "l.feed <> r.feed AND l.dob = r.dob AND l.fn = r.fn AND l.sn = r.sn"
+        sure_of_true = 0.65
+    else:
+        together = "l.ward = r.ward AND l.feed <> r.feed"
+        pairs = _count(con, f"SELECT count(*) FROM person l JOIN person r ON {together} WHERE l.key < r.key")
+        sure = f"{together} AND l.fn = r.fn AND l.sn = r.sn"
+        sure_of_true = 0.7
+    agreeing = _count(con, f"SELECT count(*) FROM person l JOIN person r ON {sure} WHERE l.key < r.key")
+    if pairs == 0 or agreeing < ENOUGH:
+        return otherwise
+    return round(min(agreeing / sure_of_true / pairs, 0.5), 12)
+
+
+def _count(con: DuckDBPyConnection, query: str) -> int:
+    found = con.execute(query).fetchone()
+    return 0 if found is None else int(found[0])
+
+
+def _names_of_children(records: Iterable[MatchRecord]) -> dict[str, str]:
+    """Child's record -> names and date of birth, by which two feeds' records of one child meet often enough."""
+    found = {}
+    for record in records:
+        who = record.identity
+        if record.kind == "child" and who.forename and who.surname and who.date_of_birth:
+            found[record.key] = f"{compact(who.forename)}|{compact(who.surname)}|{who.date_of_birth}"
+    return found
+
+
+def _draw(key: str, seed: int) -> str:
+    return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
+
+
+def _frequencies(rows: list[Row]) -> dict[str, Any]:
+    """Shares of common names; rarer ones share the mean share of a rare name."""
+    shares: dict[str, dict[str, float]] = {}
+    rare: dict[str, float] = {}
+    for column in ("fn", "sn"):
+        place = list(COLUMNS).index(column)
+        counts = Counter(row[place] for row in rows if row[place] is not None)
+        total = sum(counts.values())
+        shares[column] = {
+            value: round(times / total, 9) for value, times in sorted(counts.items()) if times >= COMMON
+        }
+        uncommon = [times for times in counts.values() if times < COMMON]
+        rare[column] = round(sum(uncommon) / len(uncommon) / total if uncommon else 1 / max(total, 1), 9)
+    return {"frequencies": shares, "rare": rare}
+
+
+def _learn(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, Any]:
+    from splink import Linker, SettingsCreator
+    from splink.backends.duckdb import DuckDBAPI
+
+    counted = replace(start, probabilities=_chance(con, name, start))
+    linker = Linker(
+        DuckDBAPI(connection=con).register("person"),
+        SettingsCreator.from_path_or_dict(splink_settings(counted, STAGES[name])),
+        log_level=None, validate_settings=False,
+    )
+    for rule in _RULES[name]:
+        # A rule that too few pairs fulfil teaches nothing.
+        if _count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key") >= ENOUGH:
+            linker.training.estimate_parameters_using_expectation_maximisation(rule, fix_u_probabilities=True)
+    saved: dict[str, Any] = linker.misc.save_model_to_json()
+    return saved
+
+
+def _chance(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, dict[str, tuple[float, float]]]:
+    """How often two people reach each level: children over all pairs of a sample; adults over the several adults that
+    one agency names for one child, who are different people and share as much as such people do."""
+    most = SAMPLE if name == "children" else MOST
+    con.execute(f"CREATE TABLE record AS SELECT * EXCLUDE ward FROM person LIMIT {most}")
+    if name == "children":
+        con.execute("CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM record l JOIN record r ON l.key < r.key")
+    else:
+        con.execute(
+            "CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM person l"
+            " JOIN person r ON l.ward = r.ward AND l.feed = r.feed WHERE l.key < r.key"
+        )
+    found = {}
+    tallies = tally(con, name, start, "chance")
+    for comparison in STAGES[name]:
+        counts = tallies[comparison.name]
+        total = sum(counts.values())
+        found[comparison.name] = {
+            level.name: (m, counts[level.name] / total if counts[level.name] else u)
+            for level in comparison.levels
+            for m, u in [start.probabilities[comparison.name][level.name]]
+        } if total else dict(start.probabilities[comparison.name])
+    return found
+
+
+def _settled(name: str, start: StageModel, learned: dict[str, Any]) -> StageModel:
+    """What was learned, with the starting value where a level was too rare to learn from; each column sums to one."""
+    probabilities = {}
+    for comparison, told in zip(STAGES[name], learned["comparisons"], strict=True):
+        by_words = {level["label_for_charts"]: level for level in told["comparison_levels"]}
+        raw: dict[str, tuple[float, float]] = {}
+        for level in comparison.levels:
+            found = by_words.get(level.words, {})
+            m, u = start.probabilities[comparison.name][level.name]
+            raw[level.name] = (
+                max(_usable(found.get("m_probability"), m), SLIPS),
+                _usable(found.get("u_probability"), u),
+            )
+        sums = [sum(pair[place] for pair in raw.values()) for place in (0, 1)]
+        probabilities[comparison.name] = {
+            level: (round(m / sums[0], 9), round(u / sums[1], 9)) for level, (m, u) in raw.items()
+        }
+    return replace(start, probabilities=probabilities)
+
+
+def _usable(value: float | None, otherwise: float) -> float:
+    return max(float(value), _FLOOR) if value is not None and value > 0 else otherwise
