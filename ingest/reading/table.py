@@ -51,7 +51,7 @@ class _Reading:
             for column in table.columns
             if column.name in header.positions
         ]
-        self._needed = tuple(column.name for column in table.columns if column.must_be_given)
+        self._needed = frozenset(column.name for column in table.columns if column.must_be_given)
         self._sealed = tuple(column.name for column in table.columns if column.sealed)
 
     def read(self) -> TableRead:
@@ -99,7 +99,7 @@ class _Reading:
             if not raw:
                 continue
             value = reader[raw]
-            if isinstance(value, _PLAIN):
+            if type(value) is str or isinstance(value, _PLAIN):
                 row[name] = value
             elif isinstance(value, Doubtful):
                 self._warn(name, value.reason)
@@ -108,13 +108,18 @@ class _Reading:
             elif isinstance(value, Bad):
                 bad.append((name, raw, value.reason))
         # A code that the list lacks is "not recorded", which is less than the row should say and still something.
-        lacking = [name for name in self._needed if name not in row and not self._unread_code(name, cells)]
-        if bad or lacking:
-            return self._trouble(line, cells, row, bad, lacking)
+        if bad or not self._needed <= row.keys():
+            lacking = [
+                name for name in sorted(self._needed - row.keys()) if not self._unread_code(name, cells)
+            ]
+            if bad or lacking:
+                return self._trouble(line, cells, row, bad, lacking)
         return self._kept(row)
 
     def _kept(self, row: dict[str, Value]) -> dict[str, Value]:
         """What is stored of a row: without what links sealed identities, and without what the table leaves out."""
+        if not self._sealed and self._table.keep is None:
+            return row
         for name in self._sealed:
             other = row.pop(name, None)
             for owner in self._table.owners if other is not None else ():
