@@ -134,9 +134,12 @@ def test_the_answers_take_like_work(site: Site, borough: Graph, monkeypatch: pyt
     client = site.sign_in("worker")
     asked: list[str] = []
     read = borough.read
-    monkeypatch.setattr(
-        borough, "read", lambda cypher, params=None: asked.append(cypher) or read(cypher, params)
-    )
+
+    def noted(cypher: str, params: Any = None) -> list[dict[str, Any]]:
+        asked.append(cypher)
+        return read(cypher, params)
+
+    monkeypatch.setattr(borough, "read", noted)
 
     def questions(uid: str) -> list[str]:
         asked.clear()
