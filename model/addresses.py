@@ -25,30 +25,128 @@ _NOWHERE = re.compile(
 )
 
 _ABBREVIATIONS = {
-    "rd": "road", "ave": "avenue", "av": "avenue", "avn": "avenue", "cl": "close", "clo": "close",
-    "ct": "court", "crt": "court", "cres": "crescent", "cresc": "crescent", "cr": "crescent", "dr": "drive",
-    "drv": "drive", "gdn": "gardens", "gdns": "gardens", "gds": "gardens", "garden": "gardens",
-    "gr": "grove", "grn": "green", "gro": "grove", "ln": "lane", "la": "lane", "pk": "park", "pl": "place",
-    "plc": "place", "sq": "square", "ter": "terrace", "terr": "terrace", "tce": "terrace", "wk": "walk",
-    "wlk": "walk", "wy": "way", "hse": "house", "ho": "house", "bldg": "building", "bldgs": "buildings",
-    "mans": "mansions", "ldg": "lodge", "est": "estate", "ctg": "cottage", "cott": "cottage", "hts":
-    "heights", "nth": "north", "sth": "south", "fm": "farm", "flt": "flat", "fl": "flat", "apt": "flat",
-    "apartment": "flat", "appt": "flat", "appartment": "flat", "maisonette": "flat", "rm": "room", "bsmt":
-    "basement", "gnd": "ground", "grd": "ground", "1st": "first", "2nd": "second", "3rd": "third", "upr":
-    "upper", "lwr": "lower", "tp": "top",
+    "rd": "road",
+    "ave": "avenue",
+    "av": "avenue",
+    "avn": "avenue",
+    "cl": "close",
+    "clo": "close",
+    "ct": "court",
+    "crt": "court",
+    "cres": "crescent",
+    "cresc": "crescent",
+    "cr": "crescent",
+    "dr": "drive",
+    "drv": "drive",
+    "gdn": "gardens",
+    "gdns": "gardens",
+    "gds": "gardens",
+    "garden": "gardens",
+    "gr": "grove",
+    "grn": "green",
+    "gro": "grove",
+    "ln": "lane",
+    "la": "lane",
+    "pk": "park",
+    "pl": "place",
+    "plc": "place",
+    "sq": "square",
+    "ter": "terrace",
+    "terr": "terrace",
+    "tce": "terrace",
+    "wk": "walk",
+    "wlk": "walk",
+    "wy": "way",
+    "hse": "house",
+    "ho": "house",
+    "bldg": "building",
+    "bldgs": "buildings",
+    "mans": "mansions",
+    "ldg": "lodge",
+    "est": "estate",
+    "ctg": "cottage",
+    "cott": "cottage",
+    "hts": "heights",
+    "nth": "north",
+    "sth": "south",
+    "fm": "farm",
+    "flt": "flat",
+    "fl": "flat",
+    "apt": "flat",
+    "apartment": "flat",
+    "appt": "flat",
+    "appartment": "flat",
+    "maisonette": "flat",
+    "rm": "room",
+    "bsmt": "basement",
+    "gnd": "ground",
+    "grd": "ground",
+    "1st": "first",
+    "2nd": "second",
+    "3rd": "third",
+    "upr": "upper",
+    "lwr": "lower",
+    "tp": "top",
 }
 _INNER = ("flat", "room", "unit", "studio", "bedsit", "annexe", "annex", "plot")
 _FLOORS = (
-    "basement", "ground", "lower", "upper", "first", "second", "third", "fourth", "top", "garden",
+    "basement",
+    "ground",
+    "lower",
+    "upper",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "top",
+    "garden",
     "gardens",
 )
 _BUILDINGS = (
-    "court", "house", "mansions", "lodge", "tower", "towers", "point", "heights", "building", "buildings",
-    "apartments", "cottage", "cottages", "farm", "hall", "villa", "villas", "hostel", "hotel",
+    "court",
+    "house",
+    "mansions",
+    "lodge",
+    "tower",
+    "towers",
+    "point",
+    "heights",
+    "building",
+    "buildings",
+    "apartments",
+    "cottage",
+    "cottages",
+    "farm",
+    "hall",
+    "villa",
+    "villas",
+    "hostel",
+    "hotel",
 )
 _STREETS = (
-    "road", "street", "avenue", "close", "crescent", "drive", "gardens", "grove", "green", "lane", "park",
-    "place", "square", "terrace", "walk", "way", "hill", "mews", "rise", "row", "view", "vale", "path",
+    "road",
+    "street",
+    "avenue",
+    "close",
+    "crescent",
+    "drive",
+    "gardens",
+    "grove",
+    "green",
+    "lane",
+    "park",
+    "place",
+    "square",
+    "terrace",
+    "walk",
+    "way",
+    "hill",
+    "mews",
+    "rise",
+    "row",
+    "view",
+    "vale",
+    "path",
     "parade",
 )
 
@@ -133,13 +231,14 @@ def _words(text: str | None) -> tuple[str, ...]:
 def _segments(form: AddressForm) -> tuple[list[tuple[str, ...]], str | None]:
     code = postcode(form.postcode)
     if form.paon or form.street:
-        inner = _words(form.saon)
-        if len(inner) == 1 and _NUMBER.fullmatch(inner[0]):
-            inner = ("flat", *inner)
-        raw = [inner, _words(form.paon), _words(form.street)]
-        if raw[1] and raw[2] and _NUMBER.fullmatch(raw[1][-1]):
-            raw[1:] = [raw[1] + raw[2]]
-        return [words for words in raw if words], code
+        inner = [_words(piece) for piece in (form.saon or "").split(",")]
+        if len(inner[0]) == 1 and _NUMBER.fullmatch(inner[0][0]):
+            inner[0] = ("flat", *inner[0])
+        outer = [_words(piece) for piece in (form.paon or "").split(",")]
+        street = _words((form.street or "").partition(",")[0])
+        if outer[-1] and street and _NUMBER.fullmatch(outer[-1][-1]):
+            outer[-1], street = outer[-1] + street, ()
+        return [words for words in (*inner, *outer, street) if words], code
     lines = [piece for line in form.lines for piece in re.split(r"[,\n;]", line)]
     if form.saon:
         lines.insert(0, form.saon)
@@ -165,8 +264,13 @@ def _inner_and_house(segments: list[tuple[str, ...]]) -> tuple[str, str, str]:
     words = segments[0]
     rest = segments[1:]
     saon, words = _take_inner(words)
+    if not saon and len(words) == 1 and _NUMBER.fullmatch(words[0]) and rest and rest[0][-1] in _BUILDINGS:
+        saon, words = words[0], ()
     if not words and rest:
         words, rest = rest[0], rest[1:]
+    if saon and words and words[-1] in _BUILDINGS and not _NUMBER.fullmatch(words[0]):
+        # In a block of flats more agencies give its name than its number in the street.
+        return saon, " ".join(words), " ".join(_street(rest))
     numbers = 0
     while numbers < len(words) and _NUMBER.fullmatch(words[numbers]):
         numbers += 1
@@ -193,7 +297,7 @@ def _take_inner(words: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         return (f"room {inner}" if words[0] == "room" else inner), words[at:]
     if len(words) >= 2 and words[0] in _FLOORS and any(word in ("floor", "flat") for word in words[1:4]):
         last = max(place for place, word in enumerate(words[:4]) if word in ("floor", "flat"))
-        return words[0], words[last + 1:]
+        return words[0], words[last + 1 :]
     return "", words
 
 

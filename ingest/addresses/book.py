@@ -27,7 +27,7 @@ from model.codes import AddressClass
 from model.observations import AddressForm
 
 _FILE = "addresses.sqlite"
-_VERSION = 1  # raised when the rules of model.addresses or this file change: an older file is thrown away
+_VERSION = 2  # raised when the rules of model.addresses or this file change: an older file is thrown away
 _AT_ONCE = 500  # values in one IN list; SQLite allows 999 in its oldest versions
 _SCHEMA = """
 CREATE TABLE form (id TEXT PRIMARY KEY, uprn TEXT, key TEXT, text TEXT NOT NULL, anchor TEXT) WITHOUT ROWID;
