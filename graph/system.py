@@ -21,14 +21,18 @@ def run(door: Door, name: str, **params: Any) -> list[dict[str, Any]]:
     return door.run(text(name), params)
 
 
-def run_rows(door: Door, name: str, rows: Iterable[Mapping[str, Any]], size: int = 5_000, **params: Any) -> int:
+def run_rows(
+    door: Door, name: str, rows: Iterable[Mapping[str, Any]], size: int = 5_000, **params: Any
+) -> int:
     """Run a statement that begins ``UNWIND $rows`` in batches; the number of rows sent."""
     if isinstance(door, Graph):
         return door.write_batches(text(name), (dict(row) for row in rows), size, params)
     return door.run_batches(text(name), (dict(row) for row in rows), size, params)
 
 
-def run_keys(door: Door, name: str, keys: Iterable[str], size: int = 5_000, **params: Any) -> Iterator[dict[str, Any]]:
+def run_keys(
+    door: Door, name: str, keys: Iterable[str], size: int = 5_000, **params: Any
+) -> Iterator[dict[str, Any]]:
     """Run a statement that begins ``UNWIND $keys`` in batches; all rows, batch by batch."""
     batch: list[str] = []
     for key in keys:

@@ -154,11 +154,11 @@ class Increment:
         self._before(key for key in members if key not in self._touched.before)
         for uid, group in zip(self._names.people([group.keys for group in groups]), groups, strict=True):
             self._groups.put(uid, group)
-        moved = {key for key in members if self._touched.before.get(key) not in (None, self._groups.uid_of(key))}
-        old = {self._touched.before[key] for key in moved}
-        self._touched.vanished = {
-            uid for uid in self._touched.vanished | old if uid not in self._groups.keys
+        moved = {
+            key for key in members if self._touched.before.get(key) not in (None, self._groups.uid_of(key))
         }
+        old = {self._touched.before[key] for key in moved}
+        self._touched.vanished = {uid for uid in self._touched.vanished | old if uid not in self._groups.keys}
         self._touch_claimants(old)
 
     def _touch_claimants(self, people: Iterable[str]) -> None:
@@ -255,7 +255,9 @@ class Increment:
         forms = [form for key, said in spoken.items() for form in forms_of(key, said)]
         missing = [form for form in forms if form not in self._anchors]
         self._anchors.update(self._book.anchors(missing))
-        fresh = {self._anchors[form] for form in missing if form in self._anchors} - self._uid_of_anchor.keys()
+        fresh = {
+            self._anchors[form] for form in missing if form in self._anchors
+        } - self._uid_of_anchor.keys()
         self._uid_of_anchor.update(self._names.addresses(fresh))
         return {form: self._anchors[form] for form in forms if form in self._anchors}
 
@@ -274,7 +276,9 @@ class Increment:
         named = targets({**spoken, **references})
         persons = named.pop("person", set())
         person_of = self._person_of(persons)
-        known = self._known_references(named) | {key for key in self._overlay if key.split(":", 2)[1] != "person"}
+        known = self._known_references(named) | {
+            key for key in self._overlay if key.split(":", 2)[1] != "person"
+        }
         return Context(
             person_of=person_of,
             home_of=self._home_of,

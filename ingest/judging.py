@@ -18,7 +18,10 @@ VERDICTS = {"same": "same", "review": "unsure", "different": "different"}
 
 def human_judgements(door: Door) -> list[HumanJudgement]:
     """The judgements of people that stand."""
-    return [HumanJudgement(row["left"], row["right"], row["verdict"]) for row in run(door, "ledger/human_judgements")]
+    return [
+        HumanJudgement(row["left"], row["right"], row["verdict"])
+        for row in run(door, "ledger/human_judgements")
+    ]
 
 
 def judgement_row(judgement: ModelJudgement, *, on: dt.date, model: str) -> dict[str, Any]:

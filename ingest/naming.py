@@ -65,10 +65,20 @@ class Names:
         run_rows(door, "projection/create_births", (birth.properties() for birth in self._born.values()))
         changed = list(self._changed.values())
         run_rows(door, "projection/set_births", (birth.properties() for birth in changed))
-        run_rows(door, "projection/create_forwardings", (_entry(birth, self._on, delivery) for birth in changed))
+        run_rows(
+            door, "projection/create_forwardings", (_entry(birth, self._on, delivery) for birth in changed)
+        )
 
 
 def _entry(birth: Birth, on: dt.date, delivery: str) -> dict[str, object]:
-    digest = hashlib.blake2b(f"{birth.uid}|{birth.forwards_to}|{delivery}".encode(), digest_size=16).hexdigest()
-    entry = {"uid": digest, "retired": birth.uid, "on": on, "delivery": delivery, "forwards_to": birth.forwards_to}
+    digest = hashlib.blake2b(
+        f"{birth.uid}|{birth.forwards_to}|{delivery}".encode(), digest_size=16
+    ).hexdigest()
+    entry = {
+        "uid": digest,
+        "retired": birth.uid,
+        "on": on,
+        "delivery": delivery,
+        "forwards_to": birth.forwards_to,
+    }
     return {name: value for name, value in entry.items() if value is not None}

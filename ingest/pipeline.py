@@ -164,7 +164,11 @@ class Pipeline:
         return written
 
     def _write_ledger_in_batches(
-        self, loads: Sequence[Load], intakes: Sequence[Intake], known: Sequence[dict[str, Any]], progress: Progress
+        self,
+        loads: Sequence[Load],
+        intakes: Sequence[Intake],
+        known: Sequence[dict[str, Any]],
+        progress: Progress,
     ) -> None:
         """The ledger first: a load that is cut short finds it open and goes on. Protections come before everything."""
         progress("writing the ledger")
@@ -178,7 +182,9 @@ class Pipeline:
             run_rows(self._graph, "ledger/put_protections", declared)
             write_versions(self._graph, rows, fresh=fresh)
 
-    def _version_rows(self, histories: dict[str, History]) -> tuple[Iterator[dict[str, Any]] | list[Any], list[Any]]:
+    def _version_rows(
+        self, histories: dict[str, History]
+    ) -> tuple[Iterator[dict[str, Any]] | list[Any], list[Any]]:
         rows: list[dict[str, Any]] = []
         declared: dict[str, dict[str, Any]] = {}
         for key, history in histories.items():

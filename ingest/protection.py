@@ -56,7 +56,10 @@ def protection_row(claim: ProtectionClaim, record: str, feed: str, delivery: str
         "alleged_abuser": claim.alleged_abuser,
         "delivery": delivery,
     }
-    return {"key": claim.key, "properties": {name: value for name, value in properties.items() if value is not None}}
+    return {
+        "key": claim.key,
+        "properties": {name: value for name, value in properties.items() if value is not None},
+    }
 
 
 def care_claims(spoken: Spoken) -> Iterator[CareClaim]:
@@ -80,7 +83,11 @@ def current_homes(
     for uid, keys in groups.items():
         for each in (each for key in keys if key in spoken for each in told(spoken[key])):
             form = each.claim.target
-            if each.withdrawn is None and isinstance(form, AddressForm) and _is_open_home(each.claim.properties):
+            if (
+                each.withdrawn is None
+                and isinstance(form, AddressForm)
+                and _is_open_home(each.claim.properties)
+            ):
                 home = home_of(each.record, form)
                 homes[uid].update([home] if home else [])
     return {uid: frozenset(each) for uid, each in homes.items() if each}
@@ -106,7 +113,9 @@ def ties_in_graph(door: Door, people: Iterable[str], leaving_out: frozenset[str]
     return list(found)
 
 
-def homes_in_graph(door: Door, people: Iterable[str], leaving_out: frozenset[str]) -> dict[str, frozenset[str]]:
+def homes_in_graph(
+    door: Door, people: Iterable[str], leaving_out: frozenset[str]
+) -> dict[str, frozenset[str]]:
     """The addresses at which the graph places people now, claims of the records in ``leaving_out`` left out."""
     homes: defaultdict[str, set[str]] = defaultdict(set)
     for row in run_keys(door, "projection/homes_of_persons", sorted(people)):

@@ -120,7 +120,12 @@ class Reconciliation:
         protected = {record.key for record in borough.records if record.protected}
         while True:
             guards = self._guards(borough, protections)
-            covered = {key for uid in guards if guards[uid].place or guards[uid].own for key in self._groups.keys[uid]}
+            covered = {
+                key
+                for uid in guards
+                if guards[uid].place or guards[uid].own
+                for key in self._groups.keys[uid]
+            }
             newly = [record for record in borough.records if record.key in covered - protected]
             if not newly:
                 break
@@ -199,5 +204,3 @@ def _around(people: set[str], ties: Iterable[Tie]) -> set[str]:
     for _ in range(2):
         around |= {uid for pair in pairs if around & set(pair) for uid in pair}
     return around
-
-

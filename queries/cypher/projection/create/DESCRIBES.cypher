@@ -3,5 +3,6 @@
 UNWIND $rows AS row
 MATCH (a:Record {uid: row.start})
 MATCH (b:Person {uid: row.end})
-CREATE (a)-[e:DESCRIBES]->(b)
-SET e = row.properties
+CREATE (a)-[:DESCRIBES {
+  guard: row.properties.guard
+}]->(b)

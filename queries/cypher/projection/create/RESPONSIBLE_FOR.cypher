@@ -3,5 +3,9 @@
 UNWIND $rows AS row
 MATCH (a:Person {uid: row.start})
 MATCH (b:Person {uid: row.end})
-CREATE (a)-[e:RESPONSIBLE_FOR]->(b)
-SET e = row.properties
+CREATE (a)-[:RESPONSIBLE_FOR {
+  key: row.properties.key, guard: row.properties.guard, record: row.properties.record,
+  feed: row.properties.feed, agency: row.properties.agency, first_seen: row.properties.first_seen,
+  last_seen: row.properties.last_seen, withdrawn: row.properties.withdrawn, `from`: row.properties.`from`,
+  to: row.properties.to, held: row.properties.held, basis: row.properties.basis
+}]->(b)

@@ -3,5 +3,8 @@
 UNWIND $rows AS row
 MATCH (a:Service {uid: row.start})
 MATCH (b:Agency {uid: row.end})
-CREATE (a)-[e:RUN_BY]->(b)
-SET e = row.properties
+CREATE (a)-[:RUN_BY {
+  key: row.properties.key, guard: row.properties.guard, record: row.properties.record,
+  feed: row.properties.feed, agency: row.properties.agency, first_seen: row.properties.first_seen,
+  last_seen: row.properties.last_seen, withdrawn: row.properties.withdrawn
+}]->(b)
