@@ -18,10 +18,22 @@ from importlib import resources
 import jellyfish
 
 # Letters that canonical decomposition leaves whole, each with the usual spelling in plain letters.
-_WHOLE_LETTERS = str.maketrans({
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h",
-    "ŋ": "ng", "ə": "e",
-})
+_WHOLE_LETTERS = str.maketrans(
+    {
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "ŋ": "ng",
+        "ə": "e",
+    }
+)
 _APOSTROPHES = re.compile(r"['`´’‘ʻʼ′]")
 _APART = re.compile(r"[^\w]+|_+")
 
@@ -108,8 +120,9 @@ def is_placeholder_forename(name: str | None) -> bool:
     """Whether a forename says nothing about who a child is: ``Baby``, ``Twin 2``, ``Infant of Jane``,
     ``Unknown``."""
     text = normalise(name)
-    return bool(text) and (_PLACEHOLDER.fullmatch(text) is not None or not any(letter.isalpha() for letter
-    in text))
+    return bool(text) and (
+        _PLACEHOLDER.fullmatch(text) is not None or not any(letter.isalpha() for letter in text)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,129 @@
+"""The address book: which forms are one home depends on the current forms alone, however they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.addresses.book import AddressBook
+from model.observations import AddressForm
+
+CODE = "AM1 2GF"
+
+
+def elm(number: str, uprn: str | None = None, **more: str) -> AddressForm:
+    return AddressForm(paon=number, street="Elm Road", postcode=CODE, uprn=uprn, **more)
+
+
+@contextmanager
+def book() -> Iterator[AddressBook]:
+    with TemporaryDirectory() as folder:
+        opened = AddressBook(Path(folder))
+        yield opened
+        opened.close()
+
+
+def test_a_form_without_a_uprn_belongs_to_the_only_uprn_of_its_key() -> None:
+    with book() as homes:
+        found = homes.rebuild([
+            ("care:person:1", elm("14", "77")),
+            ("school:person:2", AddressForm(lines=("14 Elm Rd",), postcode=CODE)),
+            ("welfare:person:3", AddressForm(lines=("14 ELM ROAD, Aldermere AM12GF",))),
+        ])
+        assert set(found.anchors.values()) == {"uprn:000000000077"}
+        home = homes.home("uprn:000000000077")
+        assert home is not None
+        assert home.matched == "uprn"
+        assert home.form.paon == "14"
+
+
+def test_a_key_given_with_two_uprns_stands_alone() -> None:
+    with book() as homes:
+        found = homes.rebuild([("a:person:1", elm("14", "77")), ("b:person:2", elm("14", "78")), ("c:person:3", elm("14"))])
+        assert found.anchors["c:person:3"] == "key:AM12GF||14"
+
+
+def test_a_second_uprn_parts_what_the_first_had_joined_and_its_going_joins_it_again() -> None:
+    with book() as homes:
+        homes.rebuild([("a:person:1", elm("14", "77")), ("c:person:3", elm("14"))])
+        parted = homes.update([("b:person:2", elm("14", "78"))])
+        assert parted.anchors == {"b:person:2": "uprn:000000000078", "c:person:3": "key:AM12GF||14"}
+        assert set(parted.homes) == {"uprn:000000000077", "uprn:000000000078", "key:AM12GF||14"}
+        joined = homes.update([], ["b:person:2"])
+        assert joined.anchors == {"c:person:3": "uprn:000000000077"}
+        assert joined.homes["uprn:000000000078"] is None
+        assert joined.homes["key:AM12GF||14"] is None
+
+
+def test_refuges_of_two_records_are_never_one_place_and_carry_nothing_that_locates() -> None:
+    refuge = AddressForm(lines=("1 Safe Street",), postcode=CODE, uprn="99", address_class="refuge")
+    with book() as homes:
+        found = homes.rebuild([("care:person:1#a", refuge), ("care:person:2#a", refuge), ("x:person:3", elm("14", "99"))])
+        assert found.anchors["care:person:1#a"] == "refuge:care:person:1"
+        assert found.anchors["care:person:2#a"] == "refuge:care:person:2"
+        home = homes.home("refuge:care:person:1")
+        assert home is not None
+        assert home.form == AddressForm(address_class="refuge")
+        assert home.uprn is None
+
+
+def test_an_address_that_says_too_little_stands_alone_and_says_so() -> None:
+    with book() as homes:
+        form = AddressForm(lines=("High Street",), postcode=CODE)
+        found = homes.rebuild([("a:person:1", form), ("b:person:2", form)])
+        assert len(set(found.anchors.values())) == 2
+        assert {home.matched for home in found.homes.values() if home} == {"none"}
+
+
+def test_the_class_is_the_telling_one() -> None:
+    with book() as homes:
+        found = homes.rebuild([
+            ("a:person:1", elm("14", "77")),
+            ("b:person:2", elm("14", address_class="residential")),
+            ("c:person:3", elm("14", address_class="hostel")),
+        ])
+        home = found.homes["uprn:000000000077"]
+        assert home is not None
+        assert home.address_class == "hostel"
+
+
+def test_a_torn_file_is_thrown_away() -> None:
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "addresses.sqlite").write_bytes(b"not a database at all, not even nearly" * 50)
+        homes = AddressBook(Path(folder))
+        assert homes.rebuild([("a:person:1", elm("14"))]).anchors == {"a:person:1": "key:AM12GF||14"}
+        homes.close()
+
+
+_forms = st.builds(
+    AddressForm,
+    saon=st.sampled_from([None, "Flat 1", "2"]), paon=st.sampled_from([None, "14", "Elm Court"]),
+    street=st.sampled_from([None, "Elm Road"]), postcode=st.sampled_from([None, CODE]),
+    uprn=st.sampled_from([None, "1", "2"]), address_class=st.sampled_from([None, "refuge", "hostel"]),
+)
+_steps = st.lists(st.tuples(st.integers(0, 7), st.one_of(st.none(), _forms)), max_size=25)
+
+
+@given(_steps, st.integers(1, 6))
+@settings(max_examples=60, deadline=None)
+def test_updates_end_where_a_rebuild_ends(steps: list[tuple[int, AddressForm | None]], size: int) -> None:
+    current: dict[str, AddressForm] = {}
+    shown: dict[str, object] = {}
+    anchors: dict[str, str] = {}
+    with book() as homes, book() as again:
+        for at in range(0, len(steps), size):
+            batch = dict(steps[at:at + size])
+            upserts = {f"f:person:{number}": form for number, form in batch.items() if form is not None}
+            removals = [f"f:person:{number}" for number, form in batch.items() if form is None]
+            change = homes.update(upserts.items(), removals)
+            current = {key: form for key, form in (current | upserts).items() if key not in removals}
+            anchors = {key: anchor for key, anchor in (anchors | change.anchors).items() if key in current}
+            shown = {anchor: home for anchor, home in (shown | change.homes).items() if home is not None}
+        whole = again.rebuild(current.items())
+        assert whole.anchors == homes.anchors(current) == anchors
+        assert whole.homes == shown
