@@ -22,6 +22,7 @@ FILTERS = (
     "day",
     "days_old",
     "feed_age",
+    "gaps",
     "latest_delivery",
     "moment",
     "period",
@@ -128,21 +129,22 @@ def _feed_days(feed: Feed) -> str:
     return "delivered today" if feed.days_old == 0 else f"{count_of(feed.days_old, 'day')} old"
 
 
+def gaps(feeds: Iterable[Feed]) -> str:
+    """Which feeds are old or not connected; empty where every feed is fresh."""
+    known = list(feeds)
+    old = [f"{feed.agency} ({_feed_days(feed)})" for feed in known if feed.state is FeedState.OLD]
+    absent = [feed.agency for feed in known if feed.state is FeedState.ABSENT]
+    sentences = [f"Older than agreed: {_joined(old)}."] if old else []
+    sentences += [f"Feed not connected: {_joined(absent)}."] if absent else []
+    return " ".join(sentences) if known else "No feed is connected."
+
+
 def silence(feeds: Iterable[Feed]) -> str:
     """What an empty list rests on: which feeds say nothing, which are old, which are not connected."""
-    states: dict[FeedState, list[Feed]] = {state: [] for state in FeedState}
-    for feed in feeds:
-        states[feed.state].append(feed)
-    sentences: list[str] = []
-    if live := states[FeedState.LIVE]:
-        sentences.append(f"Nothing recorded by {_joined(feed.agency for feed in live)}.")
-    if old := states[FeedState.OLD]:
-        sentences.append(
-            f"Older than agreed: {_joined(f'{feed.agency} ({_feed_days(feed)})' for feed in old)}."
-        )
-    if absent := states[FeedState.ABSENT]:
-        sentences.append(f"Feed not connected: {_joined(feed.agency for feed in absent)}.")
-    return " ".join(sentences) or "No feed is connected."
+    known = list(feeds)
+    live = [feed.agency for feed in known if feed.state is FeedState.LIVE]
+    said = f"Nothing recorded by {_joined(live)}." if live else ""
+    return " ".join(filter(None, (said, gaps(known))))
 
 
 def person_url(person: PersonRef) -> str:

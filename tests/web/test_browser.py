@@ -96,7 +96,13 @@ def test_text_at_twice_the_size_still_fits(browser: Browser, site: str) -> None:
 def test_who_is_involved_and_who_is_at_home_is_on_the_first_screen(browser: Browser, site: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto(f"{site}/child")
-    for text in ("Shanice Bell", "020 7946 0111", "Carla Achterberg", "Half brother or sister"):
+    for text in (
+        "Shanice Bell",
+        "020 7946 0111",
+        "Carla Achterberg",
+        "Half brother or sister",
+        "What is not known",
+    ):
         box = page.get_by_text(text).first.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 800, text
@@ -129,7 +135,7 @@ def test_everything_is_reached_by_keyboard_in_the_order_of_the_page(browser: Bro
     for _ in range(6):
         reached.append(page.evaluate("document.activeElement.textContent.trim().split('\\n')[0]"))
         page.keyboard.press("Tab")
-    assert reached[:4] == ["Record", "Network", "020 7946 0101", "020 7946 0199"]
+    assert reached[:5] == ["Record", "Network", "What is not known", "020 7946 0101", "020 7946 0199"]
     page.close()
 
 

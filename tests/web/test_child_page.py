@@ -67,6 +67,19 @@ def test_household_siblings_and_what_is_not_known_are_on_the_first_screen() -> N
     assert "Health feed not connected" in unknown
 
 
+def test_the_line_above_says_what_to_doubt() -> None:
+    line = page("child").select_one(".kith-gaps")
+    assert line is not None
+    assert words(line) == (
+        "2 things are not known. Older than agreed: Education welfare (41 days old). Feed not connected: Health. "
+        "What is not known"
+    )
+
+
+def test_when_somebody_was_last_confirmed_at_home_stands_beside_their_name() -> None:
+    assert "Since 1 March 2022, confirmed 30 June 2026; Education" in words(section(page("child"), "home"))
+
+
 def test_every_value_opens_to_its_sources() -> None:
     names = section(page("child"), "identity").select_one(".kith-sources")
     assert names is not None
