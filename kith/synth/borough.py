@@ -175,7 +175,7 @@ def generate(
         path = out / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         handles[name] = path.open("w", encoding="utf-8", newline="")
-        columns = TABLES.get(name.removeprefix("next_night/"), ("table", "key"))
+        columns = TABLES.get(name.removeprefix("next_night/"), ("table", "key", "belongs_to"))
         handles[name].write(",".join(columns) + "\n")
     try:
         shards = list(borough.plan.shards(SHARD))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
 
+from ingest.feeds import feed
 from kith.synth.chance import generator
 from kith.synth.columns import TABLES
 from kith.synth.places import address
@@ -43,6 +44,14 @@ class Changes:
         old = {row[0] for row in found}
         new = [row for (name, key), row in self.changed.items() if name == table and key not in old]
         return [row for row in [*found, *new] if (table, row[0]) not in self.deleted]
+
+    def owner(self, table: str, key: str) -> str:
+        """What the owner column of a delivered row held: to which record of its feed it belongs."""
+        row = next(row for row in self.sheet.rows[table] if row[0] == key)
+        cells: dict[str, str | int | bool] = {name: cell for name, cell in zip(TABLES[table], row, strict=True) if cell}
+        code, _, name = table.partition("/")
+        owners = feed(code).table(name).owners
+        return str(next(cells[owner.column] for owner in owners if owner.identifier(cells) is not None))
 
     def get(self, table: str, row: Row, column: str) -> str:
         """One value."""
@@ -108,7 +117,7 @@ class Night:
                 out.setdefault(f"next_night/{table}", []).append(row)
         for table, key in changes.deleted:
             feed, _, name = table.partition("/")
-            out.setdefault(f"next_night/{feed}/deletions", []).append((name, key))
+            out.setdefault(f"next_night/{feed}/deletions", []).append((name, key, changes.owner(table, key)))
         return out
 
     def _move(self, c: Changes) -> bool:

@@ -145,7 +145,7 @@ def address(place: Place) -> Address:
         building, saon, paon = "", "", str(base + within)
     return Address(
         f"{kind}-{number}",
-        str(990_000_000_000 + salt * 1_000_000_000 + number * 3 + 1),
+        str(990_000_000_000 + salt * 500_000_000 + number * 3 + 1),
         saon,
         building,
         paon,
