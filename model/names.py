@@ -120,9 +120,9 @@ def is_placeholder_forename(name: str | None) -> bool:
     """Whether a forename says nothing about who a child is: ``Baby``, ``Twin 2``, ``Infant of Jane``,
     ``Unknown``."""
     text = normalise(name)
-    return bool(text) and (
-        _PLACEHOLDER.fullmatch(text) is not None or not any(letter.isalpha() for letter in text)
-    )
+    if not text:
+        return bool(name and name.strip())
+    return _PLACEHOLDER.fullmatch(text) is not None or not any(letter.isalpha() for letter in text)
 
 
 @dataclass(frozen=True, slots=True)

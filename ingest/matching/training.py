@@ -9,6 +9,7 @@ teach that a shared surname and address mean one person. The same records and se
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import closing
@@ -54,6 +55,8 @@ def train(
     records: Iterable[MatchRecord], path: Path, seed: int, trained_on: str = "records of this index",
 ) -> MatchModel:
     """Train both stages and write the model file. Returns the model."""
+    # Splink warns of every level that is too rare to learn from; the starting values are kept for those.
+    logging.getLogger("splink").setLevel(logging.ERROR)
     known = sorted(records, key=lambda record: _draw(record.key, seed))
     stages = {name: _train_stage(name, known) for name in STAGES}
     content = repr((stages, trained_on))

@@ -16,8 +16,10 @@ from model.observations import AddressForm
 CODE = "AM1 2GF"
 
 
-def elm(number: str, uprn: str | None = None, **more: str) -> AddressForm:
-    return AddressForm(paon=number, street="Elm Road", postcode=CODE, uprn=uprn, **more)
+def elm(number: str, uprn: str | None = None, address_class: str | None = None) -> AddressForm:
+    return AddressForm(
+        paon=number, street="Elm Road", postcode=CODE, uprn=uprn, address_class=address_class,
+    )
 
 
 @contextmanager
@@ -44,7 +46,9 @@ def test_a_form_without_a_uprn_belongs_to_the_only_uprn_of_its_key() -> None:
 
 def test_a_key_given_with_two_uprns_stands_alone() -> None:
     with book() as homes:
-        found = homes.rebuild([("a:person:1", elm("14", "77")), ("b:person:2", elm("14", "78")), ("c:person:3", elm("14"))])
+        found = homes.rebuild([
+            ("a:person:1", elm("14", "77")), ("b:person:2", elm("14", "78")), ("c:person:3", elm("14")),
+        ])
         assert found.anchors["c:person:3"] == "key:AM12GF||14"
 
 
@@ -63,7 +67,9 @@ def test_a_second_uprn_parts_what_the_first_had_joined_and_its_going_joins_it_ag
 def test_refuges_of_two_records_are_never_one_place_and_carry_nothing_that_locates() -> None:
     refuge = AddressForm(lines=("1 Safe Street",), postcode=CODE, uprn="99", address_class="refuge")
     with book() as homes:
-        found = homes.rebuild([("care:person:1#a", refuge), ("care:person:2#a", refuge), ("x:person:3", elm("14", "99"))])
+        found = homes.rebuild([
+            ("care:person:1#a", refuge), ("care:person:2#a", refuge), ("x:person:3", elm("14", "99")),
+        ])
         assert found.anchors["care:person:1#a"] == "refuge:care:person:1"
         assert found.anchors["care:person:2#a"] == "refuge:care:person:2"
         home = homes.home("refuge:care:person:1")
