@@ -145,6 +145,10 @@ class TooMany(ApiError):
     detail = "Wait a little and try again."
 
 
+class Flooded(TooMany):
+    """Somebody without a session asks without end. Not audited: else anybody could fill the audit."""
+
+
 class Unavailable(ApiError):
     """A part that is needed does not answer; without an audit nothing is shown."""
 

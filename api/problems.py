@@ -15,6 +15,7 @@ from api.access import NearBy
 from api.context import Visit, visit_of
 from api.errors import (
     ApiError,
+    Flooded,
     Invalid,
     MethodNotAllowed,
     Moved,
@@ -44,8 +45,8 @@ OUTCOMES = {
     422: Outcome.INVALID,
     429: Outcome.LIMITED,
 }
-NOT_AUDITED = (MethodNotAllowed, TooLarge)
-"""Refused before a route was chosen: nothing was asked of anybody's record."""
+NOT_AUDITED = (MethodNotAllowed, TooLarge, Flooded)
+"""Refused before anything was asked of anybody's record."""
 
 
 class FieldProblem(BaseModel):

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.context import Visit, visit_of
-from api.errors import SignInNeeded
+from api.errors import Flooded, SignInNeeded
 from api.security import cookies, csrf
 
 Uid = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{1,64}$", description="Random identifier of a node.")]
@@ -43,14 +43,15 @@ class AuditedRoute(APIRoute):
 def signed_in(request: Request) -> Visit:
     """The visit of somebody with a live session; on what changes something, with the token of that session.
 
-    Raises :class:`SignInNeeded` and :class:`~api.errors.CsrfFailed`.
+    Raises :class:`SignInNeeded`, :class:`Flooded` and :class:`~api.errors.CsrfFailed`.
     """
     visit = visit_of(request)
     settings = visit.parts.settings
     token = cookies.read(request, settings, cookies.SESSION)
     visit.session = visit.parts.sessions.find(token) if token else None
     if visit.session is None:
-        raise SignInNeeded
+        wait = visit.parts.rates.count(settings.strangers, visit.client or "unknown")
+        raise SignInNeeded if wait is None else Flooded(retry_after=wait)
     if request.method not in csrf.SAFE_METHODS:
         csrf.check_origin(request, settings)
         if request.url.path.startswith("/api/"):

@@ -47,6 +47,7 @@ class ApiSettings(BaseModel):
     sign_in_by_account: Limit = Limit("sign_in_account", 5, 15 * 60)
     sign_in_by_client: Limit = Limit("sign_in_client", 30, 15 * 60)
     searches: Limit = Limit("search", 60, 60)
+    strangers: Limit = Limit("stranger", 300, 60)
 
     @model_validator(mode="after")
     def _demo_on_loopback(self) -> ApiSettings:

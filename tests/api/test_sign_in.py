@@ -208,6 +208,15 @@ class TestRateLimits:
         answers = [client.post("/api/v1/session", json={"username": name, "password": "x"}) for name in names]
         assert [answer.status_code for answer in answers] == [401, 401, 429]
 
+    def test_strangers_cannot_fill_the_audit(
+        self, settings: ApiSettings, borough: Graph, quick_store: Store, accounts: Accounts
+    ) -> None:
+        site = Site(self.limited(settings, strangers=Limit("x", 2, 3_600)), borough, quick_store)
+        answers = [site.anybody().get("/api/v1/me").status_code for _ in range(5)]
+        assert answers == [401, 401, 429, 429, 429]
+        assert len(site.audited()) == 2
+        assert site.sign_in("worker").get("/api/v1/me").status_code == 200
+
     def test_a_right_password_begins_anew(
         self, settings: ApiSettings, borough: Graph, quick_store: Store, accounts: Accounts
     ) -> None:
