@@ -143,7 +143,8 @@ class Increment:
             members[row["person"]].add(row["record"])
         for uid, group in members.items():
             if uid not in self._groups.keys and uid not in self._touched.vanished:
-                held = Clearance.HELD.value in self._touched.guards_before[uid].own.split("+")
+                guards = self._touched.guards_before.get(uid, Guards())
+                held = Clearance.HELD.value in guards.own.split("+")
                 self._groups.put(uid, Group(frozenset(group), held))
 
     def _enter(self, resolution: Resolution) -> None:
