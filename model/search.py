@@ -87,10 +87,15 @@ def _shape(word: str) -> str:
     return "".join(sorted(set(word)))
 
 
+def sound_of(word: str) -> str:
+    """How a word sounds, y taken for i: ``Mya`` sounds as ``Mia``."""
+    return "".join(filter(str.isalnum, sounds(word.replace("y", "i")))).lower()
+
+
 def _coded(word: str) -> Iterator[str]:
     """The codes of one word, without the word itself."""
-    if sound := "".join(filter(str.isalnum, sounds(word))):
-        yield f"1{sound.lower()}"
+    if sound := sound_of(word):
+        yield f"1{sound}"
     if len(word) > _PREFIX:
         yield f"2{_shape(word)}"
 

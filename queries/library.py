@@ -77,7 +77,7 @@ class Statement:
     """One statement with its declaration."""
 
     name: str
-    """Folder and file name without ending: ``pages/child``."""
+    """Folders and file name without ending: ``pages/child``."""
     text: str
     question: str
     parameters: tuple[Field, ...]
@@ -166,14 +166,16 @@ def parse(name: str, text: str) -> Statement:
 def statement(name: str) -> Statement:
     """The statement of this name, such as ``pages/child``. Raises :class:`StatementError` if there is none."""
     file = FOLDER / f"{name}.cypher"
-    if not re.fullmatch(r"\w+/\w+", name) or not file.is_file():
+    if not re.fullmatch(r"\w+(?:/\w+)+", name) or not file.is_file():
         raise StatementError(f"{name}: no such statement")
     return parse(name, file.read_text(encoding="utf-8"))
 
 
 def names() -> tuple[str, ...]:
     """The names of all statements, in order."""
-    return tuple(sorted(f"{file.parent.name}/{file.stem}" for file in FOLDER.glob("*/*.cypher")))
+    return tuple(
+        sorted(str(file.relative_to(FOLDER).with_suffix("").as_posix()) for file in FOLDER.rglob("*.cypher"))
+    )
 
 
 def all_statements() -> tuple[Statement, ...]:

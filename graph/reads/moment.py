@@ -21,8 +21,9 @@ class Moment:
     known_at: dt.date
 
     def ask(self, page: str, /, **parameters: Any) -> list[Row]:
-        """Rows of the statement ``pages/PAGE``; its dates are filled in where it takes them."""
-        return ask(self.graph, f"pages/{page}", self.scope, **parameters)
+        """Rows of the statement ``pages/PAGE``, claims and records in order of their keys: an engine's own order tells
+        of what the reader may not see."""
+        return sorted(ask(self.graph, f"pages/{page}", self.scope, **parameters), key=_key)
 
     def asked(self, page: str, /, **parameters: Any) -> list[Row]:
         """As :meth:`ask`, for a statement that takes both dates."""
@@ -36,3 +37,8 @@ class Moment:
         """The person, if they exist for the reader. An adult whom a narrow reader may not see does not."""
         rows = self.ask("person", uid=uid, opened=sorted(self.scope.grants))
         return rows[0]["person"] if rows else None
+
+
+def _key(row: Row) -> tuple[str, str]:
+    what = row.get("claim") or row.get("record") or {}
+    return str(what.get("key", "")), str((row.get("mine") or {}).get("key", what.get("version", "")))

@@ -21,9 +21,9 @@ from graph.reads.moment import Moment
 from graph.reads.services import attends, school_stays
 from model.codes import ResidenceKind
 from model.facts import Fact, Page
-from model.names import are_variants, normalise, sounds
+from model.names import are_variants, normalise
 from model.scope import Scope
-from model.search import PartialDate, Question, fulltext_query, question
+from model.search import PartialDate, Question, fulltext_query, question, sound_of
 from model.views import NO_PROOF, AddressRef, PersonRef, SchoolStay, SearchHit
 
 MOST = 50
@@ -102,7 +102,7 @@ class _Wanted:
 
     def __init__(self, word: str) -> None:
         self.word = word
-        self._sound = sounds(word)
+        self._sound = sound_of(word)
         self._known: dict[str, tuple[float, str]] = {}
 
     def like(self, name: str) -> tuple[float, str]:
@@ -123,7 +123,7 @@ class _Wanted:
             return max(0.9, spelt), ", by its beginning"
         if are_variants(word, name):
             return max(0.88, spelt), ", by another form of the name"
-        if self._sound and sounds(name) == self._sound:
+        if self._sound and sound_of(name) == self._sound:
             return max(0.8, spelt * 0.97), ", by its sound"
         return spelt * 0.95, ", spelt otherwise"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import Any
 
@@ -19,14 +19,18 @@ PEOPLE = ("mia", "omar", "rue")
 """Those from whom a reader starts, where a statement asks for that beside others."""
 
 
-def offers(statement: Statement, tiny: Tiny, index: str) -> Iterator[dict[str, Any]]:
+def offers(
+    statement: Statement, tiny: Tiny, index: str, dates: Sequence[dt.date] = DATES
+) -> Iterator[dict[str, Any]]:
     """Sets of parameters for one statement, enough to reach every node of the graph."""
     names = [field.name for field in statement.parameters]
-    for values in product(*(_values(statement, field, tiny, index) for field in statement.parameters)):
+    for values in product(*(_values(statement, field, tiny, index, dates) for field in statement.parameters)):
         yield dict(zip(names, values, strict=True))
 
 
-def _values(statement: Statement, field: Field, tiny: Tiny, index: str) -> list[Any]:
+def _values(
+    statement: Statement, field: Field, tiny: Tiny, index: str, dates: Sequence[dt.date]
+) -> list[Any]:
     if field.name == "index":
         return [index]
     if field.name == "q":
@@ -40,7 +44,7 @@ def _values(statement: Statement, field: Field, tiny: Tiny, index: str) -> list[
     if field.type == "list":
         return [sorted(tiny.nodes)]
     of_type: dict[str, list[Any]] = {
-        "date": list(DATES),
+        "date": list(dates),
         "boolean": [False, True],
         "integer": [1, 50],
         "float": [0.5],

@@ -57,7 +57,7 @@ def _everything(graph: Graph, tiny: Tiny, scope: Scope) -> Answers:
             _text(row) for row in ask(graph, statement.name, scope, **parameters)
         )
         for statement in statements()
-        for parameters in offers(statement, tiny, index)
+        for parameters in offers(statement, tiny, index, [TODAY])
     }
 
 

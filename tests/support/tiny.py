@@ -30,6 +30,10 @@ PLACE_PROPERTIES = frozenset({"place_search_text", "unplaced"})
 RECORD_PLACES = frozenset({"telephones", "email"})
 DATES = frozenset(
     {"from", "to", "first_seen", "last_seen", "last_confirmed", "withdrawn", "last_contact", "extracted"}
+    | {
+        "date_of_birth",
+        "date_of_death",
+    }
 )
 
 

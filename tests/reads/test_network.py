@@ -1,0 +1,232 @@
+"""The network and the paths in it: compared with networkx on random graphs, and tables of what is walked through."""
+
+from __future__ import annotations
+
+import networkx as nx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from graph import reads
+from graph.gateway import Graph
+from model.views import Network
+from tests.reads.when import NOW, READER, SCHOOL, on
+from tests.support.tiny import Tiny
+
+PEOPLE = [f"p{number}" for number in range(8)]
+HOMES = [f"h{number}" for number in range(4)]
+FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+kin = st.sets(
+    st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)).filter(lambda pair: pair[0] < pair[1]),
+    max_size=9,
+)
+stays = st.sets(st.tuples(st.sampled_from(PEOPLE), st.sampled_from(HOMES)), max_size=9)
+
+
+def network(graph: Graph, uid: str, depth: int = 2) -> Network:
+    found = reads.network(graph, READER, uid, depth, **NOW)
+    assert found is not None
+    return found
+
+
+def drawn(links: set[tuple[str, str]], homes: set[tuple[str, str]]) -> Tiny:
+    tiny = Tiny()
+    for person in PEOPLE:
+        tiny.child(person)
+    for number, home in enumerate(HOMES):
+        tiny.address(home, f"{number} Row", address_class="hostel" if number == 3 else "residential")
+    for one, other in sorted(links):
+        tiny.related(one, other, "other_relative")
+    for person, home in sorted(homes):
+        tiny.lives(person, home, "2020-01-01")
+    return tiny
+
+
+@FEW
+@given(links=kin, homes=stays, depth=st.integers(1, 3))
+def test_the_network_is_what_networkx_reaches(
+    graph: Graph, links: set[tuple[str, str]], homes: set[tuple[str, str]], depth: int
+) -> None:
+    graph.wipe()
+    drawn(links, homes).write(graph)
+    # A hostel is reached and not left again: its edges lead in only.
+    reference: nx.DiGraph[str] = nx.DiGraph([*links, *((other, one) for one, other in links), *homes])
+    reference.add_edges_from((home, person) for person, home in homes if home != "h3")
+    reference.add_node("p0")
+    expected = nx.single_source_shortest_path_length(reference, "p0", cutoff=depth)
+    assert {node.uid: node.hops for node in network(graph, "p0", depth).nodes} == expected
+
+
+@FEW
+@given(links=kin, homes=stays)
+def test_paths_are_the_shortest_that_networkx_finds(
+    graph: Graph, links: set[tuple[str, str]], homes: set[tuple[str, str]]
+) -> None:
+    graph.wipe()
+    drawn(links, homes).write(graph)
+    reference: nx.Graph[str] = nx.Graph([*links, *((person, home) for person, home in homes if home != "h3")])
+    reference.add_nodes_from(PEOPLE[:2])
+    found = reads.paths(graph, READER, "p0", "p1", **NOW)
+    try:
+        length = nx.shortest_path_length(reference, "p0", "p1")
+    except nx.NetworkXNoPath:
+        length = None
+    if length is None or length > 6:
+        assert found == []
+    else:
+        assert found
+        assert {len(path.nodes) - 1 for path in found} == {length}
+        every = {tuple(way) for way in nx.all_shortest_paths(reference, "p0", "p1")}
+        shown = {tuple(node.uid for node in path.nodes) for path in found}
+        assert shown <= every
+
+
+def family() -> Tiny:
+    tiny = (
+        Tiny()
+        .child("mia", "Mia Khan")
+        .child("zed", "Zed Lee")
+        .adult("amy", "Amina Khan", sex="F")
+        .adult("rob", "Rob Lee")
+    )
+    return tiny.address("high", "1 High Street").parent("amy", "mia", since="2015-03-14").parent("rob", "zed")
+
+
+def test_a_path_says_days_and_sources(graph: Graph) -> None:
+    tiny = (
+        family()
+        .agency("social_care", "Children's social care")
+        .delivery("social_care", "2026-01-01")
+        .lives("amy", "high", "2020-01-01", "2020-04-30")
+    )
+    tiny.lives("rob", "high", "2020-03-01", "2021-01-01", feed="housing").write(graph)
+    (path,) = reads.paths(graph, READER, "mia", "zed", **NOW)
+    assert [node.uid for node in path.nodes] == ["mia", "amy", "high", "rob", "zed"]
+    assert [step.sentence for step in path.steps] == [
+        "Amina Khan is parent of Mia Khan, from 14 March 2015. Recorded by Children's social care.",
+        "Amina Khan and Rob Lee both lived at 1 High Street from 1 March 2020 to 30 April 2020 (61 days overlap). "
+        "Recorded by Children's social care, housing.",
+        "Rob Lee is parent of Zed Lee. Recorded by Children's social care.",
+    ]
+    assert reads.paths(graph, READER, "mia", "zed", **on("2020-02-01")) == []
+
+
+NO_PATH = [
+    ("one after the other", family().lives("amy", "high", "2018", "2019-01-01").lives("rob", "high", "2019-01-02")),
+    ("a letter box", family().lives("amy", "high", "2018").lives("rob", "high", "2018", kind="correspondence")),
+    ("a school", family().school("elm", "Elm").attends("mia", "elm").attends("zed", "elm")),
+    ("a service", family().service("team", "Team").involved("mia", "team").involved("zed", "team")),
+    ("a worker", family().worker("wanda", "Wanda").works("wanda", "mia").works("wanda", "zed")),
+    ("withdrawn", family().related("amy", "rob", "partner", withdrawn="2024-01-01")),
+    ("hidden between",
+     family().adult("ghost", guard="hidden").related("amy", "ghost", "partner").related("ghost", "rob", "partner")),
+    ("a place that is withheld",
+     family().child("rue", place_guard="location").parent("amy", "rue").lives("rue", "high", "2018")
+     .lives("rob", "high", "2018")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tiny", [case[1] for case in NO_PATH], ids=[case[0] for case in NO_PATH])
+def test_no_path_through(graph: Graph, tiny: Tiny) -> None:
+    tiny.write(graph)
+    assert reads.paths(graph, READER, "mia", "zed", **NOW) == []
+
+
+def test_no_path_to_oneself_or_to_nobody(graph: Graph) -> None:
+    family().write(graph)
+    assert reads.paths(graph, READER, "mia", "mia", **NOW) == []
+    assert reads.paths(graph, READER, "mia", "nobody", **NOW) == []
+
+
+def test_no_place_lies_on_a_path_to_an_alleged_abuser(graph: Graph) -> None:
+    tiny = family().lives("amy", "high", "2020").lives("rob", "high", "2020")
+    tiny.nodes["rob"].properties["alleged_abuser"] = True
+    tiny.write(graph)
+    assert reads.paths(graph, READER, "rob", "mia", **NOW) == []
+    assert reads.paths(graph, READER, "mia", "rob", **NOW) == []
+
+
+def test_hubs_are_shown_and_not_walked_through(graph: Graph) -> None:
+    tiny = (
+        family()
+        .school("elm", "Elm")
+        .attends("mia", "elm")
+        .attends("zed", "elm")
+        .address("inn", "Inn", address_class="hostel")
+    )
+    tiny.address("big", "Big House").lives("mia", "inn").lives("zed", "inn").lives("mia", "big").service(
+        "team", "Team"
+    ).involved("mia", "team")
+    for number in range(13):
+        tiny.adult(f"a{number}").lives(f"a{number}", "big")
+    tiny.write(graph)
+    found = network(graph, "mia", 3)
+    nodes = {node.uid: node for node in found.nodes}
+    assert set(nodes) == {"mia", "amy", "elm", "inn", "big", "team"}
+    assert {uid for uid, node in nodes.items() if node.hub} == {"elm", "inn", "big", "team"}
+    assert nodes["big"].count == 14
+
+
+def test_only_what_was_so_on_the_day_is_drawn(graph: Graph) -> None:
+    tiny = (
+        family()
+        .lives("mia", "high", "2018-01-01", "2019-01-01")
+        .cares("rob", "mia", "guardian", since="2020-01-01")
+    )
+    tiny.write(graph)
+    table = {
+        "2018-06-01": {"mia", "amy", "high"},
+        "2019-06-01": {"mia", "amy"},
+        "2020-06-01": {"mia", "amy", "rob"},
+    }
+    for day, uids in table.items():
+        found = reads.network(graph, READER, "mia", 1, **on(day))
+        assert found is not None
+        assert {node.uid for node in found.nodes} == uids
+
+
+def test_several_sources_make_one_line(graph: Graph) -> None:
+    tiny = family().parent("amy", "mia", feed="education")
+    tiny.write(graph)
+    (edge,) = network(graph, "mia", 1).edges
+    assert (edge.label, {source.feed for source in edge.sources}) == (
+        "parent of",
+        {"social_care", "education"},
+    )
+
+
+def test_a_sensitive_service_is_one_nameless_node_for_each_child(graph: Graph) -> None:
+    tiny = (
+        family()
+        .parent("amy", "zed")
+        .service("clinic", "Quiet Clinic", sensitive=True)
+        .involved("mia", "clinic")
+        .involved("zed", "clinic")
+    )
+    tiny.worker("quinn", "Quinn").works("quinn", "mia", "clinic").write(graph)
+    found = network(graph, "mia", 3)
+    assert "Quiet" not in found.model_dump_json()
+    assert "Quinn" not in found.model_dump_json()
+    assert len([node for node in found.nodes if node.kind == "service"]) == 2
+
+
+def test_a_school_sees_no_adults_of_other_families(graph: Graph) -> None:
+    tiny = (
+        family()
+        .lives("mia", "high", "2020")
+        .lives("zed", "high", "2020")
+        .lives("rob", "high", "2020")
+        .related("amy", "rob", "partner")
+    )
+    tiny.write(graph)
+    found = reads.network(graph, SCHOOL, "mia", 3, **NOW)
+    assert found is not None
+    assert {node.uid for node in found.nodes} == {"mia", "amy", "high", "zed"}
+
+
+@pytest.mark.parametrize("depth", [0, 4])
+def test_no_other_depth(graph: Graph, depth: int) -> None:
+    with pytest.raises(ValueError, match="depth"):
+        reads.network(graph, READER, "mia", depth, **NOW)
+    assert reads.network(graph, READER, "nobody", 1, **NOW) is None
