@@ -107,7 +107,7 @@ def starting_stage(name: str) -> StageModel:
         prior=2.0**-18 if name == "children" else 0.25,
         probabilities={c.name: {level.name: (level.m, level.u) for level in c.levels} for c in comparisons},
         frequencies={}, rare={},
-        thresholds=Thresholds(10.0, -2.0, -8.0) if name == "children" else Thresholds(5.0, -1.0, -6.0),
+        thresholds=Thresholds(8.5, -2.0, -8.0) if name == "children" else Thresholds(5.0, -1.0, -6.0),
     )
 
 

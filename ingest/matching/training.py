@@ -166,17 +166,24 @@ def _chance(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, 
             "CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM person l"
             " JOIN person r ON l.ward = r.ward AND l.feed = r.feed WHERE l.key < r.key"
         )
-    found = {}
+    found: dict[str, dict[str, tuple[float, float]]] = {}
     tallies = tally(con, name, start, "chance")
     for comparison in STAGES[name]:
         counts = tallies[comparison.name]
         total = sum(counts.values())
-        found[comparison.name] = {
-            level.name: (m, counts[level.name] / total if counts[level.name] else u)
-            for level in comparison.levels
-            for m, u in [start.probabilities[comparison.name][level.name]]
-        } if total else dict(start.probabilities[comparison.name])
+        begun = start.probabilities[comparison.name]
+        found[comparison.name] = {}
+        for level in comparison.levels:
+            m, u = begun[level.name]
+            countable = counts[level.name] > 0 and not _is_shared_by_slip(comparison.name, m, u)
+            found[comparison.name][level.name] = (m, counts[level.name] / total if countable else u)
     return found
+
+
+def _is_shared_by_slip(comparison: str, m: float, u: float) -> bool:
+    """Two people share an identifier by somebody's mistake only. A sample of pairs holds a few pairs of one person,
+    and they would be all that is counted."""
+    return comparison in ("nhs_number", "upn") and m > u
 
 
 def _settled(name: str, start: StageModel, learned: dict[str, Any]) -> StageModel:

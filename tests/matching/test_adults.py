@@ -1,0 +1,99 @@
+"""Adults are one person only round one child, in a relationship that one person may have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from ingest.matching.records import HumanJudgement, MatchRecord, Tie
+from ingest.matching.resolver import Resolver
+from tests.matching.conftest import MakeResolver
+from tests.matching.people import HOME, adult, child
+
+CARE, SCHOOL, WELFARE = child("care:person:1"), child("school:person:2"), child("welfare:person:3")
+BROTHER = child("school:person:5", "Orlando", date_of_birth=dt.date(2012, 9, 2), sex="M")
+PHONE = {"telephones": ("07700900123",)}
+
+
+def together(resolver: Resolver, *keys: str) -> bool:
+    return any(set(keys) <= group.keys for group in resolver.groups())
+
+
+def resolved(make: MakeResolver, *records: MatchRecord) -> Resolver:
+    resolver = make()
+    resolver.rebuild(records, [], "1")
+    return resolver
+
+
+def test_a_mother_named_by_two_agencies_is_one_adult(make_resolver: MakeResolver) -> None:
+    mine = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"), **PHONE)
+    yours = adult("school:person:C12", "Hattie", "Quillfeather", (SCHOOL.key, "mother"), **PHONE)
+    assert together(resolved(make_resolver, CARE, SCHOOL, mine, yours), mine.key, yours.key)
+
+
+def test_a_child_s_record_may_name_the_mother_as_well(make_resolver: MakeResolver) -> None:
+    mine = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"))
+    yours = adult("school:person:C12", "Henrietta", "Quillfeather")
+    pupil = replace(SCHOOL, ties=(Tie(yours.key, SCHOOL.key, "parent"),))
+    assert together(resolved(make_resolver, CARE, pupil, mine, yours), mine.key, yours.key)
+
+
+@pytest.mark.parametrize(
+    ("story", "one", "other"),
+    [
+        ("mother and father", ("Robin", "mother", {}), ("Robin", "father", {})),
+        ("mother and grandmother of one name", ("Henrietta", "mother", {}), ("Henrietta", "grandparent", {})),
+        ("father and stepfather", ("Robin", "father", {}), ("Robin", "step_parent", {})),
+        ("two birth dates", ("Robin", "parent", {"date_of_birth": dt.date(1980, 2, 3)}),
+         ("Robin", "parent", {"date_of_birth": dt.date(1991, 7, 9)})),
+        ("two parents", ("Robin", "parent", {}), ("Marigold", "parent", {})),
+    ],
+)
+def test_two_adults_of_one_child(
+    make_resolver: MakeResolver, story: str, one: tuple[str, str, dict[str, object]],
+    other: tuple[str, str, dict[str, object]],
+) -> None:
+    mine = adult("care:person:11", one[0], "Quillfeather", (CARE.key, one[1]), homes=(HOME,), **PHONE, **one[2])
+    yours = adult("school:person:C12", other[0], "Quillfeather", (SCHOOL.key, other[1]), homes=(HOME,), **PHONE,
+                  **other[2])
+    resolver = resolved(make_resolver, CARE, SCHOOL, mine, yours)
+    assert together(resolver, CARE.key, SCHOOL.key)
+    assert not together(resolver, mine.key, yours.key)
+
+
+def test_name_telephone_and_address_alone_never_join_two_adults(make_resolver: MakeResolver) -> None:
+    """A father and his son of one name: each is tied to another child."""
+    son = child("school:person:8", "Barnaby", "Marchetti", date_of_birth=dt.date(2020, 1, 20), sex="M")
+    mine = adult("care:person:11", "Robin", "Quillfeather", (CARE.key, "father"), homes=(HOME,), **PHONE)
+    yours = adult("school:person:C12", "Robin", "Quillfeather", (son.key, "father"), homes=(HOME,), **PHONE)
+    assert not together(resolved(make_resolver, CARE, son, mine, yours), mine.key, yours.key)
+
+
+def test_contacts_of_brother_and_sister_meet_in_the_record_that_knows_both(make_resolver: MakeResolver) -> None:
+    brother_in_care = child("care:person:6", "Orlando", date_of_birth=dt.date(2012, 9, 2), sex="M")
+    mother = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"), (brother_in_care.key, "mother"))
+    hers = adult("school:person:L1", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"), per_child=True)
+    his = adult("school:person:L2", "Henrietta", "Quillfeather", (BROTHER.key, "mother"), per_child=True)
+    apart = resolved(make_resolver, SCHOOL, BROTHER, hers, his)
+    assert not together(apart, hers.key, his.key)
+    apart.update([CARE, brother_in_care, mother], [], [], "2")
+    assert together(apart, hers.key, his.key, mother.key)
+
+
+def test_one_agency_s_persons_stay_two_though_a_third_record_resembles_both(make_resolver: MakeResolver) -> None:
+    hers = adult("school:person:C1", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"))
+    his = adult("school:person:C2", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"))
+    mother = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"))
+    resolver = resolved(make_resolver, CARE, SCHOOL, hers, his, mother)
+    assert not together(resolver, hers.key, his.key)
+
+
+def test_when_the_children_part_so_do_their_adults(make_resolver: MakeResolver) -> None:
+    mine = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"))
+    yours = adult("school:person:C12", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"))
+    resolver = resolved(make_resolver, CARE, SCHOOL, mine, yours)
+    found = resolver.update([], [], [HumanJudgement(CARE.key, SCHOOL.key, "different")], "2")
+    assert not together(resolver, mine.key, yours.key)
+    assert (mine.key, yours.key) in found.superseded
