@@ -7,7 +7,7 @@ an address that only hidden people reach.
 
 from __future__ import annotations
 
-from tests.support.tiny import Tiny
+from tests.support.tiny import Tiny, TinyEdge
 
 
 def borough() -> Tiny:
@@ -23,6 +23,7 @@ def borough() -> Tiny:
     _hidden(tiny)
     _adopted(tiny)
     _held(tiny)
+    _closed_between_open(tiny)
     return tiny
 
 
@@ -168,3 +169,38 @@ def _held(tiny: Tiny) -> None:
     tiny.parent("rob", "near", guard="held").related("yusuf", "zed", "sibling", guard="held")
     tiny.child("both", "Bo Both", born="2013-03-03", guard="hidden+location", place_guard="hidden+location")
     tiny.lives("both", "high", "2020-01-01").parent("amina", "both")
+
+
+def _closed_between_open(tiny: Tiny) -> None:
+    """Hidden edges between open ends, and open edges to hidden ends, of every kind."""
+    tiny.parent("minder", "mia", guard="hidden").cares("minder", "tam", "guardian", guard="hidden").cares(
+        "rob", "hid", "guardian"
+    )
+    tiny.related("rob", "ada", "partner", guard="hidden").responsible("rob", "tam", guard="hidden")
+    tiny.address("vault", "6 Deep Lane", "N9 7AB", guard="hidden").lives("mia", "vault", "2022-01-01").lives(
+        "amina", "vault", "2022"
+    )
+    tiny.lives("zed", "vault", "2021-01-01").lives("rob", "flat", "2022-02-02", guard="hidden")
+    tiny.lives("yusuf", "flat", "2022-02-02", guard="hidden").lives(
+        "tam", "safe", "2025-01-01", guard="hidden"
+    )
+    tiny.school("shut", "Shut School", guard="hidden").attends("mia", "shut", "2023-01-01").attends(
+        "zed", "oak", guard="hidden"
+    )
+    tiny.worker("wilma", "Wilma Hidden", guard="hidden").works("wilma", "mia").works("wanda", "zed", "secret")
+    tiny.works("wanda", "yusuf", "team", guard="hidden").involved(
+        "zed", "team", since="2020-01-01", guard="hidden"
+    )
+    tiny.service("hush", "Hush Service", sensitive=True, guard="hidden").edge("WORKS_FOR", "wanda", "hush")
+    tiny.edge("WORKS_FOR", "wanda", "clinic", guard="hidden")
+    tiny.family_file("file-4", "mia", "tam").family_file("file-5", "mia").family_file("file-6", "tam")
+    tiny.nodes["file-4"].properties["guard"] = "hidden"
+    tiny.edge("IN_FAMILY_FILE", "tam", "file-5", guard="hidden").edge(
+        "IN_FAMILY_FILE", "mia", "file-6", guard="hidden"
+    )
+    tiny.record("education_welfare", "amina", telephones=["07700 900009"], forename="Ameena")
+    tiny.edges[-1] = TinyEdge("DESCRIBES", tiny.edges[-1].source, "amina", {"guard": "hidden"})
+    tiny.record("social_care", "amina", version=2, telephones=["07700 900010"], guard="hidden")
+    tiny.adult("wolf", "Will Wolf", guard="hidden", place_guard="hidden", alleged_abuser=True).parent(
+        "wolf", "mia"
+    )

@@ -15,7 +15,7 @@ from tests.support.tiny import Tiny
 TODAY = dt.date(2026, 1, 10)
 DATES = (TODAY, dt.date(2021, 1, 1))
 SEARCHES = ("mia khan", "kahn", "shah", "fox", "14/3/2015")
-PEOPLE = ("mia", "omar", "rue")
+PEOPLE = ("mia", "omar", "hid", "wolf")
 """Those from whom a reader starts, where a statement asks for that beside others."""
 
 
