@@ -14,21 +14,19 @@ from rapidfuzz import fuzz
 
 from graph.gateway import Graph, Row
 from graph.reads import refs
-from graph.reads.facts import Provenance
 from graph.reads.homes import Link, links
 from graph.reads.hubs import is_hub
 from graph.reads.moment import Moment
-from graph.reads.services import attends, school_stays
 from model.codes import ResidenceKind
-from model.facts import Fact, Page
+from model.facts import Page
 from model.names import are_variants, normalise
 from model.scope import Scope
 from model.search import PartialDate, Question, fulltext_query, question, sound_of
-from model.views import NO_PROOF, AddressRef, PersonRef, SchoolStay, SearchHit
+from model.views import NO_PROOF, AddressRef, PersonRef, SearchHit
 
 MOST = 50
 ENOUGH = 5
-"""Fewer hits than this, and the search is made again more widely."""
+"""Fewer hits than this, none of them exact, and the search is made again more widely."""
 LIKE_ENOUGH = 0.62
 """A word less like every part of a name than this is not met."""
 
@@ -39,6 +37,8 @@ class _Fit:
 
     uid: str
     score: float
+    exact: bool
+    """Every word was met as it was typed."""
     matched: tuple[str, ...]
     order: tuple[str, ...]
 
@@ -84,7 +84,7 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
     index = moment.graph.fulltext_index("Person")
     found = _ranked(moment.ask("search_names", index=index, q=narrow), asked, ())
     wide = fulltext_query(asked, wide=True)
-    if len(found) >= ENOUGH or wide is None or wide == narrow:
+    if len(found) >= ENOUGH or any(fit.exact for fit in found) or wide is None or wide == narrow:
         return found
     known = {fit.uid for fit in found}
     more = _ranked(moment.ask("search_names", index=index, q=wide), asked, ())
@@ -135,7 +135,7 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
         *((part, "known-as name") for name in row["known_as"] or () for part in _parts(name)),
         *((part, "former surname") for name in row["former_surnames"] or () for part in _parts(name)),
     ]
-    score, missed, matched = 0.0, 0, list(certain)
+    score, missed, exact, matched = 0.0, 0, bool(wanted), list(certain)
     for word in wanted:
         best, how, what = max(((*word.like(part), role) for part, role in parts), default=(0.0, "", ""))
         if best < LIKE_ENOUGH:
@@ -143,6 +143,7 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
         else:
             matched.append(f"{what}{how}")
         score += best
+        exact = exact and best == 1.0
     if missed > (1 if len(wanted) > 2 else 0):
         return None
     if asked.born is not None:
@@ -161,7 +162,7 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
         "0" if row["child"] else "1",
         row["uid"],
     )
-    return _Fit(row["uid"], round(score, 3), tuple(dict.fromkeys(matched)), order)
+    return _Fit(row["uid"], round(score, 3), exact, tuple(dict.fromkeys(matched)), order)
 
 
 def _parts(name: str | None) -> list[str]:
@@ -205,10 +206,11 @@ def _hits(moment: Moment, fits: list[_Fit]) -> list[SearchHit]:
     for link in links(moment.asked("residents", uids=sorted(free), opened=[]), day) if free else ():
         if link.home and link.current(day):
             at.setdefault(link.address.uid, {})[link.person.uid] = link.person
-    schooling = school_stays(moment, Provenance(moment), uids)
-    return [
-        _hit(fit, people[fit.uid], homes.get(fit.uid), at, schooling.get(fit.uid, []), day) for fit in fits
-    ]
+    schools: dict[str, str] = {}
+    for row in moment.asked("schools", uids=uids):
+        if row["status"] != "left" and (row["claim"]["to"] is None or row["claim"]["to"] >= day):
+            schools[row["child"]] = row["school"]["name"]
+    return [_hit(fit, people[fit.uid], homes.get(fit.uid), at, schools.get(fit.uid), day) for fit in fits]
 
 
 def _likely_home(link: Link) -> tuple[object, ...]:
@@ -221,7 +223,7 @@ def _hit(
     person: Row,
     home: AddressRef | None,
     at: dict[str, dict[str, PersonRef]],
-    schooling: list[Fact[SchoolStay]],
+    school: str | None,
     day: dt.date,
 ) -> SearchHit:
     household: list[PersonRef] = []
@@ -229,11 +231,10 @@ def _hit(
         household = sorted(
             (ref for uid, ref in at.get(home.uid, {}).items() if uid != fit.uid), key=refs.person_order
         )
-    current = [stay.value.school.name for stay in schooling if attends(stay, day)]
     return SearchHit(
         person=refs.person(person, day),
         matched_on=list(fit.matched),
         address=home,
-        school=current[0] if current else None,
+        school=school,
         household=household,
     )
