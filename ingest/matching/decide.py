@@ -75,8 +75,10 @@ def _decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
         return Decision("review", "the homes differ, and namesakes exist", False, True)
     if born in ("else", None) and not identified:
         return Decision("review", "the dates of birth do not confirm each other", False, True)
-    if surname == "else" and not identified:
-        return Decision("review", "the surnames differ and no identifier is the same", False, True)
+    at_home = forename in ("exact", "known_as") and pair.level("home") == "same"
+    if surname == "else" and not identified and not at_home:
+        # An adopted child looks so: another surname, another home, and all else alike.
+        return Decision("review", "the surnames differ, and no identifier or home is the same", False, True)
     if pair.level("sex") == "else" and forename not in ("exact", "known_as") and not identified:
         return Decision("review", "the sexes differ", False, True)
     return Decision("same", _agreement(pair), False, True)

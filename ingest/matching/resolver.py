@@ -159,17 +159,20 @@ def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange
 
 def _held(con: DuckDBPyConnection) -> set[str]:
     """Groups with a record that nearly matches a protected one of another group, and that nobody has judged."""
-    near = con.execute(
-        "SELECT CASE WHEN a.protected THEN p.r ELSE p.l END, CASE WHEN a.protected THEN p.l ELSE p.r END"
-        " FROM pair p JOIN record a ON a.key = p.l JOIN record b ON b.key = p.r"
-        " WHERE p.verdict <> 'different' AND a.protected <> b.protected"
+    protected = {row[0] for row in con.execute("SELECT key FROM record WHERE protected").fetchall()}
+    keys_table(con, "asked", protected)
+    pairs = con.execute(
+        "SELECT l, r FROM pair WHERE verdict <> 'different' AND (l IN (FROM asked) OR r IN (FROM asked))"
     ).fetchall()
+    near = [(right, left) if left in protected else (left, right) for left, right in pairs
+            if (left in protected) != (right in protected)]
     if not near:
         return set()
     keys_table(con, "asked", {key for pair in near for key in pair})
     gid = dict(con.execute("SELECT rec, gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)").fetchall())
+    keys_table(con, "asked", protected)
     guarded = {row[0] for row in con.execute(
-        "SELECT p.gid FROM place p JOIN record r ON r.key = p.rec WHERE p.stage = 'adults' AND r.protected"
+        "SELECT gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)"
     ).fetchall()}
     judged = {(row[0], row[1]) for row in con.execute("SELECT l, r FROM human WHERE verdict <> 'unsure'").fetchall()}
     return {

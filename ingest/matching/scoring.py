@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.matching.cache import connect
+from ingest.matching.cache import connect, fill_columns
 from ingest.matching.comparisons import STAGES, Comparison, Level
 from ingest.matching.model import StageModel, splink_settings
 from ingest.matching.records import Evidence
@@ -161,10 +161,8 @@ def _frequencies(con: DuckDBPyConnection, stage: StageModel, column: str) -> str
     known, rare = stage.frequencies[column], stage.rare[column]
     table = f"frequency_{column}"
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR, tf_{column} DOUBLE)")
-    con.execute(
-        f"INSERT INTO {table} SELECT unnest($1::VARCHAR[]), unnest($2::DOUBLE[])",
-        [names, [known.get(name, rare) for name in names]],
-    )
+    shares = [known.get(name, rare) for name in names]
+    fill_columns(con, table, {column: "VARCHAR", f"tf_{column}": "DOUBLE"}, [names, shares])
     return table
 
 
