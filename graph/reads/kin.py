@@ -158,12 +158,23 @@ def relationship(group: Iterable[Bond], sex: str | None) -> str:
         key=lambda each: (_NEARNESS.get(each, 9), each),
     )
     if any(each.parent and each.relationship != "adoptive" for each in group):
-        return {"F": Relationship.MOTHER, "M": Relationship.FATHER}.get(sex or "", Relationship.PARENT).value
+        return parent_word(group, sex).value
     if any(each.parent for each in group):
         return Relationship.ADOPTIVE_PARENT.value
     if any(each.step for each in group):
         return Relationship.STEP_PARENT.value
     return str(cares[0]) if cares else Relationship.NOT_RECORDED.value
+
+
+def parent_word(group: Iterable[Bond], sex: str | None) -> Relationship:
+    """Mother or father, by the parent's recorded sex or else by the one word that records use; parent where neither
+    tells."""
+    by_sex = {"F": Relationship.MOTHER, "M": Relationship.FATHER}.get(sex or "")
+    if by_sex is not None:
+        return by_sex
+    words = (Relationship.MOTHER, Relationship.FATHER)
+    said = {word for each in group for word in words if each.relationship == word}
+    return said.pop() if len(said) == 1 else Relationship.PARENT
 
 
 def _held(group: Iterable[Bond]) -> Any:

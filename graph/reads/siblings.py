@@ -1,7 +1,8 @@
 """Brothers and sisters, and children who only live together: each with the grounds on which that is said.
 
-*Full* and *half* are said only where two parents of both children are recorded. Sharing an address makes no sibling,
-and the other children of a foster carer or childminder are not siblings at all.
+*Full* and *half* are said only where two parents of both children are recorded, and *half* only where the parents that
+they do not share are surely two people: two records of one father that were not joined make no half brother. Sharing
+an address makes no sibling, and the other children of a foster carer or childminder are not siblings at all.
 """
 
 from __future__ import annotations
@@ -15,13 +16,19 @@ from graph.reads import refs
 from graph.reads.facts import Claim, Provenance, days, in_words
 from graph.reads.homes import Link, links
 from graph.reads.hubs import is_hub
-from graph.reads.kin import Bond, bonds
+from graph.reads.kin import Bond, bonds, parent_word
+from graph.reads.likeness import told_apart
 from graph.reads.moment import Moment
-from model.codes import SiblingBasis
+from model.codes import Relationship, SiblingBasis
 from model.facts import Source
 from model.scope import Scope
 from model.views import AddressRef, Basis, PersonRef, Sibling
 
+_SAME = {
+    Relationship.MOTHER: SiblingBasis.SAME_MOTHER,
+    Relationship.FATHER: SiblingBasis.SAME_FATHER,
+    Relationship.PARENT: SiblingBasis.SAME_PARENT,
+}
 _ORDER = [basis.value for basis in SiblingBasis]
 DESCRIBED = {
     SiblingBasis.FULL: "full brother or sister",
@@ -112,11 +119,16 @@ def _through_adults(moment: Moment, provenance: Provenance, uid: str) -> Iterato
         if bond.child != uid and bond.other.kind == "child"
     ]
     others = {bond.child: bond.other for bond in theirs}
-    parents = _parents([*mine, *_parents_of_others(moment, uid, theirs)])
+    known = [*mine, *_parents_of_others(moment, uid, theirs)]
+    parents = _parents(known)
+    recorded = {bond.adult: bond for bond in known}
     for other, person in others.items():
         shared = sorted(parents.get(uid, set()) & parents.get(other, set()))
         evidence = [bond for bond in [*mine, *theirs] if bond.child in (uid, other)]
-        if shared and (both := _both(uid, other, parents, adults, evidence, provenance)) is not None:
+        if (
+            shared
+            and (both := _both(parents[uid], parents[other], recorded, evidence, provenance)) is not None
+        ):
             yield person, both
         for adult in shared:
             yield person, _one_parent(adults[adult], sexes[adult], evidence, provenance)
@@ -141,35 +153,28 @@ def _parents(found: Iterable[Bond]) -> dict[str, set[str]]:
 
 
 def _both(
-    uid: str,
-    other: str,
-    parents: dict[str, set[str]],
-    adults: dict[str, PersonRef],
-    evidence: list[Bond],
-    provenance: Provenance,
+    ours: set[str], theirs: set[str], recorded: dict[str, Bond], evidence: list[Bond], provenance: Provenance
 ) -> Basis | None:
     """Full or half, where two parents of both are recorded; None where that cannot be told."""
-    shared = parents[uid] & parents[other]
-    if not len(parents[uid]) == len(parents[other]) == 2:
+    shared = ours & theirs
+    if not len(ours) == len(theirs) == 2:
         return None
-    named = " and ".join(
-        adults[adult].name for adult in sorted(shared, key=lambda each: (adults[each].name, each))
-    )
+    named = " and ".join(sorted(recorded[adult].other.name for adult in shared))
     claims = [bond.claim for bond in evidence if bond.parent and bond.adult in shared]
     if len(shared) == 2:
         kind, sentence = SiblingBasis.FULL, f"Both have the same two recorded parents: {named}."
     else:
+        one, other = (recorded[adult] for adult in sorted(ours ^ theirs))
+        if not told_apart(one.other, one.sex, other.other, other.sex):
+            return None
         kind, sentence = SiblingBasis.HALF, f"One recorded parent is shared, {named}, and the others differ."
     return Basis(basis=kind, sentence=sentence, sources=provenance.sources(claims))
 
 
 def _one_parent(adult: PersonRef, sex: str | None, evidence: list[Bond], provenance: Provenance) -> Basis:
-    word = {"F": "mother", "M": "father"}.get(sex or "", "parent")
-    kind = {"mother": SiblingBasis.SAME_MOTHER, "father": SiblingBasis.SAME_FATHER}.get(
-        word, SiblingBasis.SAME_PARENT
-    )
+    word = parent_word([bond for bond in evidence if bond.adult == adult.uid], sex)
     return Basis(
-        basis=kind,
+        basis=_SAME[word],
         sentence=f"{adult.name} is recorded as {word} of both.",
         through=adult,
         sources=provenance.sources(
