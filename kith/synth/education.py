@@ -78,7 +78,7 @@ class Education:
             row = sheet.number("education address")
             kind = "SECOND" if stay.kind == "second_home" else _TYPES.get(stay.place[0], "HOME")
             confirmed = (
-                iso(max(stay.start, self.plan.as_of - 10 - rng.randrange(365)))
+                record.confirmed(stay, self.plan.as_of - 10 - rng.randrange(365))
                 if not end and rng.random() < 0.4
                 else ""
             )

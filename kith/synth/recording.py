@@ -219,6 +219,11 @@ class Recorder:
         ]
 
     @staticmethod
+    def confirmed(stay: Stay, day: int) -> str:
+        """The last day on which the family confirmed a home: about ``day``, or while they lived there."""
+        return iso(max(stay.start, min(day, stay.end - 1) if stay.end else day))
+
+    @staticmethod
     def meant(postcode: str, place: Address) -> str:
         """The truth of an address as written: nowhere, where it is a placeholder."""
         return "" if postcode in (OFFICE[6], NOT_KNOWN[6]) else place.place_id

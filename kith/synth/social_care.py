@@ -162,7 +162,7 @@ class SocialCare:
                 ensure_ascii=False,
             )
             confirmed = (
-                iso(max(stay.start, self.plan.as_of - 20 - rng.randrange(400)))
+                self.recorder.confirmed(stay, self.plan.as_of - 20 - rng.randrange(400))
                 if not end and rng.random() < 0.5
                 else ""
             )

@@ -144,3 +144,22 @@ def test_dates_run_forwards(small: Path) -> None:
     ):
         backwards = [row for row in rows(small, table) if row[end] and row[start] > row[end]]
         assert backwards == [], table
+
+
+def test_a_family_confirms_a_home_only_while_it_lives_there(small: Path) -> None:
+    person = {row["record_key"]: row["person"] for row in rows(small, "truth/records")}
+    left = {(row["person"], row["from"]): row["to"] for row in rows(small, "truth/residence")}
+    written = [
+        (f"education:person:{row['pupil_id']}", row["start_date"], row["confirmed_date"])
+        for row in rows(small, "education/addresses")
+    ] + [
+        (
+            f"social_care:person:{row['addr_person_id']}",
+            row["addr_address_start_date"],
+            row["addr_confirmed_date"],
+        )
+        for row in rows(small, "social_care/ssd_address")
+    ]
+    confirmed = [(left[person[key], start], day) for key, start, day in written if day]
+    assert len(confirmed) > 100
+    assert [(end, day) for end, day in confirmed if end and day >= end] == []
