@@ -24,9 +24,10 @@ from ingest.matching.resolver import Resolver
 from ingest.naming import Names
 from ingest.people import Groups, form_id, forms_of, person_record, targets
 from ingest.projection.coverage import Tie
-from ingest.projection.plan import Context, Guards, Spoken
+from ingest.projection.plan import Context, Guards
 from ingest.projection.projector import Projector, Written
 from ingest.projection.rows import REFERENCE_LABELS, reference_uid
+from ingest.projection.told import Spoken
 from ingest.reconcile import protected_record
 from ingest.spoken import Speech
 from model.guards import Clearance
@@ -98,7 +99,7 @@ class Increment:
             projector.people(people, spoken, leaving=self._nobody)
             if self._touched.vanished:
                 run(door, "projection/delete_people", keys=sorted(self._touched.vanished))
-            projector.settle_addresses()
+            projector.finish()
             return projector.written
 
         return write

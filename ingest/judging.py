@@ -73,7 +73,7 @@ def _standing(door: Door) -> Iterator[dict[str, Any]]:
 
 
 def _agrees(row: dict[str, Any], judgement: ModelJudgement, model: str) -> bool:
-    return (
+    return bool(
         row["verdict"] == VERDICTS[judgement.verdict]
         and row["by"] == f"model:{model}"
         and abs(row["weight"] - judgement.weight) < 1e-5

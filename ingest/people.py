@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from ingest.matching.records import Group, MatchRecord, match_record
-from ingest.projection.plan import Spoken
-from ingest.projection.told import told
+from ingest.projection.told import Spoken
 from ingest.spoken import is_person, last_statement
 from model.observations import AddressForm
 
@@ -20,7 +19,7 @@ def form_id(record: str, form: AddressForm) -> str:
 
 def forms_of(key: str, spoken: Spoken) -> dict[str, AddressForm]:
     """All address forms that a record's versions have given, by form id."""
-    forms = (each.claim.target for each in told(spoken) if isinstance(each.claim.target, AddressForm))
+    forms = (each.claim.target for each in spoken.told if isinstance(each.claim.target, AddressForm))
     return {form_id(key, form): form for form in forms}
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from graph.behind import Behind
 from graph.gateway import Graph
 from graph.system import Door, run, run_rows
 from ingest import protection
@@ -26,10 +29,13 @@ from ingest.matching.resolver import Resolver
 from ingest.projection.projector import Written
 from ingest.protection import protection_row
 from ingest.reconcile import Reconciliation
-from ingest.spoken import statement_of
+from ingest.spoken import Speech
 
 SMALL = 20_000
 """Changed records up to which a load is one transaction; above, everything is reconciled in batches."""
+
+LEDGER_AT_ONCE = 20_000
+"""Records whose versions are made out and written together."""
 
 Progress = Callable[[str], None]
 
@@ -88,7 +94,9 @@ class Pipeline:
         with self._alone():
             known = run(self._graph, "ledger/deliveries")
             closed = [row["uid"] for row in known if row["status"] == "closed"]
-            return Loaded(written=self._reconcile({}, False, closed, on, "rebuild", progress), whole=True)
+            speech = Speech(self._graph, {})
+            written = self._reconcile(speech, {}, False, closed, on, "rebuild", progress, lambda: None)
+            return Loaded(written=written, whole=True)
 
     def _load_new(self, loads: Sequence[Load], known: Sequence[dict[str, Any]], progress: Progress) -> Loaded:
         closed = [row["uid"] for row in known if row["status"] == "closed"]
@@ -106,9 +114,15 @@ class Pipeline:
             written = self._increment(loads, overlay, resolver, after, on, known, progress)
             return Loaded([each.report for each in loads], written)
         resolver.close()
-        self._write_ledger_in_batches(loads, intakes, known, progress)
         complete = not closed and not cut_short
-        written = self._reconcile(overlay, complete, after, on, loads[-1].incoming.delivery, progress)
+        speech = Speech(self._graph, overlay)
+        with Behind() as behind:
+            self._write_ledger(loads, intakes, known, speech, behind, progress)
+            if not complete:
+                behind.wait()
+            written = self._reconcile(
+                speech, overlay, complete, after, on, loads[-1].incoming.delivery, progress, behind.wait
+            )
         self._close(self._graph, loads)
         return Loaded([each.report for each in loads], written, whole=True)
 
@@ -132,7 +146,9 @@ class Pipeline:
         progress: Progress,
     ) -> Written:
         self._mark.touch()
-        rows, declared = self._version_rows(overlay)
+        speech = Speech(self._graph, overlay)
+        rows = [row for key in overlay for row in _version_rows(key, speech)]
+        declared = _declared(overlay, speech)
         standing = {each.key: each for each in protection.in_force(self._graph)}
         for row in declared:
             standing[row["key"]] = _protected(row)
@@ -163,14 +179,17 @@ class Pipeline:
         self._mark.unlink(missing_ok=True)
         return written
 
-    def _write_ledger_in_batches(
+    def _write_ledger(
         self,
         loads: Sequence[Load],
         intakes: Sequence[Intake],
         known: Sequence[dict[str, Any]],
+        speech: Speech,
+        behind: Behind,
         progress: Progress,
     ) -> None:
-        """The ledger first: a load that is cut short finds it open and goes on. Protections come before everything."""
+        """The ledger first: a load that is cut short finds it open and goes on. Protections come before everything.
+        Versions are written behind, while the next steps go on."""
         progress("writing the ledger")
         uids = {row["uid"]: row["sequence"] for row in known}
         for place, each in enumerate(loads):
@@ -178,41 +197,29 @@ class Pipeline:
             self._put_delivery(self._graph, each, sequence, "open")
         for intake in intakes:
             fresh = not known and len(intake.fresh) == len(intake.histories)
-            rows, declared = self._version_rows(intake.histories)
-            run_rows(self._graph, "ledger/put_protections", declared)
-            write_versions(self._graph, rows, fresh=fresh)
-
-    def _version_rows(
-        self, histories: dict[str, History]
-    ) -> tuple[Iterator[dict[str, Any]] | list[Any], list[Any]]:
-        rows: list[dict[str, Any]] = []
-        declared: dict[str, dict[str, Any]] = {}
-        for key, history in histories.items():
-            statement = None
-            for version in history.versions():
-                statement = statement_of(version) or statement
-                if statement is None:
-                    continue
-                rows.append(version_row(version, statement))
-                for claim in statement.protections:
-                    row = protection_row(claim, key, statement.feed, version.part.delivery)
-                    declared[claim.key] = row
-        return rows, list(declared.values())
+            run_rows(self._graph, "ledger/put_protections", _declared(intake.histories, speech))
+            keys = iter(intake.histories)
+            while some := list(islice(keys, LEDGER_AT_ONCE)):
+                rows = [row for key in some for row in _version_rows(key, speech)]
+                behind.run(partial(_write_versions, self._graph, rows, fresh))
 
     def _reconcile(
         self,
+        speech: Speech,
         overlay: dict[str, History],
         complete: bool,
         deliveries: Sequence[str],
         on: dt.date,
         delivery: str,
         progress: Progress,
+        ready: Callable[[], None],
     ) -> Written:
         self._mark.touch()
         book, resolver = self._book(), self._resolver()
         try:
             run_ = Reconciliation(
-                self._graph, book, resolver, model=self._model.version, overlay=overlay, complete=complete, on=on,
+                self._graph, book, resolver, model=self._model.version, speech=speech, overlay=overlay,
+                complete=complete, ready=ready, on=on,
                 delivery=delivery,
                 progress=progress,
             )  # fmt: skip
@@ -265,6 +272,30 @@ class Pipeline:
                     "Another delivery is being loaded into this index. Wait until it has ended, then run this again."
                 ) from None
             yield
+
+
+def _version_rows(key: str, speech: Speech) -> Iterator[dict[str, Any]]:
+    """The versions of a record in memory, as rows; one whose rows were all deleted keeps its last name."""
+    statement = None
+    for version, said in speech.made(key) or ():
+        statement = said or statement
+        if statement is not None:
+            yield version_row(version, statement)
+
+
+def _declared(histories: Iterable[str], speech: Speech) -> list[dict[str, Any]]:
+    """The protections that records in memory declare, the newest word on each last."""
+    declared: dict[str, dict[str, Any]] = {}
+    for key in histories:
+        for version, statement in speech.made(key) or ():
+            if statement is not None:
+                for claim in statement.protections:
+                    declared[claim.key] = protection_row(claim, key, statement.feed, version.part.delivery)
+    return list(declared.values())
+
+
+def _write_versions(graph: Graph, rows: list[dict[str, Any]], fresh: bool) -> None:
+    write_versions(graph, rows, fresh=fresh)
 
 
 def _protected(row: dict[str, Any]) -> protection.Protected:

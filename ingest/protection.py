@@ -9,8 +9,8 @@ from typing import Any
 
 from graph.system import Door, run, run_keys
 from ingest.projection.coverage import CARE_EDGES, Declared, Tie, covered
-from ingest.projection.plan import Guards, Spoken, hidden_guard
-from ingest.projection.told import told
+from ingest.projection.plan import Guards, hidden_guard
+from ingest.projection.told import Spoken
 from model.guards import Clearance
 from model.observations import AddressForm, ProtectionClaim
 
@@ -64,7 +64,7 @@ def protection_row(claim: ProtectionClaim, record: str, feed: str, delivery: str
 
 def care_claims(spoken: Spoken) -> Iterator[CareClaim]:
     """The care that a record's newest version claims."""
-    _, statement = spoken[-1]
+    _, statement = spoken.newest
     if statement is None:
         return
     for claim in statement.claims:
@@ -81,7 +81,7 @@ def current_homes(
     """The addresses at which people's records place them now, by person uid."""
     homes: defaultdict[str, set[str]] = defaultdict(set)
     for uid, keys in groups.items():
-        for each in (each for key in keys if key in spoken for each in told(spoken[key])):
+        for each in (each for key in keys if key in spoken for each in spoken[key].told):
             form = each.claim.target
             if (
                 each.withdrawn is None

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from graph.behind import Behind
 from graph.system import Door, run
 from ingest import protection
 from ingest.addresses.book import AddressBook
@@ -21,7 +22,7 @@ from ingest.matching.resolver import Resolver
 from ingest.naming import Names
 from ingest.people import Groups, form_id, forms_of, person_record
 from ingest.projection.coverage import Tie
-from ingest.projection.plan import Context, Guards, Spoken
+from ingest.projection.plan import Context, Guards
 from ingest.projection.projector import Projector, Written, chunks
 from ingest.spoken import Speech, spoken_of
 from model.observations import AddressForm
@@ -41,8 +42,9 @@ class Borough:
 
 
 class Reconciliation:
-    """One run over everything. ``overlay`` holds histories that are in memory already; ``complete`` says that they
-    are all there is, so that the ledger need not be read back."""
+    """One run over everything. ``overlay`` holds histories that are in memory already, and ``speech`` what they say;
+    ``complete`` says that they are all there is and that the graph holds no people yet. ``ready`` waits until the
+    ledger is written, which may go on while everything is matched."""
 
     def __init__(
         self,
@@ -51,15 +53,17 @@ class Reconciliation:
         resolver: Resolver,
         *,
         model: str,
+        speech: Speech,
         overlay: Mapping[str, History],
         complete: bool,
+        ready: Callable[[], None],
         on: dt.date,
         delivery: str,
         progress: Progress,
     ) -> None:
         self._door, self._book, self._resolver = door, book, resolver
-        self._model = model
-        self._overlay, self._complete = overlay, complete
+        self._model, self._speech = model, speech
+        self._overlay, self._complete, self._ready = overlay, complete, ready
         self._on, self._delivery, self._progress = on, delivery, progress
         self._groups = Groups()
         self._names = Names(door, on)
@@ -75,6 +79,8 @@ class Reconciliation:
         self._place(borough)
         self._progress("matching")
         people = self._resolve(borough, stamp)
+        self._progress("waiting for the ledger")
+        self._ready()
         self._progress("projecting")
         return self._project(borough, people)
 
@@ -91,7 +97,7 @@ class Reconciliation:
                 if key.split(":", 2)[1] != "person":
                     borough.references.append(key)
                     continue
-                spoken = spoken_of(history)
+                spoken = self._speech.made(key) or spoken_of(history)
                 borough.people.append(key)
                 borough.forms.extend(forms_of(key, spoken).items())
                 borough.care.extend(protection.care_claims(spoken))
@@ -157,7 +163,7 @@ class Reconciliation:
         ]
         near = _around({uid for each in found if (uid := uid_of(each.record)) is not None}, ties)
         groups = self._groups.of(near)
-        spoken = self._speech().of(key for keys in groups.values() for key in keys)
+        spoken = self._speech.of(key for keys in groups.values() for key in keys)
         homes = protection.current_homes(groups, spoken, self._home_of)
         return protection.guards(found, self._groups.held, uid_of, ties, homes)
 
@@ -165,18 +171,17 @@ class Reconciliation:
         anchor = self._anchors.get(form_id(record, form))
         return None if anchor is None else self._uid_of_anchor[anchor]
 
-    def _speech(self) -> Speech:
-        return Speech(self._door, self._overlay)
-
     def _project(self, borough: Borough, context: Context) -> Written:
         self._names.write(self._door, self._delivery)
-        projector = Projector(self._door, context, self._homes)
-        projector.references(self._speech().of(borough.references))
-        for people in chunks(self._groups.keys):
-            spoken: dict[str, Spoken] = self._speech().of(key for keys in people.values() for key in keys)
-            projector.people(people, spoken)
-        projector.settle_addresses()
-        self._take_away_stale()
+        with Behind() as behind:
+            projector = Projector(self._door, context, self._homes, behind=behind, empty=self._complete)
+            projector.references(self._speech.of(borough.references))
+            for people in chunks(self._groups.keys):
+                projector.people(people, self._speech.of(key for keys in people.values() for key in keys))
+                self._speech.forget()
+            projector.finish()
+        if not self._complete:
+            self._take_away_stale()
         return projector.written
 
     def _take_away_stale(self) -> None:

@@ -8,7 +8,7 @@ from graph.system import Door
 from ingest.delivery.ledger import History, histories
 from ingest.delivery.parts import Version
 from ingest.feeds import feed
-from ingest.projection.plan import Spoken
+from ingest.projection.told import Spoken
 from model.observations import Statement
 
 Overlay = Mapping[str, History]
@@ -24,15 +24,19 @@ def statement_of(version: Version) -> Statement | None:
 
 def spoken_of(history: History) -> Spoken:
     """The versions of one record, each with what it says."""
-    return [(version, statement_of(version)) for version in history.versions()]
+    return Spoken((version, statement_of(version)) for version in history.versions())
 
 
 class Speech:
-    """Reads what records say, from memory where a delivery has just brought them and from the ledger else."""
+    """Reads what records say, from memory where a delivery has just brought them and from the ledger else.
+
+    What is in ``overlay`` is made out once and kept; what comes from the ledger is kept until :meth:`forget`.
+    """
 
     def __init__(self, door: Door, overlay: Overlay) -> None:
         self._door = door
         self._overlay = overlay
+        self._made: dict[str, Spoken] = {}
         self._read: dict[str, Spoken] = {}
 
     def of(self, keys: Iterable[str]) -> dict[str, Spoken]:
@@ -41,10 +45,15 @@ class Speech:
         missing = [key for key in wanted if key not in self._read and key not in self._overlay]
         for key, history in histories(self._door, missing).items() if missing else ():
             self._read[key] = spoken_of(history)
-        for key in wanted:
-            if key not in self._read and key in self._overlay:
-                self._read[key] = spoken_of(self._overlay[key])
-        return {key: self._read[key] for key in wanted if key in self._read}
+        found = ((key, self.made(key) or self._read.get(key)) for key in wanted)
+        return {key: spoken for key, spoken in found if spoken is not None}
+
+    def made(self, key: str) -> Spoken | None:
+        """What a record in memory says; None where it is not in memory."""
+        spoken = self._made.get(key)
+        if spoken is None and (history := self._overlay.get(key)) is not None:
+            spoken = self._made[key] = spoken_of(history)
+        return spoken
 
     def forget(self) -> None:
         """Let go of what was read from the ledger."""
@@ -53,7 +62,7 @@ class Speech:
 
 def last_statement(spoken: Spoken) -> Statement | None:
     """The newest thing a record said, its rows deleted since or not."""
-    return next((statement for _, statement in reversed(spoken) if statement is not None), None)
+    return spoken.last_said[1] if spoken.last_said else None
 
 
 def is_person(statement: Statement) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from graph.gateway import Graph
 from graph.system import run, run_rows
@@ -34,7 +35,7 @@ def rebuild_as_known_at(
     for name in ("deliveries", "judgements"):
         run_rows(past, f"copy/put_{name}", run(kith.graph, f"copy/{name}", day=day))
     for page in all_histories(kith.graph, day):
-        rows = []
+        rows: list[dict[str, Any]] = []
         for history in page.values():
             said = [
                 (version, statement) for version, statement in spoken_of(history) if statement is not None

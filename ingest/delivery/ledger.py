@@ -11,7 +11,7 @@ from typing import Any
 from pydantic_core import from_json
 
 from graph.system import Door, run, run_keys, run_rows
-from ingest.delivery.parts import Part, Version, content_hash, dump, fold, load, said
+from ingest.delivery.parts import Part, Version, fold, load, said
 from model.observations import Statement
 
 PAGE = 20_000
@@ -103,7 +103,6 @@ def current_contents(door: Door, feed: str) -> dict[str, tuple[str, dt.date | No
 def version_row(version: Version, statement: Statement) -> dict[str, Any]:
     """A version as the row of a writing statement: ``uid`` and ``properties``, absent values left out."""
     identity = statement.identity
-    text = dump(version.rows)
     properties: dict[str, Any] = {
         "uid": version.uid,
         "guard": "",
@@ -119,8 +118,8 @@ def version_row(version: Version, statement: Statement) -> dict[str, Any]:
         "first_seen": version.first_seen,
         "last_seen": version.last_seen,
         "withdrawn": version.withdrawn,
-        "content": content_hash(text),
-        "rows": text,
+        "content": version.content,
+        "rows": version.text,
         "said": said(version.part),
         "former_upns": list(identity.former_upns) or None,
         "telephones": list(identity.telephones) or None,

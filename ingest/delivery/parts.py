@@ -25,7 +25,7 @@ class Part:
     """What one delivery said about one record.
 
     ``deleted`` are (table, row key) pairs of a changes delivery; ``silent`` are tables that a full delivery did not
-    bring at all, of which it therefore says nothing.
+    bring at all, of which it therefore says nothing. ``rows`` of a full delivery are as :func:`ordered` gives them.
     """
 
     delivery: str
@@ -50,6 +50,8 @@ class Version:
     number: int
     part: Part
     rows: Rows
+    text: str
+    """The rows as JSON; ``content`` is the hash of it."""
     content: str
     withdrawn: dt.date | None
     current: bool
@@ -102,8 +104,10 @@ def said(part: Part) -> str | None:
     return to_json(whole).decode()
 
 
-def laid_over(before: Rows, part: Part) -> dict[str, dict[str, Row]]:
+def laid_over(before: Rows, part: Part) -> Rows:
     """The rows of a record after ``part``."""
+    if part.kind == "full" and not part.silent:
+        return part.rows
     if part.kind == "full":
         kept = {table: before[table] for table in part.silent if table in before}
         return ordered({**part.rows, **kept})
@@ -118,15 +122,16 @@ def laid_over(before: Rows, part: Part) -> dict[str, dict[str, Row]]:
 def fold(key: str, parts: Iterable[Part], last_seen: dt.date | None = None) -> list[Version]:
     """The versions of a record, first to last. ``last_seen`` is the record's, where its feed no longer holds it."""
     in_order = sorted(parts, key=lambda part: part.order)
-    composed: list[tuple[dict[str, dict[str, Row]], str]] = []
-    rows: dict[str, dict[str, Row]] = {}
+    composed: list[tuple[Rows, str, str]] = []
+    rows: Rows = {}
     for part in in_order:
         rows = laid_over(rows, part)
-        composed.append((rows, content_hash(dump(rows))))
+        text = dump(rows)
+        composed.append((rows, text, content_hash(text)))
     versions = []
-    for index, (part, (rows, content)) in enumerate(zip(in_order, composed, strict=True)):
+    for index, (part, (rows, text, content)) in enumerate(zip(in_order, composed, strict=True)):
         following = next(
-            (later for later in range(index + 1, len(in_order)) if composed[later][1] != content), None
+            (later for later in range(index + 1, len(in_order)) if composed[later][2] != content), None
         )
         newest = index == len(in_order) - 1
         ended = in_order[following].received if following is not None else None
@@ -138,6 +143,7 @@ def fold(key: str, parts: Iterable[Part], last_seen: dt.date | None = None) -> l
                 number=index + 1,
                 part=part,
                 rows=rows,
+                text=text,
                 content=content,
                 withdrawn=None if ended is None else max(ended, part.received),
                 current=newest and bool(rows),

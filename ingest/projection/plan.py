@@ -6,23 +6,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.delivery.parts import Version
 from ingest.feeds import feed
 from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid
-from ingest.projection.told import Told, told
+from ingest.projection.told import Spoken, Told
 from ingest.projection.values import Said, shown_values
 from model.addresses import postcode
 from model.guards import Clearance, combine, guard
-from model.observations import AddressForm, Statement
+from model.observations import AddressForm
 from model.search import search_text
 
 PLACE_EDGES = frozenset({"LIVES_AT", "ATTENDS", "INVOLVED_WITH", "WORKS_WITH", "PARTY_TO"})
 """Edges that locate the person at their end (architecture, guards)."""
 
 CARE_EDGES = frozenset({"PARENT_OF", "CARES_FOR", "RESPONSIBLE_FOR"})
-
-Spoken = list[tuple[Version, Statement | None]]
-"""The versions of one record, first to last, each with what it says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +89,7 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
     kinds: set[str] = set()
     cares = False
     for spoken in records.values():
-        newest, statement = spoken[-1]
+        newest, statement = spoken.newest
         if newest.current and statement is not None:
             current.append(Said(statement, newest.part.extracted))
         for version, _ in spoken:
@@ -101,7 +97,7 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
                 Edge("DESCRIBES", "Record", version.uid, "Person", uid, version.uid, {"guard": guards.own})
             )
         kinds.update(each.kind for _, each in spoken if each is not None)
-        for each in told(spoken):
+        for each in spoken.told:
             cares = cares or (each.claim.outgoing and each.claim.edge in CARE_EDGES)
             _plan_claim(uid, guards, newest.uid, each, context, into)
             if (
@@ -116,10 +112,8 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
                 )
                 postcodes.update([code] if code else [])
     if not current:
-        last = [next(pair for pair in reversed(spoken) if pair[1] is not None) for spoken in records.values()]
-        current = [
-            Said(statement, version.part.extracted) for version, statement in last if statement is not None
-        ]
+        last = [said for spoken in records.values() if (said := spoken.last_said) is not None]
+        current = [Said(statement, version.part.extracted) for version, statement in last]
     labels = (
         {"Person"}
         | ({"Child"} if "child" in kinds else set())
@@ -205,7 +199,9 @@ def _edge(each: Told, start_label: str, start: str, end_label: str, end: str, ne
 
 def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) -> None:
     """Add the node of a school, service or worker, and the edges that its record claims."""
-    newest, statement = next((version, said) for version, said in reversed(spoken) if said is not None)
+    if spoken.last_said is None:
+        return
+    newest, statement = spoken.last_said
     label = REFERENCE_LABELS[statement.kind]
     uid = reference_uid(key)
     naming = {"urn": statement.identifier} if label == "School" else {"key": key}
@@ -213,7 +209,7 @@ def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) ->
     into.nodes.append(
         Node((label,), uid, {name: value for name, value in properties.items() if value is not None})
     )
-    for each in told(spoken):
+    for each in spoken.told:
         target = each.claim.target
         if isinstance(target, AddressForm):
             continue

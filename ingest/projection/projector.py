@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from graph.behind import Behind
 from graph.system import Door, run, run_keys, run_rows
 from ingest.addresses.homes import Home
 from ingest.projection.plan import (
     Context,
     Planned,
-    Spoken,
     agency_nodes,
     family_nodes,
     plan_person,
     plan_reference,
 )
-from ingest.projection.rows import REFERENCE_LABELS, Node, reference_uid
+from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid
 from ingest.projection.store import Difference, apply, compare, existing_edges, existing_nodes
+from ingest.projection.told import Spoken
 from model.addresses import parse, postcode
 from model.codes import AddressClass
 from model.guards import Clearance
@@ -77,15 +79,32 @@ def address_node(uid: str, home: Home, guard: str) -> Node:
 
 
 class Projector:
-    """Projects some people, and schools, services and workers, onto the graph through ``door``."""
+    """Projects some people, and schools, services and workers, onto the graph through ``door``.
 
-    def __init__(self, door: Door, context: Context, homes: Mapping[str, Home]) -> None:
+    With ``behind`` it is one of many pieces of a whole: differences are written while the next are planned, and edges
+    between people wait for :meth:`finish`, when everybody is there. ``empty`` says that the graph holds nothing to
+    compare with.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        context: Context,
+        homes: Mapping[str, Home],
+        *,
+        behind: Behind | None = None,
+        empty: bool = False,
+    ) -> None:
         """``homes`` gives, by address uid, the homes whose nodes may have to be written."""
         self._door = door
         self._context = context
         self._homes = homes
+        self._behind = behind
+        self._empty = empty
+        self._later: list[Edge] = []
+        self._made: set[str] = set()
+        self._unsettled: set[str] = set()
         self.written = Written()
-        self.touched_addresses: set[str] = set()
 
     def people(
         self, groups: Mapping[str, Sequence[str]], spoken: Mapping[str, Spoken], leaving: Sequence[str] = ()
@@ -108,36 +127,75 @@ class Projector:
             label = REFERENCE_LABELS[key.split(":", 2)[1]]
             if label in holders:
                 holders[label].append(reference_uid(key))
-            if any(statement is not None for _, statement in said):
-                plan_reference(key, said, self._context, planned)
-        self._write(planned, [], holders, list(spoken))
+            plan_reference(key, said, self._context, planned)
+        self._write(planned, list(spoken), holders)
 
     def _write(
-        self,
-        planned: Planned,
-        records: Sequence[str],
-        references: Mapping[str, Sequence[str]],
-        spoken_references: Sequence[str] = (),
+        self, planned: Planned, records: Sequence[str], references: Mapping[str, Sequence[str]]
     ) -> None:
-        addresses = {edge.end for edge in planned.edges if edge.type == "LIVES_AT"}
-        nodes = planned.nodes + family_nodes(planned) + agency_nodes(planned) + self._address_nodes(addresses)
-        held_nodes = existing_nodes(self._door, nodes)
-        nodes = [self._keeping_guard(node, held_nodes) for node in nodes]
-        held_edges = existing_edges(self._door, records, references)
-        difference = compare(nodes, planned.edges, held_nodes, held_edges)
-        apply(self._door, difference)
-        self._await(planned.awaited, [*records, *spoken_references])
+        nodes = (
+            planned.nodes + family_nodes(planned) + agency_nodes(planned) + self._address_nodes(planned.edges)
+        )
+        if self._empty:
+            difference = Difference(new_nodes=[node for node in nodes if node.uid not in self._made])
+            unique = {(edge.type, edge.start, edge.end, edge.key): edge for edge in planned.edges}
+            difference.new_edges = list(unique.values())
+            self._made.update(
+                node.uid for node in nodes if node.family in ("Address", "FamilyFile", "Agency")
+            )
+        else:
+            if self._behind is not None:
+                self._behind.wait()
+            held_nodes = existing_nodes(self._door, nodes)
+            nodes = [self._keeping_guard(node, held_nodes) for node in nodes]
+            held_edges = existing_edges(self._door, [] if references else records, references)
+            difference = compare(nodes, planned.edges, held_nodes, held_edges)
+            self._unsettled |= {
+                edge.end
+                for edge in (*difference.new_edges, *difference.gone_edges)
+                if edge.type == "LIVES_AT"
+            }
         self.written.count(difference)
         self.written.awaited += len(planned.awaited)
         self.written.dropped += planned.dropped
-        self.touched_addresses |= {
-            edge.end for edge in (*difference.new_edges, *difference.gone_edges) if edge.type == "LIVES_AT"
-        }
+        self._put(difference, planned.awaited, records)
 
-    def _address_nodes(self, uids: Iterable[str]) -> list[Node]:
-        """Nodes of homes; a new one is guarded until the guards of all the edges that reach it are known."""
-        guard = Clearance.LOCATION.value
-        return [address_node(uid, self._homes[uid], guard) for uid in sorted(uids) if uid in self._homes]
+    def _put(
+        self, difference: Difference, awaited: Sequence[tuple[str, str]], records: Sequence[str]
+    ) -> None:
+        if self._behind is None:
+            apply(self._door, difference)
+            self._await(awaited, records)
+            return
+        between = [edge for edge in difference.new_edges if edge.start_label == edge.end_label == "Person"]
+        self._later.extend(between)
+        difference.new_edges = [edge for edge in difference.new_edges if edge.start_label != edge.end_label]
+        self._behind.run(lambda: apply(self._door, difference))
+        self._behind.run(lambda: self._await(awaited, records))
+
+    def finish(self) -> None:
+        """Write the edges between people, guard the addresses, and wait until everything is written."""
+        if self._behind is not None:
+            self._behind.wait()
+            apply(self._door, Difference(new_edges=self._later))
+        self._settle_addresses()
+
+    def _address_nodes(self, edges: Sequence[Edge]) -> list[Node]:
+        """Nodes of the homes that edges lead to. What no open edge leads to stays guarded until all are known."""
+        guards: defaultdict[str, set[str]] = defaultdict(set)
+        for edge in edges:
+            if edge.type == "LIVES_AT":
+                guards[edge.end].add(edge.properties["guard"])
+        nodes = []
+        for uid in sorted(guards):
+            if uid in self._homes:
+                node = address_node(
+                    uid, self._homes[uid], "" if "" in guards[uid] else Clearance.LOCATION.value
+                )
+                nodes.append(node)
+                if uid in self._made or node.properties["guard"]:
+                    self._unsettled.add(uid)
+        return nodes
 
     @staticmethod
     def _keeping_guard(node: Node, held: Mapping[str, Node]) -> Node:
@@ -148,7 +206,8 @@ class Projector:
         )
 
     def _await(self, awaited: Sequence[tuple[str, str]], keys: Sequence[str]) -> None:
-        list(run_keys(self._door, "projection/delete_awaits", keys))
+        if not self._empty:
+            list(run_keys(self._door, "projection/delete_awaits", keys))
         wanted = sorted(set(awaited))
         run_rows(
             self._door, "projection/put_awaited", ({"key": key} for key in sorted({key for _, key in wanted}))
@@ -157,11 +216,11 @@ class Projector:
             self._door, "projection/create_awaits", ({"start": start, "key": key} for start, key in wanted)
         )
 
-    def settle_addresses(self) -> None:
+    def _settle_addresses(self) -> None:
         """Guard each touched address as the edges that reach it are guarded, and take away those nothing reaches."""
         guarded: list[dict[str, Any]] = []
         gone: list[str] = []
-        for row in run_keys(self._door, "projection/address_guards", sorted(self.touched_addresses)):
+        for row in run_keys(self._door, "projection/address_guards", sorted(self._unsettled)):
             if row["edges"] == 0:
                 gone.append(row["uid"])
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.delivery.parts import Version
@@ -23,6 +23,39 @@ class Told:
     first_seen: dt.date
     last_seen: dt.date | None
     withdrawn: dt.date | None
+
+
+class Spoken:
+    """The versions of one record, first to last, each with what it says; None where all its rows were deleted."""
+
+    __slots__ = ("_told", "_versions")
+
+    def __init__(self, versions: Iterable[tuple[Version, Statement | None]]) -> None:
+        self._versions = list(versions)
+        self._told: list[Told] | None = None
+
+    def __iter__(self) -> Iterator[tuple[Version, Statement | None]]:
+        return iter(self._versions)
+
+    @property
+    def newest(self) -> tuple[Version, Statement | None]:
+        """The newest version."""
+        return self._versions[-1]
+
+    @property
+    def last_said(self) -> tuple[Version, Statement] | None:
+        """The newest version that says anything, its rows deleted since or not."""
+        said = (
+            (version, statement) for version, statement in reversed(self._versions) if statement is not None
+        )
+        return next(said, None)
+
+    @property
+    def told(self) -> list[Told]:
+        """The record's claims with the days on which they were told."""
+        if self._told is None:
+            self._told = told(self._versions)
+        return self._told
 
 
 def claims_of(statement: Statement) -> tuple[Claim, ...]:
