@@ -36,6 +36,8 @@ class ResidenceKind(StrEnum):
 
 
 HOUSEHOLD_KINDS = (ResidenceKind.MAIN_HOME, ResidenceKind.SECOND_HOME)
+SAID_TO_LIVE_WITH = "said_to_live_with_the_child"
+"""In place of a residence kind: somebody says whom they live with, and nobody says where."""
 
 
 class InvolvementKind(StrEnum):

@@ -65,6 +65,7 @@ _PLACE = {
     "correspondence": "correspondence address",
     "tenancy_only": "tenancy only",
     "said_by_others": "said by others",
+    "said_to_live_with_the_child": "said to live with the child, no address of their own recorded",
     "uprn": "matched to a property (UPRN)",
     "key": "matched by its wording",
     "none": "not matched to a property",

@@ -10,6 +10,7 @@ from graph.gateway import Graph, Row
 from graph.reads import refs
 from graph.reads.facts import Claim, Provenance, fact
 from graph.reads.hubs import is_hub
+from graph.reads.living_with import Home, living_with
 from graph.reads.moment import Moment
 from model.codes import HOUSEHOLD_KINDS, ResidenceKind
 from model.facts import Fact
@@ -184,7 +185,8 @@ def _at_home(link: Link, day: dt.date) -> bool:
 def households(graph: Graph, scope: Scope, uid: str, *, as_at: dt.date, known_at: dt.date) -> list[Household]:
     """The homes of a child on a day: members, who joined or left in the year before, who else is linked.
 
-    At a hostel or another place of many families only the child's own family are members.
+    At a hostel or another place of many families only the child's own family are members. A carer who is said to live
+    with the child, and of whom no home is recorded, is a member of the home that the same agency gives for the child.
     """
     moment = Moment(graph, scope, as_at, known_at)
     own = [link for link in links(moment.asked("stays", uids=[uid]), as_at) if _at_home(link, as_at)]
@@ -199,6 +201,8 @@ def households(graph: Graph, scope: Scope, uid: str, *, as_at: dt.date, known_at
     provenance = Provenance(moment)
     since = {home: min(link.span(as_at)[0] for link in own if link.address.uid == home) for home in homes}
     main = {link.address.uid for link in own if link.kind == ResidenceKind.MAIN_HOME}
+    listed = [_home(home, [link for link in own if link.address.uid == home], as_at) for home in homes]
+    said = living_with(moment, uid, listed, provenance)
     return [
         _household(
             homes[home],
@@ -210,6 +214,7 @@ def households(graph: Graph, scope: Scope, uid: str, *, as_at: dt.date, known_at
                 or link.person.uid in family
             ],
             since[home],
+            said.get(home, []),
             as_at,
             provenance,
         )
@@ -221,11 +226,26 @@ def _people(found: Iterable[Link], as_at: dt.date) -> int:
     return len({link.person.uid for link in found if _at_home(link, as_at)})
 
 
+def _home(uid: str, own: list[Link], as_at: dt.date) -> Home:
+    """Main homes come first, then the one begun last."""
+    second = all(link.kind != ResidenceKind.MAIN_HOME for link in own)
+    begun = max(link.span(as_at)[0] for link in own)
+    return Home(uid, frozenset(link.claim.feed for link in own), (second, -begun.toordinal(), uid))
+
+
 def _household(
-    home: AddressRef, found: list[Link], since: dt.date, as_at: dt.date, provenance: Provenance
+    home: AddressRef,
+    found: list[Link],
+    since: dt.date,
+    said: list[Fact[Stay]],
+    as_at: dt.date,
+    provenance: Provenance,
 ) -> Household:
     listed = stays(found, as_at, provenance)
     members = [each for each in listed if each.value.household_member and each.value.left is None]
+    members += [
+        each for each in said if all(each.value.person.uid != one.value.person.uid for one in members)
+    ]
     there = {each.value.person.uid for each in members}
     gone = [
         each

@@ -98,6 +98,7 @@ def _moving(tiny: Tiny) -> None:
     tiny.lives("tam", "low", "2023-08-02").lives("ada", "low", "2023-08-02").lives(
         "ada", "hostel", "2023-01-01"
     )
+    tiny.adult("ife", "Ife Okoro").cares("ife", "tam", "grandparent", lives_with=True)
     tiny.lives("tam", "high", "2024-01-01", kind="correspondence", feed="education").involved(
         "tam", "team", since="2024-01-01"
     )
@@ -123,6 +124,8 @@ def _withheld(tiny: Tiny) -> None:
     tiny.works("wanda", "rue", "team", role="social worker").parent("omar", "rue").family_file(
         "file-2", "rue", "zed"
     )
+    tiny.adult("asha", "Asha Shah", **closed).cares("asha", "rue", "grandparent", lives_with=True)
+    tiny.cares("asha", "zed", "other_carer", lives_with=True)
     tiny.child("ray", "Ray Shah", born="2019-09-09", guard="hidden", place_guard="location").parent(
         "nadia", "ray"
     )
@@ -180,6 +183,10 @@ def _closed_between_open(tiny: Tiny) -> None:
     tiny.address("vault", "6 Deep Lane", "N9 7AB", guard="hidden").lives("mia", "vault", "2022-01-01").lives(
         "amina", "vault", "2022"
     )
+    tiny.adult("lena", "Lena Lee").lives("lena", "vault", "2022-01-01").cares(
+        "lena", "zed", "guardian", lives_with=True
+    )
+    tiny.adult("max", "Max Lee").cares("max", "zed", "guardian", lives_with=True, guard="hidden")
     tiny.lives("zed", "vault", "2021-01-01").lives("rob", "flat", "2022-02-02", guard="hidden")
     tiny.lives("yusuf", "flat", "2022-02-02", guard="hidden").lives(
         "tam", "safe", "2025-01-01", guard="hidden"

@@ -76,6 +76,51 @@ def test_a_confirmed_home_is_not_ended_by_another(graph: Graph) -> None:
     assert str(high.members[0].last_seen) == "None"
 
 
+def test_a_carer_said_to_live_with_the_child_belongs_to_the_home_that_the_same_agency_gives(
+    graph: Graph,
+) -> None:
+    tiny = Tiny().child("mia").address("high", "1 High Street").address("low", "2 Low Street")
+    tiny.lives("mia", "high", "2020-01-01", last_confirmed="2024-01-01")
+    tiny.lives("mia", "low", "2022-01-01", feed="education")
+    for adult in ("amy", "bob", "cat", "dee", "eli", "fay"):
+        tiny.adult(adult)
+    tiny.cares("amy", "mia", "mother", lives_with=True, since="2015-01-01")
+    tiny.cares("bob", "mia", "father", lives_with=True, feed="education")
+    tiny.cares("cat", "mia", "grandparent", lives_with=True, until="2023-01-01")
+    tiny.cares("dee", "mia", "other_carer", lives_with=False).cares("eli", "mia", "guardian")
+    tiny.cares("fay", "mia", "step_parent", lives_with=True).address("away", "3 Away Road").lives(
+        "fay", "away"
+    )
+    tiny.write(graph)
+    assert members(graph) == {"high": {"mia", "amy"}, "low": {"mia", "bob"}}
+    (high, _) = reads.households(graph, READER, "mia", **NOW)
+    (amy,) = [each for each in high.members if each.value.person.uid == "amy"]
+    assert (amy.value.kind, amy.value.address, amy.value.joined) == (
+        "said_to_live_with_the_child",
+        None,
+        None,
+    )
+    assert [source.feed for source in amy.sources] == ["social_care"]
+    assert high.joined == []
+
+
+def test_whoever_lives_with_a_child_is_not_told_where_a_place_is_withheld_or_an_abuser_asks(
+    graph: Graph,
+) -> None:
+    tiny = Tiny().child("mia").child("kit", alleged_abuser=True).address("high", "1 High Street")
+    tiny.adult("amy", place_guard="location").lives("mia", "high", "2020-01-01").lives(
+        "kit", "high", "2020-01-01"
+    )
+    tiny.adult("bob").cares("amy", "mia", "mother", lives_with=True).cares(
+        "bob", "kit", "father", lives_with=True
+    )
+    tiny.write(graph)
+    assert members(graph) == {"high": {"mia", "kit"}}
+    assert members(graph, "kit") == {"high": {"kit"}}
+    (seen,) = reads.households(graph, LEAD, "mia", **NOW)
+    assert {each.value.person.uid for each in seen.members} == {"mia", "kit", "amy"}
+
+
 def test_at_a_hostel_only_the_own_family_is_the_household(graph: Graph) -> None:
     tiny = Tiny().child("mia").child("ned").adult("amy").child("other").adult("stranger")
     tiny.address("inn", "Elm House", address_class="hostel").parent("amy", "mia").parent("amy", "ned").parent(

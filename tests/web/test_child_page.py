@@ -10,7 +10,7 @@ from model.views import LOCATION_WITHHELD, Involvement, WorkerRef
 from tests.web.children import CHILD_PAGE, WITHHELD
 from tests.web.examples import EXAMPLES
 from tests.web.html import soup
-from tests.web.people import SENSITIVE, TEAM, TODAY, date, said
+from tests.web.people import CARLA, HOME, HOUSEHOLD, MAYA, SENSITIVE, TEAM, TODAY, date, said, stay
 from web import render
 from web.grouping import by_service, current_schools, open_on
 
@@ -74,6 +74,17 @@ def test_the_line_above_says_what_to_doubt() -> None:
         "2 things are not known. Older than agreed: Education welfare (41 days old). Feed not connected: Health. "
         "What is not known"
     )
+
+
+def test_whoever_is_only_said_to_live_with_the_child_is_told_apart() -> None:
+    carla = stay(CARLA, None, "said_to_live_with_the_child")
+    home = HOUSEHOLD.model_copy(update={"members": [stay(MAYA, HOME), carla]})
+    shown = soup(render("child", dataclasses.replace(CHILD_PAGE, households=[home])))
+    lines = [words(line) for line in section(shown, "home").select("ul.kith-lines > li")]
+    assert ["said to live with the child, no address of their own recorded" in line for line in lines] == [
+        False,
+        True,
+    ]
 
 
 def test_when_somebody_was_last_confirmed_at_home_stands_beside_their_name() -> None:
