@@ -33,6 +33,10 @@ KINSHIP = frozenset(SiblingBasis) - {
     SiblingBasis.SAME_FAMILY_FILE,
 }
 """Bases on which somebody is shown as a brother or sister."""
+NOT_WANTED = frozenset(
+    {SiblingBasis.SAME_PARENT, SiblingBasis.SAME_CARER, SiblingBasis.DECLARED, SiblingBasis.SAME_FAMILY_FILE}
+)
+"""Said in place of more, or of what the borough does not write down: precision only."""
 ANY_KINSHIP = "brother or sister, any basis of kinship"
 SHOWN = "brother or sister, shown on any basis"
 HOUSEHOLD, MAIN, SECOND, PREVIOUS = "household member", "main home now", "second home now", "previous home"
@@ -57,6 +61,8 @@ class Answers:
     said: defaultdict[str, set[Pair]] = field(default_factory=lambda: defaultdict(set))
     so: defaultdict[str, set[Pair]] = field(default_factory=lambda: defaultdict(set))
     wanted: defaultdict[str, set[Pair]] = field(default_factory=lambda: defaultdict(set))
+    not_care: set[Pair] = field(default_factory=set)
+    """Relatives who do not care for the child: right where they are shown, not missed where they are not."""
 
     def rows(self) -> Iterable[dict[str, object]]:
         """One row a basis, with its precision and recall; None where there is nothing to count."""
@@ -96,6 +102,8 @@ def notes(truth: Truth, sample: Iterable[str]) -> list[str]:
     untold = sum(stay.address not in truth.given[child] for child, stay in now)
     return [
         "wanted: true of two people of whom a feed has a record; of homes, those that a record of the child was given",
+        "a relative is wanted as a carer only if living with the child; some bases have no recall: they are said where "
+        "no better one is, or never by these feeds",
         f"{untold:,} of {len(now):,} main homes of now were given by no record of the child (the old one was, or none)",
     ]
 
@@ -134,8 +142,10 @@ def compare(graph: Graph, truth: Truth, sample: Iterable[str]) -> Answers:
         _homes_so(truth, child, answers)
         if child in uids:
             _said(graph, scope, uids[child], child, people, homes, answers)
-    for name in answers.wanted.keys() - {MAIN, SECOND, PREVIOUS}:
-        answers.wanted[name] = {pair for pair in answers.so[name] if pair[1] in truth.known}
+    for name in answers.wanted.keys() - {MAIN, SECOND, PREVIOUS, *NOT_WANTED}:
+        answers.wanted[name] |= {pair for pair in answers.so[name] if pair[1] in truth.known}
+    answers.wanted[CARER] -= answers.not_care
+    answers.wanted["carer: grandparent"] -= answers.not_care
     return answers
 
 
@@ -226,6 +236,8 @@ def _carers_so(truth: Truth, child: str, answers: Answers) -> None:
         if tie.end is not None and tie.end <= AS_OF and tie.relation not in PARENTS:
             continue
         answers.so[CARER].add((child, tie.adult))
+        if not tie.cares:
+            answers.not_care.add((child, tie.adult))
         for name, (_, relations, sex) in CARERS.items():
             if tie.relation in relations and truth.sex[tie.adult] in (sex or "FM"):
                 answers.so[name].add((child, tie.adult))

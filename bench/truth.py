@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PARENTS = frozenset({"mother", "father", "adoptive_parent"})
+RELATIVES = frozenset({"grandparent", "great_aunt_or_uncle"})
 PAID = frozenset({"foster_carer"})
 HOMES = frozenset({"main_home", "second_home"})
 
@@ -22,6 +23,12 @@ class Tie:
     child: str
     relation: str
     end: dt.date | None
+    lives_with: bool
+
+    @property
+    def cares(self) -> bool:
+        """Whether it is care by itself: a relative cares who lives with the child."""
+        return self.lives_with or self.relation not in RELATIVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,7 @@ class Truth:
             if relation.endswith("_sibling") or relation == "cousin":
                 self.kin[one][other] = self.kin[other][one] = relation
             elif relation != "partner":
-                tie = Tie(one, other, relation, _day(row["to"]))
+                tie = Tie(one, other, relation, _day(row["to"]), row["lives_with"] == "Y")
                 self.carers[other].append(tie)
                 self.cared_for[one].append(tie)
         self.stays: defaultdict[str, list[Stay]] = defaultdict(list)
