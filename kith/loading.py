@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -59,8 +61,26 @@ def read_all(given: Sequence[Given], progress: Progress) -> list[ReadDelivery]:
     return read
 
 
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Python's cycle collector walks everything in memory again and again while a borough is loaded, and what a load
+    makes has no cycles: let it rest until the load is over."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool = False) -> Outcome:
     """Load deliveries of different feeds. One that is far from the usual is held instead, unless ``release``."""
+    with _collector_paused():
+        return _load(kith, given, progress, release=release)
+
+
+def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool) -> Outcome:
     read = read_all(given, progress)
     outcome = Outcome()
     known = run(kith.graph, "ledger/deliveries")
