@@ -39,7 +39,6 @@ class Parts:
         self.oidc = (
             OidcClient(settings.oidc, settings.origin, SignIns(store)) if settings.oidc is not None else None
         )
-        self.access = Access(graph, self.openings, settings.sample_rate)
 
 
 @dataclass
@@ -47,6 +46,7 @@ class Visit:
     """One request: who asks, what they are about to do, and what has been written to the audit about it.
 
     ``template`` is the path with its parameters unfilled. ``doing`` and ``subjects`` are what an error entry will say.
+    ``graph`` and ``access`` read the graph for this request alone: nothing is remembered for the next.
     """
 
     parts: Parts
@@ -58,6 +58,12 @@ class Visit:
     subjects: tuple[str, ...] = ()
     username: str | None = None
     entries: list[Outcome] = field(default_factory=list)
+    graph: Graph = field(init=False)
+    access: Access = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.graph = self.parts.graph.for_one_request()
+        self.access = Access(self.graph, self.parts.openings, self.parts.settings.sample_rate)
 
     @property
     def account(self) -> Account:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -57,6 +58,7 @@ class Graph:
     def __init__(self, engine: Engine, settings: GraphSettings) -> None:
         self._engine = engine
         self._settings = settings
+        self._answers: dict[str, list[Row]] | None = None
         self._writer = _driver(engine.writer)
         self._reader = self._writer if engine.reader == engine.writer else _driver(engine.reader)
 
@@ -93,22 +95,51 @@ class Graph:
         """Which engine answers."""
         return self._engine.name
 
+    def for_one_request(self) -> Graph:
+        """This graph as one request reads it: the same statement with the same parameters, the reader's scope among
+        them, is run once. Use it in one thread, write nothing through it, and let it go with the request."""
+        request = copy(self)
+        request._answers = {}
+        return request
+
     def read(self, cypher: str, params: Params | None = None) -> list[Row]:
-        """Run a reading statement on a connection that cannot write.
+        """Run a reading statement on a connection that cannot write. Rows are not to be changed.
 
         Raises :class:`~graph.errors.QueryTimeout` after ``read_timeout_s``, and
         :class:`~graph.errors.QueryFailed` for a statement that is wrong or writes.
         """
+        if self._answers is None:
+            return self._read(cypher, params)
+        asked = f"{cypher}\n{sorted((params or {}).items())!r}"
+        if asked not in self._answers:
+            self._answers[asked] = self._read(cypher, params)
+        return self._answers[asked]
+
+    def _read(self, cypher: str, params: Params | None) -> list[Row]:
+        statement = Query(cypher, timeout=self._settings.read_timeout_s)
+        given = parameters(params)
+        with translated():
+            try:
+                # Begin, run and commit in one round trip; a managed transaction takes three.
+                with self._reading() as session:
+                    return [row(record) for record in session.run(statement, given)]
+            except (Neo4jError, DriverError) as error:
+                if not error.is_retryable():
+                    raise
+            return self._read_again(cypher, given)
+
+    def _read_again(self, cypher: str, given: dict[str, Any]) -> list[Row]:
+        """What failed for a moment, under the driver's own rules for trying again."""
 
         @unit_of_work(timeout=self._settings.read_timeout_s)
         def work(inner: ManagedTransaction) -> list[Row]:
-            return Transaction(inner).run(cypher, params)
+            return Transaction(inner).run(cypher, given)
 
-        with (
-            translated(),
-            self._reader.session(database=self._engine.database, default_access_mode=READ_ACCESS) as session,
-        ):
+        with self._reading() as session:
             return session.execute_read(work)
+
+    def _reading(self) -> Session:
+        return self._reader.session(database=self._engine.database, default_access_mode=READ_ACCESS)
 
     def write(self, cypher: str, params: Params | None = None) -> list[Row]:
         """Run one writing statement in a transaction of its own, again if it meets another writer."""

@@ -249,6 +249,7 @@ class Pipeline:
         for load in loads:
             properties = {"status": "closed", "closed_at": self._now(), **load.report.properties()}
             run(door, "ledger/put_delivery", uid=load.incoming.delivery, properties=properties)
+            run(door, "ledger/latest_delivery", feed=load.incoming.feed)
 
     def _stamp(self, deliveries: Sequence[str]) -> str:
         """The ledger position that the caches must stand at: deliveries, judgements of people and the model."""

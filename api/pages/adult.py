@@ -20,7 +20,7 @@ routers = [router]
 def show_adult(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     """The children an adult is recorded with, and the adult's addresses."""
     who = people.opened(visit, uid, "adult")
-    view = reads.adult(visit.parts.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    view = reads.adult(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     if view is None:
         raise NotFound
     stays = people.read_part(visit, who, "addresses", dates)

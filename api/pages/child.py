@@ -28,7 +28,7 @@ Depth = Annotated[int, Query(ge=1, le=3)]
 def show_child(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     """Everything that may be shown of one child."""
     who = people.opened(visit, uid, "child")
-    view = reads.child(visit.parts.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    view = reads.child(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     if view is None:
         raise NotFound
     context = ChildPage(

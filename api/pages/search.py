@@ -44,7 +44,7 @@ def take_search(
 ) -> Response:
     """Remember what was asked with the session, and look at the results."""
     visit.intends(Action.SEARCH)
-    visit.parts.access.require(visit.account, Can.SEARCH)
+    visit.access.require(visit.account, Can.SEARCH)
     asked = {"q": q.strip(), "date_of_birth": date_of_birth.strip(), "postcode": postcode.strip()}
     if visit.session is not None:
         visit.parts.sessions.keep_search(visit.session, asked)

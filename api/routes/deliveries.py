@@ -38,7 +38,7 @@ def read_deliveries(visit: Visit, limit: int, cursor: str | None) -> Page[Delive
     """One page of deliveries."""
     visit.intends(Action.READ)
     parts, place = visit.parts, ("deliveries", visit.account.username)
-    found = reads.deliveries(parts.graph, limit, parts.cursors.read(place, cursor))
+    found = reads.deliveries(visit.graph, limit, parts.cursors.read(place, cursor))
     visit.record(count=len(found.items), details={"part": "deliveries"})
     return found.model_copy(update={"next_cursor": parts.cursors.make(place, found.next_cursor)})
 
@@ -46,6 +46,6 @@ def read_deliveries(visit: Visit, limit: int, cursor: str | None) -> Page[Delive
 def read_feeds(visit: Visit) -> list[Feed]:
     """Every feed the index knows of."""
     visit.intends(Action.READ)
-    found = reads.feeds(visit.parts.graph, now().date())
+    found = reads.feeds(visit.graph, now().date())
     visit.record(count=len(found), details={"part": "feeds"})
     return list(found)

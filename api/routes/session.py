@@ -66,7 +66,7 @@ def me(visit: SignedIn) -> Me:
 def healthz(visit: Anybody) -> Health:
     """Whether the graph and the store answer."""
     try:
-        reads.feeds(visit.parts.graph, now().date())
+        reads.feeds(visit.graph, now().date())
         visit.parts.trail.head()
     except (GraphError, StoreUnavailable):
         raise Unavailable from None

@@ -45,7 +45,7 @@ def opened(visit: Visit, uid: str, kind: Kind, action: Action = Action.READ) -> 
     """The person's opening of today. Raises as :meth:`~api.access.Access.opening`, and Moved for a retired uid."""
     visit.intends(action, uid)
     with _following(visit, uid, kind):
-        opening, scope = visit.parts.access.opening(visit.account, uid, kind)
+        opening, scope = visit.access.opening(visit.account, uid, kind)
     return Opened(uid, opening, scope)
 
 
@@ -55,7 +55,7 @@ def _following(visit: Visit, uid: str, kind: Kind) -> Iterator[None]:
     try:
         yield
     except NotFound:
-        target = visit.parts.access.followed(visit.account, uid, kind)
+        target = visit.access.followed(visit.account, uid, kind)
         if target is None:
             raise
         raise Moved(target) from None
@@ -65,7 +65,7 @@ def ways(visit: Visit, uid: str, kind: Kind) -> Ways:
     """How the account may open the person: for the page that asks for a reason."""
     visit.intends(Action.OPEN, uid)
     with _following(visit, uid, kind):
-        found = visit.parts.access.ways(visit.account, uid, kind)
+        found = visit.access.ways(visit.account, uid, kind)
     visit.record(Outcome.REASON_NEEDED)
     return found
 
@@ -75,8 +75,8 @@ def own_service_names(visit: Visit, uid: str, kind: Kind, ways: Ways) -> list[st
     if kind == "adult" or not ways.own_services:
         return sorted(ways.own_services)
     today = now().date()
-    scope = visit.parts.access.scope(visit.account)
-    facts = reads.involvements(visit.parts.graph, scope, uid, as_at=today, known_at=today)
+    scope = visit.access.scope(visit.account)
+    facts = reads.involvements(visit.graph, scope, uid, as_at=today, known_at=today)
     wanted = {fact.value.service.name for fact in facts if fact.value.status == "open"}
     return sorted(wanted) if len(wanted) == 1 else sorted(ways.own_services)
 
@@ -85,7 +85,7 @@ def open_person(visit: Visit, uid: str, kind: Kind, purpose: Purpose, reason: st
     """Open a person for the day."""
     visit.intends(Action.OPEN, uid)
     with _following(visit, uid, kind):
-        opening = visit.parts.access.open(visit.account, uid, kind, purpose, reason)
+        opening = visit.access.open(visit.account, uid, kind, purpose, reason)
     visit.record(purpose=purpose.value, reason=reason, details={"sampled": opening.sampled})
     return opening
 
@@ -93,7 +93,7 @@ def open_person(visit: Visit, uid: str, kind: Kind, purpose: Purpose, reason: st
 def child(visit: Visit, uid: str, dates: Dates) -> ChildView:
     """A child without its lists."""
     who = opened(visit, uid, "child")
-    view = reads.child(visit.parts.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    view = reads.child(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     if view is None:
         raise NotFound
     record(visit, who, dates, "child", 1)
@@ -103,7 +103,7 @@ def child(visit: Visit, uid: str, dates: Dates) -> ChildView:
 def adult(visit: Visit, uid: str, dates: Dates) -> AdultView:
     """An adult without its lists."""
     who = opened(visit, uid, "adult")
-    view = reads.adult(visit.parts.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    view = reads.adult(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     if view is None:
         raise NotFound
     record(visit, who, dates, "adult", 1)
@@ -121,7 +121,7 @@ def part(visit: Visit, uid: str, name: Part, dates: Dates, action: Action = Acti
 def read_part(visit: Visit, who: Opened, name: Part, dates: Dates) -> list[Any]:
     """One list of somebody who is open already; writes no entry of its own."""
     return list(
-        PARTS[name](visit.parts.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at)
+        PARTS[name](visit.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at)
     )
 
 
@@ -129,7 +129,7 @@ def network(visit: Visit, uid: str, depth: int, dates: Dates, action: Action = A
     """The neighbourhood of a child."""
     who = opened(visit, uid, "child", action)
     found = reads.network(
-        visit.parts.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at
+        visit.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at
     )
     if found is None:
         raise NotFound

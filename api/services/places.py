@@ -18,9 +18,9 @@ def address_people(
 ) -> tuple[AddressRef, list[Fact[Stay]]]:
     """An address and its people over time; for those who have one of these people open today."""
     visit.intends(action, uid)
-    scope = visit.parts.access.address_people(visit.account, uid)
-    address = reads.address(visit.parts.graph, scope, uid)
-    stays = reads.people_of_address(visit.parts.graph, scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    scope = visit.access.address_people(visit.account, uid)
+    address = reads.address(visit.graph, scope, uid)
+    stays = reads.people_of_address(visit.graph, scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     if address is None:
         raise NotFound
     visit.record(
@@ -34,17 +34,17 @@ def paths(visit: Visit, start: str, end: str, dates: Dates) -> list[Path]:
     who = _either(visit, start)
     _either(visit, end)
     visit.intends(Action.READ, start, end)
-    found = reads.paths(visit.parts.graph, who.scope, start, end, as_at=dates.as_at, known_at=dates.known_at)
+    found = reads.paths(visit.graph, who.scope, start, end, as_at=dates.as_at, known_at=dates.known_at)
     people.record(visit, who, dates, "paths", len(found))
     return found
 
 
 def person_ref(visit: Visit, uid: str) -> PersonRef:
     """Name and dates of a child or adult who is open; for the head of a page that has its entry already."""
-    scope = visit.parts.access.scope(visit.account)
+    scope = visit.access.scope(visit.account)
     today = now().date()
-    child = reads.child(visit.parts.graph, scope, uid, as_at=today, known_at=today)
-    view = child or reads.adult(visit.parts.graph, scope, uid, as_at=today, known_at=today)
+    child = reads.child(visit.graph, scope, uid, as_at=today, known_at=today)
+    view = child or reads.adult(visit.graph, scope, uid, as_at=today, known_at=today)
     if view is None:
         raise NotFound
     return PersonRef(

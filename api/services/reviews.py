@@ -28,5 +28,5 @@ def refused(visit: Visit, limit: int, before: int | None = None) -> list[Refusal
 
 def _area(visit: Visit) -> str | None:
     visit.intends(Action.READ)
-    visit.parts.access.require(visit.account, Can.REVIEW)
+    visit.access.require(visit.account, Can.REVIEW)
     return visit.account.agency

@@ -20,7 +20,7 @@ def search(visit: Visit, question: SearchQuestion) -> Page[SearchHit]:
     """
     visit.intends(Action.SEARCH)
     parts, account = visit.parts, visit.account
-    parts.access.require(account, Can.SEARCH)
+    visit.access.require(account, Can.SEARCH)
     wait = parts.rates.count(parts.settings.searches, account.username)
     if wait is not None:
         raise TooMany(retry_after=wait)
@@ -30,8 +30,8 @@ def search(visit: Visit, question: SearchQuestion) -> Page[SearchHit]:
     today = now().date()
     try:
         found = reads.search(
-            parts.graph,
-            parts.access.scope(account),
+            visit.graph,
+            visit.access.scope(account),
             question.q,
             question.date_of_birth or None,
             question.postcode or None,

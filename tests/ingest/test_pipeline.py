@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from graph.reads import feeds
 from ingest.pipeline import LoadInProgressError
 from tests.ingest.families import OTIS, at_home, education, mother, social_care
 from tests.support.index import Index
@@ -59,6 +60,20 @@ def test_the_same_rows_the_next_day_are_unchanged_records(index: Index) -> None:
     index.deliver("education", education())
     report = index.deliver("education", education(), extracted="2026-09-02")
     assert (report.records_new, report.records_changed, report.records_unchanged) == (0, 0, 4)
+
+
+def test_a_delivery_that_arrives_late_does_not_make_its_feed_look_older(index: Index) -> None:
+    def delivered(day: str) -> list[tuple[str, str]]:
+        found = feeds(index.graph, dt.date.fromisoformat(day))
+        return [(each.feed, str(each.last_delivered)) for each in found]
+
+    index.deliver("education", education(), extracted="2026-09-08")
+    index.deliver("education", education(), extracted="2026-09-01")
+    index.deliver("education", education(), extracted="2026-09-15")
+    assert delivered("2026-09-30") == [("education", "2026-09-15")]
+    assert delivered("2026-09-14") == [("education", "2026-09-08")]
+    assert delivered("2026-09-07") == [("education", "2026-09-01")]
+    assert delivered("2026-08-31") == []
 
 
 def test_a_move_keeps_the_old_address_and_says_when_we_were_told(index: Index) -> None:

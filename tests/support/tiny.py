@@ -230,6 +230,13 @@ class Tiny:
     def delivery(self, feed: str, received: str, sequence: int = 1, **properties: Any) -> Self:
         uid = f"{feed}-{received}"
         said = {"feed": feed, "agency": feed, "kind": "full", "status": "closed", "sequence": sequence}
+        others = [each.properties for each in self.nodes.values() if each.labels == ("Delivery",)]
+        others = [each for each in others if each["feed"] == feed and each["status"] == "closed"]
+        on = dt.date.fromisoformat(received)
+        if properties.get("status", "closed") == "closed" and all(each["received"] <= on for each in others):
+            said["latest"] = True
+            for each in others:
+                each.pop("latest", None)
         self.nodes[uid] = TinyNode(("Delivery",), uid, {**said, "received": day(received), **properties})
         return self
 

@@ -2,8 +2,13 @@
 // parameters: known_at date
 // columns: feed string, agency string?, name string?, delivered date?
 // unguarded: feeds, their deliveries and their agencies hold nobody
-MATCH (d:Delivery)
-WHERE d.status = 'closed' AND d.received <= $known_at
-WITH d.feed AS feed, max(d.agency) AS agency, max(d.received) AS delivered
+MATCH (l:Delivery {latest: true})
+WITH l, CASE WHEN l.received <= $known_at THEN [l.received] ELSE COLLECT {
+  MATCH (d:Delivery {feed: l.feed})
+  WHERE d.status = 'closed' AND d.received <= $known_at
+  RETURN max(d.received)
+} END AS received
+WITH l.feed AS feed, max(l.agency) AS agency, max(received[0]) AS delivered
+WHERE delivered IS NOT NULL
 OPTIONAL MATCH (a:Agency {code: agency})
 RETURN feed, agency, a.name AS name, delivered
