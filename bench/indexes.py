@@ -11,6 +11,8 @@ from pathlib import Path
 from bench.tables import RESULTS
 from graph import lifecycle
 from kith.composition import Kith, opened
+from kith.console import stages
+from kith.loading import Given, load
 from kith.settings import Settings
 from kith.synth import generate
 
@@ -37,3 +39,14 @@ def index(folder: Path, *, heap_mb: int = 1536) -> Iterator[Kith]:
             yield kith
     finally:
         lifecycle.stop(settings.graph)
+
+
+def built(kith: Kith, borough: Path) -> None:
+    """Load the deliveries of a borough unless that was done."""
+    done = kith.settings.data / "loaded.json"
+    if done.exists():
+        return
+    with stages(quiet=True) as progress:
+        load(kith, [Given(feed, borough / feed) for feed in FEEDS], progress, release=True)
+        progress.end()
+    done.write_text(json.dumps({"borough": borough.name}))

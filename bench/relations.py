@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from bench.indexes import AS_OF, FEEDS, generated, index
+from bench.indexes import AS_OF, built, generated, index
 from bench.tables import RESULTS, Result
 from bench.truth import HOMES, PAID, PARENTS, Stay, Truth
 from graph import reads
 from graph.ask import ask
 from graph.gateway import Graph
-from kith.composition import Kith
-from kith.console import stages
-from kith.loading import Given, load
 from model.codes import Relationship, SiblingBasis
 from model.scope import Scope, system_scope
 
@@ -84,7 +79,7 @@ def run(children: int) -> None:
     """Compare a sample of the children of a borough with the truth."""
     borough = generated(children)
     with index(RESULTS / f"relations-{children}") as kith:
-        _built(kith, borough)
+        built(kith, borough)
         truth = Truth(borough)
         sample = random.Random(SEED).sample(truth.children, min(SAMPLE, len(truth.children)))
         answers = compare(kith.graph, truth, sample)
@@ -106,17 +101,6 @@ def notes(truth: Truth, sample: Iterable[str]) -> list[str]:
         "no better one is, or never by these feeds",
         f"{untold:,} of {len(now):,} main homes of now were given by no record of the child (the old one was, or none)",
     ]
-
-
-def _built(kith: Kith, borough: Path) -> None:
-    """Load the borough unless that was done."""
-    done = kith.settings.data / "loaded.json"
-    if done.exists():
-        return
-    with stages(quiet=True) as progress:
-        load(kith, [Given(feed, borough / feed) for feed in FEEDS], progress, release=True)
-        progress.end()
-    done.write_text(json.dumps({"borough": borough.name}))
 
 
 def crosswalk(graph: Graph, scope: Scope) -> dict[str, str]:
