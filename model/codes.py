@@ -60,6 +60,8 @@ class InvolvementKind(StrEnum):
 
 
 class InvolvementStatus(StrEnum):
+    """How an involvement stands."""
+
     OPEN = "open"
     CLOSED = "closed"
     NO_FURTHER_ACTION = "no_further_action"
@@ -99,6 +101,8 @@ PAID_CARERS = (Relationship.FOSTER_CARER, Relationship.CHILDMINDER)
 
 
 class ProtectionKind(StrEnum):
+    """What is withheld of a person."""
+
     LOCATION = "location"
     HIDDEN = "hidden"
     SEALED = "sealed"
@@ -118,6 +122,8 @@ class ProtectionBasis(StrEnum):
 
 
 class ServiceKind(StrEnum):
+    """What a service does."""
+
     SOCIAL_WORK = "social_work"
     FRONT_DOOR = "front_door"
     LOOKED_AFTER = "looked_after"

@@ -29,6 +29,8 @@ class PersonRef(View):
 
 
 class AddressRef(View):
+    """An address in a list."""
+
     uid: str
     line: str
     postcode: str | None = None
@@ -49,6 +51,8 @@ class ServiceRef(View):
 
 
 class WorkerRef(View):
+    """A worker to ring."""
+
     uid: str
     name: str
     role: str | None = None
@@ -60,6 +64,8 @@ class WorkerRef(View):
 
 
 class SchoolRef(View):
+    """A school to ring."""
+
     uid: str
     urn: str
     name: str
@@ -69,6 +75,8 @@ class SchoolRef(View):
 
 
 class Involvement(View):
+    """What a service does, or did, with a child."""
+
     service: ServiceRef
     kind: str
     status: str
@@ -79,6 +87,8 @@ class Involvement(View):
 
 
 class Identifier(View):
+    """A number by which agencies know somebody."""
+
     kind: Literal["nhs_number", "upn", "former_upn", "uln", "agency"]
     value: str
     status: str | None = None
@@ -147,6 +157,8 @@ class Basis(View):
 
 
 class Sibling(View):
+    """A brother, sister or other child of the same home, with the grounds."""
+
     person: PersonRef
     bases: list[Basis]
     described_as: str = Field(
@@ -180,6 +192,8 @@ class Household(View):
 
 
 class SchoolStay(View):
+    """A time at one school."""
+
     school: SchoolRef
     status: str
     end_reason: str | None = None
@@ -196,6 +210,8 @@ class TransientAddress(View):
 
 
 class SearchHit(View):
+    """One person found."""
+
     person: PersonRef
     matched_on: list[str] = Field(description="In words: which parts of the question matched what.")
     address: AddressRef | None = None
@@ -204,6 +220,8 @@ class SearchHit(View):
 
 
 class NetworkNode(View):
+    """One thing in a network."""
+
     uid: str
     kind: Literal["child", "adult", "address", "school", "service", "professional", "event"]
     label: str
@@ -215,6 +233,8 @@ class NetworkNode(View):
 
 
 class NetworkEdge(View):
+    """One link in a network."""
+
     uid: str
     source: str
     target: str
@@ -227,6 +247,8 @@ class NetworkEdge(View):
 
 
 class Network(View):
+    """What is linked to a person, step by step."""
+
     start: str
     as_at: dt.date
     as_known_at: dt.date
@@ -238,16 +260,22 @@ class Network(View):
 
 
 class PathStep(View):
+    """One step of a path, in a sentence."""
+
     sentence: str
     edges: list[NetworkEdge]
 
 
 class Path(View):
+    """How two people are linked."""
+
     nodes: list[NetworkNode]
     steps: list[PathStep]
 
 
 class DeliveryView(View):
+    """One delivery of one feed."""
+
     uid: str
     feed: str
     agency: str

@@ -132,10 +132,17 @@ def _full(door: Door, incoming: Incoming, others: Sequence[Known], later: Sequen
         _take_full(intake, found, key, parts[key], later)
     for key in missing:
         history = found[key]
-        history.last_seen = max(before[-1].received, max(part.received for part in history.parts))
+        history.last_seen = _last_held(history, before)
         intake.histories[key] = history
     intake.absent = len(missing)
     return intake
+
+
+def _last_held(history: History, before: Sequence[Known]) -> dt.date:
+    """The day on which the index last received a record that a full delivery has just left out: with the full delivery
+    before that one, or with whatever said something of the record since."""
+    fulls = [each.received for each in before if each.kind == "full"]
+    return max([*fulls[-1:], *(part.received for part in history.parts)])
 
 
 def _take_full(
@@ -166,6 +173,8 @@ def _add(intake: Intake, found: dict[str, History], key: str, part: Part, later:
         _confirm(history, part, later)
     if not later:
         history.last_seen = None
+    elif history.last_seen is not None:
+        history.last_seen = max(history.last_seen, part.received)
     history.add(part)
     intake.histories[key] = history
 

@@ -84,7 +84,8 @@ def social_care(**changes: object) -> dict[str, list[dict[str, str]]]:
     rows: dict[str, list[dict[str, str]]] = {
         "ssd_person": [
             {"pers_person_id": "1001", "pers_forename": "Maya", "pers_surname": "Lindqvist", "pers_sex": "F",
-             "pers_dob": "2015-03-14", "pers_upn": "H308200015001", "pers_is_adult": "N"},
+             "pers_dob": "2015-03-14",
+             "pers_upn": "H308200015001", "pers_is_adult": "N"},
             {"pers_person_id": "2001", "pers_forename": "Ingrid", "pers_surname": "Lindqvist", "pers_sex": "F",
              "pers_dob": "1988-06-01", "pers_is_mother": "Y", "pers_is_adult": "Y"},
         ],
@@ -94,15 +95,20 @@ def social_care(**changes: object) -> dict[str, list[dict[str, str]]]:
              "addr_address_start_date": "2020-01-06", "addr_address_postcode": "N9 7AB",
              "addr_address_json": '{"house": "12", "street": "Elm Court Road", "uprn": "200000000012"}'},
         ],
-        "teams": [{"team_id": "T1", "team_name": "Assessment team north", "team_kind": "SOCIAL_WORK", "team_telephone": "020 7946 0100"}],
-        "ssd_professionals": [{"prof_professional_id": "W1", "prof_professional_name": "Ade Bello", "prof_team_id": "T1"}],
+        "teams": [
+            {"team_id": "T1", "team_name": "Assessment team north", "team_kind": "SOCIAL_WORK",
+             "team_telephone": "020 7946 0100"},
+        ],
+        "ssd_professionals": [
+            {"prof_professional_id": "W1", "prof_professional_name": "Ade Bello", "prof_team_id": "T1"},
+        ],
         "ssd_involvements": [
-            {"invo_involvements_id": "I1", "invo_professional_id": "W1", "invo_professional_team": "T1", "invo_person_id": "1001",
-             "invo_involvement_start_date": "2026-05-01", "invo_lead": "Y"},
+            {"invo_involvements_id": "I1", "invo_professional_id": "W1", "invo_professional_team": "T1",
+             "invo_person_id": "1001", "invo_involvement_start_date": "2026-05-01", "invo_lead": "Y"},
         ],
         "ssd_cin_episodes": [
-            {"cine_referral_id": "R1", "cine_person_id": "1001", "cine_referral_date": "2026-04-20", "cine_referral_nfa": "N",
-             "cine_referral_team": "T1"},
+            {"cine_referral_id": "R1", "cine_person_id": "1001", "cine_referral_date": "2026-04-20",
+             "cine_referral_nfa": "N", "cine_referral_team": "T1"},
         ],
     }  # fmt: skip
     rows.update(changes)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from kith.synth import generate
 from tests.support.index import ORDER, RANDOM
 
 FEEDS = ("social_care", "education")
-CHILDREN = 300
+CHILDREN = 120
 
 
 def environment(data: Path) -> dict[str, str]:

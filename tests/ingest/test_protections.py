@@ -45,7 +45,8 @@ def test_whom_a_withheld_location_covers(
 def places(index: Index) -> set[tuple[str, str]]:
     """Guards of every edge that locates one of the family, by edge type."""
     rows = index.rows(
-        "MATCH (p:Person)-[e:LIVES_AT|ATTENDS|INVOLVED_WITH|WORKS_WITH]-() RETURN DISTINCT type(e) AS type, e.guard AS guard"
+        "MATCH (p:Person)-[e:LIVES_AT|ATTENDS|INVOLVED_WITH|WORKS_WITH]-() "
+        "RETURN DISTINCT type(e) AS type, e.guard AS guard"
     )
     return {(row["type"], row["guard"]) for row in rows}
 

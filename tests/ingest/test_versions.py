@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from typing import Literal
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,14 +14,22 @@ from ingest.delivery.parts import Part, fold
 DAY = dt.date(2026, 9, 1)
 
 
-def part(
-    day: int, kind: str = "full", deleted: tuple[tuple[str, str], ...] = (), late: int = 0, **rows: str
+def part_of(
+    day: int, kind: str, rows: dict[str, str], deleted: tuple[tuple[str, str], ...] = (), late: int = 0
 ) -> Part:
     """What one day's delivery said: row key -> value in one table."""
     extracted = DAY + dt.timedelta(days=day)
     received = extracted + dt.timedelta(days=late)
-    table = {"t": {key: {"v": value} for key, value in rows.items()}} if rows else {}
-    return Part(f"d{day}", extracted, received, kind, table, deleted)  # type: ignore[arg-type]
+    table = {"t": {key: {"v": rows[key]} for key in sorted(rows)}} if rows else {}
+    sort: Literal["full", "changes"] = "full" if kind == "full" else "changes"
+    return Part(f"d{day}", extracted, received, sort, table, deleted)
+
+
+def part(
+    day: int, kind: str = "full", deleted: tuple[tuple[str, str], ...] = (), late: int = 0, **rows: str
+) -> Part:
+    """The same with the rows as keywords."""
+    return part_of(day, kind, rows, deleted, late)
 
 
 def test_a_full_delivery_replaces_and_a_changes_delivery_is_laid_over() -> None:
@@ -70,7 +79,7 @@ def test_versions_do_not_depend_on_the_order_of_arrival(
     said: list[tuple[str, dict[str, str], list[str]]], random: object
 ) -> None:
     parts = [
-        part(day, kind, tuple(("t", key) for key in deleted) if kind == "changes" else (), **rows)
+        part_of(day, kind, rows, tuple(("t", key) for key in deleted) if kind == "changes" else ())
         for day, (kind, rows, deleted) in enumerate(said)
     ]
     shuffled = list(parts)
@@ -82,7 +91,7 @@ def test_versions_do_not_depend_on_the_order_of_arrival(
 def test_at_most_one_version_is_current_and_withdrawals_follow_receipt(
     said: list[tuple[str, dict[str, str], list[str]]],
 ) -> None:
-    versions = fold("k", [part(day, kind, **rows) for day, (kind, rows, _) in enumerate(said)])
+    versions = fold("k", [part_of(day, kind, rows) for day, (kind, rows, _) in enumerate(said)])
     assert sum(version.current for version in versions) <= 1
     for one, other in itertools.pairwise(versions):
         assert one.number + 1 == other.number

@@ -59,7 +59,7 @@ class Index:
 
     def rebuild(self) -> Loaded:
         """Project everything again from the ledger."""
-        return self.pipeline.rebuild(lambda stage: None, dt.date(2026, 9, 30))
+        return self.pipeline.rebuild(_quietly, dt.date(2026, 9, 30))
 
     def digest(self) -> str:
         """A hash of all there is, random uids and the log of how it came about left out."""
