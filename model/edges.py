@@ -1,4 +1,4 @@
-"""The edges of the graph, declared once. Each is one claim of one record: who says so, when it was so, when we were told.
+"""The edges of the graph, declared once. Each is one claim of one record: who says so, when it was so, when told.
 
 Several agencies that say the same make several edges; a page groups them into one fact with several sources. That
 keeps every claim's own dates, lets a reader's scope drop one source without touching the others, and makes the edges
@@ -38,7 +38,7 @@ class Sourced(StructuredRel):
 
 
 class Dated(Sourced):
-    """A sourced edge that was so from a day to a day. An absent ``from`` is unknown; an absent ``to`` is open or unknown."""
+    """A sourced edge, so from a day to a day. An absent ``from`` is unknown; an absent ``to`` is open or unknown."""
 
     from_ = DateProperty(db_property="from", help_text="First day on which it was so.")
     to = DateProperty(help_text="Last day on which it was so.")

@@ -42,7 +42,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class AddressForm:
-    """An address as a feed writes it. ``lines`` are free lines, ``saon``/``paon``/``street`` parsed parts where given."""
+    """An address as a feed writes it. ``lines`` are free lines; ``saon``, ``paon``, ``street`` are parsed parts."""
 
     lines: tuple[str, ...] = ()
     saon: str | None = None
@@ -62,7 +62,7 @@ class Claim:
     """One thing that a record says about its subject, to become one edge.
 
     ``edge`` is an edge type of :mod:`model.edges` (``LIVES_AT`` ...). ``target`` is a record key (of a person, school,
-    service or professional), or an :class:`AddressForm` for LIVES_AT. ``outgoing`` is False where the edge runs from the
+    service or professional), or an :class:`AddressForm` for LIVES_AT. ``outgoing`` is False where it runs from the
     target to the subject (a child's record that names its mother: PARENT_OF runs mother -> child).
     ``properties`` are those declared on the edge class, dates included, under their database names (``from``, ``to``).
     """

@@ -37,6 +37,7 @@ _IDENTIFIER = re.compile(r"\b(?:\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]\d{11}[A-Z\d])\b"
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\b")
 _DAY = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})\b")
 _MONTH = re.compile(r"\b(\d{1,2})[/.-](\d{4})\b")
+_BREATHED = re.compile(r"([bdk])h")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDED = re.compile(
@@ -88,8 +89,10 @@ def _shape(word: str) -> str:
 
 
 def sound_of(word: str) -> str:
-    """How a word sounds, y taken for i: ``Mya`` sounds as ``Mia``."""
-    return "".join(filter(str.isalnum, sounds(word.replace("y", "i")))).lower()
+    """How a word sounds, y taken for i and a breathed consonant for a plain one: ``Mya`` is ``Mia``, ``Khalid``
+    ``Kalid``, ``Dhillon`` ``Dillon``."""
+    plain = _BREATHED.sub(r"\1", word.replace("y", "i"))
+    return "".join(filter(str.isalnum, sounds(plain))).lower()
 
 
 def _coded(word: str) -> Iterator[str]:
