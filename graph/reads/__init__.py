@@ -2,6 +2,7 @@
 
 from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
 from graph.reads.homes import address, addresses, households, other_households, people_of_address
+from graph.reads.named import person_refs, service_names
 from graph.reads.network import network
 from graph.reads.paths import paths
 from graph.reads.people import adult, child
@@ -25,8 +26,10 @@ __all__ = [
     "other_households",
     "paths",
     "people_of_address",
+    "person_refs",
     "schools",
     "search",
+    "service_names",
     "siblings",
     "transient_addresses",
 ]

@@ -9,7 +9,6 @@ from typing import Annotated, Any
 
 import typer
 import uvicorn
-from starlette.types import ASGIApp
 
 from api.app import create_app
 from api.logs import configure
@@ -53,7 +52,7 @@ def _serve_by_many(settings: Settings, workers: int) -> None:
     )
 
 
-def application() -> ASGIApp:
+def application() -> Any:
     """The application of one of several processes, with the settings of the environment."""
     configure(json=not sys.stderr.isatty())
     stack = ExitStack()

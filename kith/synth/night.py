@@ -170,9 +170,9 @@ class Night:
     def _corrected_birthday(self, c: Changes) -> bool:
         """A date of birth that was wrong or missing is put right."""
         children = c.people("child")
-        for table, feed, column in BIRTHDAYS:
+        for table, code, column in BIRTHDAYS:
             for row in c.rows(table):
-                person = children.get(c.person_of(f"{feed}:person:{row[0]}"))
+                person = children.get(c.person_of(f"{code}:person:{row[0]}"))
                 if person and c.get(table, row, column) != person[7]:
                     c.set(table, row, **{column: person[7]})
                     return True

@@ -28,7 +28,8 @@ STORY: list[Told] = [
     ("education", education(pupils=[MAYA], addresses=MOVED, contacts=[mother("K1", "P1")], school_history=[]),
      {"extracted": "2026-09-05", "received": "2026-09-09"}),
     ("social_care", social_care(), {"extracted": "2026-09-02"}),
-    ("social_care", {table: [dict(row) for row in rows] for table, rows in protected("1001").items()}, {"kind": "changes", "extracted": "2026-09-06"}),
+    ("social_care", {table: [dict(row) for row in rows] for table, rows in protected("1001").items()},
+     {"kind": "changes", "extracted": "2026-09-06"}),
 ]  # fmt: skip
 
 
