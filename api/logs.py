@@ -20,6 +20,7 @@ def configure(json: bool) -> None:
             structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.WriteLoggerFactory(),  # a line and its end in one write: threads do not mix them
         cache_logger_on_first_use=False,
     )
 

@@ -119,8 +119,7 @@ class Practitioner:
         headers = dict(self._cookie)
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self._line.request(method, path, body, headers)
-        answer = self._line.getresponse()
+        answer = self._answer(method, path, body, headers)
         text = answer.read().decode()
         with self._work.lock:
             if answer.status >= 400:
@@ -128,6 +127,17 @@ class Practitioner:
             elif kind is not None:
                 self._work.kinds[answer.headers["x-request-id"]] = kind
         return text
+
+    def _answer(
+        self, method: str, path: str, body: str | None, headers: Mapping[str, str]
+    ) -> http.client.HTTPResponse:
+        try:
+            self._line.request(method, path, body, headers)
+            return self._line.getresponse()
+        except ConnectionError:  # the server hangs up on who thinks for long; a browser rings again
+            self._line.close()
+            self._line.request(method, path, body, headers)
+            return self._line.getresponse()
 
 
 def at_work(

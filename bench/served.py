@@ -81,7 +81,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
         assert process.poll() is None, "the server ended before it answered"
         try:
             connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
-            connection.request("GET", "/api/v1/healthz")
+            connection.request("GET", "/healthz")
             if connection.getresponse().status == 200:
                 return
         except OSError:
