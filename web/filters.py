@@ -11,6 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
+import phonenumbers
+
 from model.facts import Feed, FeedState, Source
 from model.views import PersonRef
 
@@ -29,6 +31,7 @@ FILTERS = (
     "person_url",
     "silence",
     "staleness",
+    "telephone_in_words",
     "telephone_url",
 )
 
@@ -36,6 +39,9 @@ NOT_KNOWN = "not known"
 
 STALE_AFTER_DAYS = 28
 """A fact whose agency has been silent for more than four weeks says so beside its value. Assumed: no published rule."""
+
+_UNITED_KINGDOM = 44
+"""Calling code."""
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -150,6 +156,16 @@ def silence(feeds: Iterable[Feed]) -> str:
 def person_url(person: PersonRef) -> str:
     """The page of a person."""
     return f"/{'children' if person.kind == 'child' else 'adults'}/{person.uid}"
+
+
+def telephone_in_words(number: str) -> str:
+    """``020 7946 0101`` for ``+442079460101``; what is not written in that form stays as it was recorded."""
+    if not re.fullmatch(r"\+\d{7,15}", number):
+        return number
+    parsed = phonenumbers.parse(number)
+    home = parsed.country_code == _UNITED_KINGDOM
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if home else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    return phonenumbers.format_number(parsed, form)
 
 
 def telephone_url(number: str) -> str:

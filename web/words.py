@@ -108,6 +108,8 @@ _PERSON = {
     "former_upn": "former UPN",
     "uln": "ULN",
     "agency": "agency's number",
+    "SW": "social worker",
+    "KW": "key worker",
 }
 
 SIBLINGS = {
@@ -141,7 +143,7 @@ _SCHOOL = {
 }
 
 DELIVERIES = {
-    "full": "everything",
+    "full": "full",
     "changes": "changes",
     "held": "held for a person to release",
     "refused": "refused",

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 import web
 from api.pages.common import basics
+from web.contexts.base import FormError
 from web.contexts.error import ErrorPage
 
 if TYPE_CHECKING:
@@ -26,5 +27,6 @@ def error_page(visit: Visit, error: ApiError, headers: dict[str, str]) -> HTMLRe
         detail=error.detail,
         error_id=visit.request_id if error.status >= 500 else None,
         retry_after=error.retry_after,
+        errors=[FormError(field, message) for field, message in getattr(error, "fields", [])],
     )
     return HTMLResponse(web.render("error", context), error.status, headers)

@@ -17,6 +17,7 @@ from api.problems import audit_failure
 from api.routing import SignedIn, Uid, form_router, page_router
 from api.services import people
 from api.shapes import Reason
+from graph import reads
 from model.scope import Purpose
 from web.contexts.base import FormError
 from web.contexts.reason import ReasonPage
@@ -78,6 +79,11 @@ def _take(visit: Visit, request: Request, uid: str, kind: Kind, purpose: str, re
     return _form(visit, uid, kind, found, purpose, reason, errors)
 
 
+def _names(visit: Visit, services: list[str]) -> list[str]:
+    known = reads.service_names(visit.graph, visit.access.scope(visit.account), services)
+    return sorted(known.get(each, each) for each in services)
+
+
 def _form(
     visit: Visit, uid: str, kind: Kind, ways: Ways, purpose: str = "", reason: str = "",
     errors: list[FormError] | None = None,
@@ -85,8 +91,9 @@ def _form(
     context = ReasonPage(
         **basics(visit),
         uid=uid,
+        kind=kind,
         name=ways.view.name.value,
-        own_services=people.own_service_names(visit, uid, kind, ways),
+        own_services=_names(visit, people.own_service_names(visit, uid, kind, ways)),
         hub_allowed=ways.hub,
         purpose=purpose,
         reason=reason,

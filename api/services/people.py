@@ -120,17 +120,13 @@ def part(visit: Visit, uid: str, name: Part, dates: Dates, action: Action = Acti
 
 def read_part(visit: Visit, who: Opened, name: Part, dates: Dates) -> list[Any]:
     """One list of somebody who is open already; writes no entry of its own."""
-    return list(
-        PARTS[name](visit.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at)
-    )
+    return list(PARTS[name](visit.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at))
 
 
 def network(visit: Visit, uid: str, depth: int, dates: Dates, action: Action = Action.READ) -> Network:
     """The neighbourhood of a child."""
     who = opened(visit, uid, "child", action)
-    found = reads.network(
-        visit.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at
-    )
+    found = reads.network(visit.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at)
     if found is None:
         raise NotFound
     record(visit, who, dates, "network", len(found.nodes), depth=depth)

@@ -10,7 +10,19 @@ from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
 from model.facts import Page
+from model.search import question as taken_apart
 from model.views import SearchHit
+
+
+def _check(asked: SearchQuestion) -> None:
+    """A date or postcode that says nothing is an error: left out in silence, it would look like a search by it."""
+    wrong = []
+    if asked.date_of_birth and taken_apart("", asked.date_of_birth).born is None:
+        wrong.append(("date_of_birth", "Enter a date such as 27 3 2014, March 2014 or 2014."))
+    if asked.postcode and taken_apart("", None, asked.postcode).postcode is None:
+        wrong.append(("postcode", "Enter a postcode or its beginning, such as N9 or N9 7AB."))
+    if wrong:
+        raise Invalid(wrong)
 
 
 def search(visit: Visit, question: SearchQuestion) -> Page[SearchHit]:
@@ -26,6 +38,7 @@ def search(visit: Visit, question: SearchQuestion) -> Page[SearchHit]:
         raise TooMany(retry_after=wait)
     if not (question.q or question.date_of_birth or question.postcode):
         raise Invalid([("q", "Enter a name, a date of birth or a postcode.")])
+    _check(question)
     place = ("search", account.username, question.q, question.date_of_birth, question.postcode)
     today = now().date()
     try:

@@ -153,7 +153,8 @@ def _place(row: Row, hops: int) -> Node:
         return Node(f"service-{row['claim']['key']}", "service", refs.A_SERVICE, hops, hub=True)
     if place["kind"] == "address":
         ref = refs.address(place)
-        detail = (ref.address_class or "").replace("_", " ") or None
+        known = ref.address_class if ref.address_class not in ("unknown", "residential") else None
+        detail = (known or "").replace("_", " ") or None
         return Node(
             ref.uid,
             "address",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from graph.gateway import Graph
@@ -63,8 +64,8 @@ def _notice(row: dict[str, Any], found: Neighbourhood) -> str | None:
 
 
 def ordered(found: Neighbourhood) -> list[Edge]:
-    """Edges by the nodes they join, nearest first."""
-    return sorted(
+    """Edges by the nodes they join, nearest first; those that say the same in words are one, with all their claims."""
+    in_order = sorted(
         found.edges.values(),
         key=lambda edge: (
             found.nodes[edge.source].order,
@@ -73,6 +74,15 @@ def ordered(found: Neighbourhood) -> list[Edge]:
             edge.label or "",
         ),
     )
+    alike: dict[tuple[str, ...], Edge] = {}
+    for edge in in_order:
+        same = (edge.source, edge.target, edge.type, words(edge))
+        known = alike.get(same)
+        if known is None:
+            alike[same] = replace(edge, claims=list(edge.claims))
+        else:
+            known.claims.extend(edge.claims)
+    return list(alike.values())
 
 
 def node_view(node: Node) -> NetworkNode:
@@ -108,7 +118,8 @@ def edge_view(edge: Edge, as_at: dt.date, provenance: Provenance) -> NetworkEdge
 def words(edge: Edge) -> str:
     """``parent of``, ``grandparent of``, ``lives at (second home)``."""
     said = (edge.label or "").replace("_", " ")
-    if edge.type == "RESPONSIBLE_FOR" or not said or said == "not recorded":
+    # The role of a worker stands beside the worker.
+    if edge.type in ("RESPONSIBLE_FOR", "WORKS_WITH") or not said or said == "not recorded":
         return _WORDS[edge.type]
     if edge.type == "PARENT_OF":
         return "parent of" if said == "birth" else f"{said} parent of"

@@ -209,6 +209,8 @@ def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) ->
     into.nodes.append(
         Node((label,), uid, {name: value for name, value in properties.items() if value is not None})
     )
+    agency = f"{statement.feed}:agency:{statement.agency}"
+    into.agencies[reference_uid(agency)] = agency
     for each in spoken.told:
         target = each.claim.target
         if isinstance(target, AddressForm):
@@ -231,7 +233,7 @@ def family_nodes(planned: Planned) -> list[Node]:
 
 
 def agency_nodes(planned: Planned) -> list[Node]:
-    """The nodes of the agencies that planned edges lead to; an agency that delivers has a live feed."""
+    """The nodes of the agencies that speak or that planned edges lead to; an agency that delivers has a live feed."""
     nodes = []
     for uid, key in sorted(planned.agencies.items()):
         code, _, agency = key.split(":", 2)

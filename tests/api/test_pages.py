@@ -58,6 +58,8 @@ def test_a_search_never_stands_in_an_address(site: Site) -> None:
     [
         ({"q": ""}, "Enter a name, a date of birth or a postcode."),
         ({"q": "Amara", "postcode": "x" * 50}, "Shorten"),
+        ({"q": "Amara", "date_of_birth": "nonsense"}, "Enter a date such as 27 3 2014, March 2014 or 2014."),
+        ({"q": "Amara", "postcode": "???"}, "Enter a postcode or its beginning, such as N9 or N9 7AB."),
     ],
 )
 def test_a_search_that_cannot_be_made_says_what_to_do(site: Site, fields: dict[str, str], told: str) -> None:

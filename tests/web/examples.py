@@ -75,7 +75,13 @@ SIGN_IN = SignInPage(
     ],
 )
 REASON = ReasonPage(
-    today=TODAY, user=WORKER, csrf_token=TOKEN, uid=MAYA.uid, name=MAYA.name, own_services=[TEAM.name]
+    today=TODAY,
+    user=WORKER,
+    csrf_token=TOKEN,
+    uid=MAYA.uid,
+    kind="child",
+    name=MAYA.name,
+    own_services=[TEAM.name],
 )
 ADULT = AdultPage(
     today=TODAY,
@@ -180,7 +186,9 @@ REVIEW = LeadPage(
     csrf_token=TOKEN,
     refusals=[Refusal(NOW, "Ines Okafor", "Children's social care", "c-9", "The record is of a neighbour.")],
     openings=[
-        SampledOpening(NOW, "Hub worker", None, "c-maya", "A purpose of the hub", "Contact from the police.")
+        SampledOpening(
+            NOW, "Hub worker", None, "c-maya", "child", "A purpose of the hub", "Contact from the police."
+        )
     ],
 )
 ACCOUNT = AccountPage(
@@ -192,7 +200,7 @@ ACCOUNT = AccountPage(
     clearances=[],
     signed_in_at=NOW,
     session_ends_at=NOW + dt.timedelta(hours=12),
-    opened_today=[OpenedToday(MAYA.uid, NOW, "own service's involvement", "Visit on Monday")],
+    opened_today=[OpenedToday(MAYA, NOW, "own service's involvement", "Visit on Monday")],
 )
 MISSING = ErrorPage(
     today=TODAY,

@@ -170,7 +170,7 @@ def test_code_lists_do_not_take_each_others_words() -> None:
 
 def test_full_is_one_thing_of_siblings_and_another_of_deliveries() -> None:
     assert words.sibling_in_words("full") == "full brother or sister"
-    assert words.delivery_in_words("full") == "everything"
+    assert words.delivery_in_words("full") == "full"
     assert [basis.value for basis in codes.SiblingBasis if basis.value not in words.SIBLINGS] == []
 
 

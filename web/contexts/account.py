@@ -4,14 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
+from model.views import PersonRef
 from web.contexts.base import Page
 
 
 @dataclass(frozen=True)
 class OpenedToday:
-    """A child one has opened today."""
+    """A child or adult one has opened today."""
 
-    uid: Annotated[str, "The child's uid."]
+    person: Annotated[PersonRef | None, "Who; None where they may not be shown any more."]
     at: Annotated[dt.datetime, "When, with a time zone."]
     purpose: Annotated[str, "The purpose in words."]
     reason: Annotated[str, "The reason that was typed."]
@@ -26,4 +27,4 @@ class AccountPage(Page):
     clearances: Annotated[list[str], "What one is cleared to see, in words."]
     signed_in_at: Annotated[dt.datetime, "When this session began, with a time zone."]
     session_ends_at: Annotated[dt.datetime, "When it ends at the latest, with a time zone."]
-    opened_today: Annotated[list[OpenedToday], "Children opened today, newest first."]
+    opened_today: Annotated[list[OpenedToday], "Children and adults opened today, newest first."]

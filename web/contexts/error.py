@@ -1,9 +1,9 @@
 """A page that says what went wrong, in the shape the JSON API says it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated
 
-from web.contexts.base import Page
+from web.contexts.base import FormError, Page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,3 +17,6 @@ class ErrorPage(Page):
         None
     )
     retry_after: Annotated[int | None, "Seconds after which to try again (429)."] = None
+    errors: Annotated[list[FormError], "What to put right, by the name of the field."] = field(
+        default_factory=list
+    )

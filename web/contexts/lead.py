@@ -25,7 +25,8 @@ class SampledOpening:
     at: Annotated[dt.datetime, "When, with a time zone."]
     account: Annotated[str, "Who opened: the account's name."]
     agency: Annotated[str | None, "Their agency in words."]
-    uid: Annotated[str, "The uid of the child."]
+    uid: Annotated[str, "The uid of the child or adult."]
+    kind: Annotated[str | None, "child or adult; None for one whom the lead may not see."]
     purpose: Annotated[str, "The purpose in words."]
     reason: Annotated[str, "The reason that was typed."]
 

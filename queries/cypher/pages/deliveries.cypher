@@ -4,7 +4,8 @@
 // unguarded: deliveries are about feeds and hold nobody
 MATCH (d:Delivery)
 WHERE d.sequence < $before
+OPTIONAL MATCH (a:Agency {code: d.agency})
 RETURN d.sequence AS sequence,
-  d {.uid, .feed, .agency, .kind, .status, .extracted, .received, .rows, .accepted, .rejected, .opened_at, .closed_at} AS delivery
+  d {.uid, .feed, .kind, .status, .extracted, .received, .rows, .accepted, .rejected, .opened_at, .closed_at, agency: coalesce(a.name, d.agency)} AS delivery
 ORDER BY sequence DESC
 LIMIT $limit
