@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -31,9 +32,10 @@ class Store:
     ``keys`` are the secrets that make what is kept here unreadable or tamper-evident; they are not in the database.
     """
 
-    def __init__(self, engine: Engine, keys: Keys) -> None:
+    def __init__(self, engine: Engine, keys: Keys, queue: int | None = None) -> None:
         self._engine = engine
         self._writing = Lock()
+        self._queue = queue
         self.keys = keys
 
     @classmethod
@@ -42,7 +44,7 @@ class Store:
 
         ``url`` is a SQLAlchemy URL of SQLite or PostgreSQL. Raises :class:`StoreUnavailable`.
         """
-        store = cls(_engine(url), keys)
+        store = cls(_engine(url), keys, _queue(url))
         try:
             with store.exclusively() as connection:
                 _upgrade(connection)
@@ -64,7 +66,7 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """One transaction: kept at the end of the block, rolled back by any exception. Raises StoreUnavailable."""
         try:
-            with self._engine.connect() as connection, connection.begin():
+            with self._in_turn(), self._engine.connect() as connection, connection.begin():
                 yield connection
         except SQLAlchemyError as error:
             raise StoreUnavailable(f"the accounts store refused a write ({type(error).__name__})") from None
@@ -72,14 +74,32 @@ class Store:
     @contextmanager
     def exclusively(self) -> Iterator[Connection]:
         """As :meth:`writing`, but one writer at a time over all threads and processes. Lets SQLAlchemyError through."""
-        with self._writing, self._engine.connect() as connection, connection.begin():
+        turn = self._writing if self._queue is None else self._in_turn()
+        with turn, self._engine.connect() as connection, connection.begin():
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": POSTGRES_LOCK})
             yield connection
 
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """On SQLite, writers of all threads and processes wait in line: SQLite itself lets those who meet sleep and try
+        again, with fifty at work some of them for seconds. PostgreSQL needs none of it."""
+        if self._queue is None:
+            yield
+            return
+        with self._writing:
+            fcntl.flock(self._queue, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(self._queue, fcntl.LOCK_UN)
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
+        if self._queue is not None:
+            os.close(self._queue)
+            self._queue = None
 
     def __enter__(self) -> Self:
         return self
@@ -105,6 +125,14 @@ def _engine(url: str) -> Engine:
             parsed = parsed.set(drivername="postgresql+psycopg")
         return create_engine(parsed, pool_size=8, max_overflow=56, pool_pre_ping=True)
     raise StoreUnavailable("the accounts store is SQLite or PostgreSQL")
+
+
+def _queue(url: str) -> int | None:
+    """The file, beside SQLite's own, on whose lock writers wait; None for another database."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return os.open(f"{parsed.database}-queue", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
 
 
 def _private_file(path: Path) -> None:

@@ -6,12 +6,14 @@ import datetime as dt
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import text
 
-from api.store import Store, StoreUnavailable
+from api.store import Store, StoreUnavailable, database
 from api.store.accounts import Account, Accounts
+from api.store.audit import Action, AuditTrail, Entry
 from api.store.errors import AccountExists
 from api.store.keys import Keys
 from api.store.openings import Ground, Openings
@@ -248,3 +250,19 @@ class TestSignIns:
         assert sign_ins.finish("other", "browser") is None
         assert sign_ins.finish("state", "thief") is None
         assert sign_ins.finish("state", "browser") is None, "an attempt uses it up"
+
+
+def test_writers_of_several_processes_wait_in_line_and_none_gives_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.05)  # SQLite's own patience, shorter than the wait below
+    url = f"sqlite:///{tmp_path / 'shared.sqlite'}"
+    with Store.open(url, KEYS) as one, Store.open(url, KEYS) as other, ThreadPoolExecutor() as people:
+        with one.writing():
+            counted = people.submit(Rates(other).count, Limit("search", 1, 3_600), "somebody")
+            written = people.submit(AuditTrail(other).append, Entry(Action.READ))
+            sleep(0.5)
+            assert not counted.done()
+            assert not written.done()
+        assert counted.result(10) is None
+        assert written.result(10) == 1
