@@ -37,6 +37,9 @@ def _dict(value: dict[str, Any]) -> dict[str, Any]:
     return {name: plain(item) for name, item in value.items()}
 
 
+_PLAIN = frozenset({str, bool, int, float, type(None)})
+"""Most values are these, and a page reads thousands."""
+
 _CONVERT: dict[type, Callable[[Any], Any]] = {
     list: _list,
     dict: _dict,
@@ -59,7 +62,10 @@ def plain(value: Any) -> Any:
     node or relationship the dict of its properties; a path ``{"nodes": [...], "relationships": [...]}``; a
     point a tuple of coordinates.
     """
-    convert = _CONVERT.get(type(value))
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    convert = _CONVERT.get(kind)
     if convert is not None:
         return convert(value)
     if isinstance(value, Relationship):  # the driver makes one class per relationship type

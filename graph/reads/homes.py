@@ -178,6 +178,22 @@ def other_households(
     return stays(found, as_at, Provenance(moment))
 
 
+LIVED = frozenset({*HOUSEHOLD_KINDS, ResidenceKind.PLACEMENT})
+"""Kinds of link that say somebody slept there."""
+
+
+def around(moment: Moment, uid: str) -> tuple[list[Link], list[Link]]:
+    """A person's links to addresses, and everybody's to those where the person lived or lives.
+
+    Every list of a child's page that needs either asks for both, so that they are read once a page.
+    """
+    mine = links(moment.asked("stays", uids=[uid]), moment.as_at)
+    lived = sorted({link.address.uid for link in mine if link.kind in LIVED})
+    if not lived:
+        return mine, []
+    return mine, links(moment.asked("residents", uids=lived, opened=[uid]), moment.as_at)
+
+
 def _at_home(link: Link, day: dt.date) -> bool:
     return link.home and link.current(day)
 
@@ -189,11 +205,11 @@ def households(graph: Graph, scope: Scope, uid: str, *, as_at: dt.date, known_at
     with the child, and of whom no home is recorded, is a member of the home that the same agency gives for the child.
     """
     moment = Moment(graph, scope, as_at, known_at)
-    own = [link for link in links(moment.asked("stays", uids=[uid]), as_at) if _at_home(link, as_at)]
+    mine, residents = around(moment, uid)
+    own = [link for link in mine if _at_home(link, as_at)]
     if not own:
         return []
     homes = {link.address.uid: link.address for link in own}
-    residents = links(moment.asked("residents", uids=sorted(homes), opened=[uid]), as_at)
     at = {home: [link for link in residents if link.address.uid == home] for home in homes}
     family: set[str] | None = None
     if any(is_hub(homes[home], _people(at[home], as_at)) for home in homes):

@@ -21,7 +21,7 @@ from model.codes import ResidenceKind
 from model.facts import Page
 from model.names import are_variants, normalise
 from model.scope import Scope
-from model.search import PartialDate, Question, fulltext_query, question, sound_of
+from model.search import SHORTEST, PartialDate, Question, fulltext_query, question, sound_of
 from model.views import NO_PROOF, AddressRef, PersonRef, SearchHit
 
 MOST = 50
@@ -63,12 +63,25 @@ def search(
     asked = question(q, date_of_birth, postcode)
     limit = max(1, min(limit, MOST))
     start = max(0, int(cursor)) if cursor else 0
-    fits = _fits(moment, asked)
+    fits = _by_one_word(moment, asked, start + limit) or _fits(moment, asked)
     chosen = fits[start : start + limit]
     following = str(start + limit) if len(fits) > start + limit else None
     return Page[SearchHit](
         items=_hits(moment, chosen), next_cursor=following, notice=None if following else NO_PROOF
     )
+
+
+def _by_one_word(moment: Moment, asked: Question, wanted: int) -> list[_Fit] | None:
+    """For one word and nothing else, those who bear it as it was typed, if they fill the page and more: they stand
+    before whoever bears another form of it, so nobody else need be looked up. None where they do not."""
+    if len(asked.words) != 1 or len(asked.words[0]) < SHORTEST:
+        return None
+    if asked.born is not None or asked.postcode or asked.identifier:
+        return None
+    index = moment.graph.fulltext_index("Person")
+    found = _ranked(moment.ask("search_names", index=index, q=asked.words[0]), asked, ())
+    exact = [fit for fit in found if fit.exact]
+    return exact if len(exact) > wanted else None
 
 
 def _fits(moment: Moment, asked: Question) -> list[_Fit]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from graph.gateway import Graph, Row
 from graph.reads import refs
 from graph.reads.facts import Claim, Provenance, days, in_words
-from graph.reads.homes import Link, links
+from graph.reads.homes import Link, around
 from graph.reads.hubs import is_hub
 from graph.reads.kin import Bond, bonds, parent_word
 from graph.reads.likeness import told_apart
@@ -220,13 +220,8 @@ def _shared(
 
 def _through_addresses(moment: Moment, provenance: Provenance, uid: str) -> Iterator[tuple[PersonRef, Basis]]:
     day = moment.as_at
-    mine = [link for link in links(moment.asked("stays", uids=[uid]), day) if link.home]
+    mine, residents = ([link for link in found if link.home] for found in around(moment, uid))
     homes = {link.address.uid: link.address for link in mine}
-    if not homes:
-        return
-    residents = [
-        link for link in links(moment.asked("residents", uids=sorted(homes), opened=[uid]), day) if link.home
-    ]
     for home, address in sorted(homes.items()):
         there = [link for link in residents if link.address.uid == home]
         if is_hub(address, len({link.person.uid for link in there if link.current(day)})):

@@ -9,9 +9,9 @@ import networkx as nx
 
 from graph.gateway import Graph
 from graph.reads.facts import Provenance, in_words
-from graph.reads.homes import Link, links, stays
+from graph.reads.homes import LIVED, Link, around, stays
 from graph.reads.moment import Moment
-from model.codes import AddressClass, ResidenceKind
+from model.codes import AddressClass
 from model.scope import Scope
 from model.views import TransientAddress
 
@@ -22,7 +22,6 @@ FAMILIES_WINDOW = dt.timedelta(days=3 * 365)
 MANY_FAMILIES = 4
 """Families with children through one address in the longer window. Both assumed."""
 _TEMPORARY = frozenset({AddressClass.TEMPORARY, AddressClass.HOSTEL, AddressClass.REFUGE})
-_LIVED = frozenset({ResidenceKind.MAIN_HOME, ResidenceKind.SECOND_HOME, ResidenceKind.PLACEMENT})
 
 
 def transient_addresses(
@@ -30,14 +29,15 @@ def transient_addresses(
 ) -> list[TransientAddress]:
     """A child's addresses of passage up to a date, with the reason in a sentence."""
     moment = Moment(graph, scope, as_at, known_at)
-    mine = [link for link in links(moment.asked("stays", uids=[uid]), as_at) if link.kind in _LIVED]
+    found, residents = around(moment, uid)
+    mine = [link for link in found if link.kind in LIVED]
     if not mine:
         return []
     provenance = Provenance(moment)
     return [
         *_several(mine, as_at, provenance),
         *_temporary(mine, as_at, provenance),
-        *_many_families(moment, uid, mine, provenance),
+        *_many_families(moment, mine, residents, provenance),
     ]
 
 
@@ -95,7 +95,7 @@ def _temporary(mine: list[Link], as_at: dt.date, provenance: Provenance) -> list
 
 
 def _many_families(
-    moment: Moment, uid: str, mine: list[Link], provenance: Provenance
+    moment: Moment, mine: list[Link], residents: list[Link], provenance: Provenance
 ) -> list[TransientAddress]:
     """Not told to a reader who may not see other adults: without them one family would count as several."""
     if not moment.scope.sees_other_adults:
@@ -104,8 +104,8 @@ def _many_families(
     groups = {group[0].address.uid: group for group in _by_address(mine)}
     recent = [
         link
-        for link in links(moment.asked("residents", uids=sorted(groups), opened=[uid]), day)
-        if link.kind in _LIVED and link.span(day)[1] > day - FAMILIES_WINDOW
+        for link in residents
+        if link.kind in LIVED and link.span(day)[1] > day - FAMILIES_WINDOW
     ]
     people = sorted({link.person.uid for link in recent})
     ties = moment.known("ties", uids=people) if len(people) >= MANY_FAMILIES else []

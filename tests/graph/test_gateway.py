@@ -16,7 +16,10 @@ import pytest
 from graph import lifecycle
 from graph.errors import GraphUnavailable, QueryFailed, QueryTimeout, WriteConflict
 from graph.gateway import Graph
+from graph.reads.moment import Moment
 from graph.settings import GraphSettings
+from model.guards import Clearance
+from model.scope import Role, Scope
 from tests.conftest import Engines
 
 BORN = date(2016, 2, 29)
@@ -267,3 +270,23 @@ def test_the_door_opens_without_loading_the_java_engine_into_this_process() -> N
         "import sys, graph.gateway; sys.exit('arcadedb_embedded' in sys.modules or 'jpype' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", loaded], check=False).returncode == 0
+
+
+def test_one_request_asks_the_same_question_once_and_remembers_nothing_for_the_next(graph: Graph) -> None:
+    count = "MATCH (t:Thing) WHERE t.n >= $n RETURN count(t) AS n"
+    graph.write("CREATE (:Thing {n: 1})")
+    request = graph.for_one_request()
+    assert request.read(count, {"n": 0}) == [{"n": 1}]
+    graph.write("CREATE (:Thing {n: 2})")
+    assert request.read(count, {"n": 0}) == [{"n": 1}], "one page shows one state"
+    assert request.read(count, {"n": 2}) == [{"n": 1}], "another parameter is another question"
+    assert graph.for_one_request().read(count, {"n": 0}) == [{"n": 2}]
+    assert graph.read(count, {"n": 0}) == [{"n": 2}]
+
+
+def test_readers_with_different_clearances_share_no_answer_within_a_request(graph: Graph) -> None:
+    graph.write("CREATE (:Person:Child {uid: 'hid', guard: 'hidden'})")
+    request, day = graph.for_one_request(), date(2026, 1, 1)
+    cleared = Scope("lead", Role.SAFEGUARDING_LEAD, clearances=frozenset({Clearance.HIDDEN}))
+    assert Moment(request, cleared, day, day).person("hid") is not None
+    assert Moment(request, Scope("ines", Role.PRACTITIONER), day, day).person("hid") is None

@@ -180,3 +180,22 @@ def test_nothing_typed_becomes_an_operator(typed: str) -> None:
 def test_both_engines_take_whatever_was_typed(graph: Graph, typed: str) -> None:
     borough().write(graph)
     reads.search(graph, READER, typed, **NOW)
+
+
+def test_one_common_word_gives_the_same_people_in_the_same_order_page_by_page_as_at_once(graph: Graph) -> None:
+    tiny = borough()
+    for number in range(7):
+        tiny.child(f"mi-{number}", f"Mia {'ABCDEFG'[-number]}son", born="2014-05-05")
+    tiny.child("mya", "Mya Aaron").child("hid2", "Mia Aaron", guard="hidden")
+    tiny.child("mid", "Jo Aaron", middle_names="Mia").write(graph)
+    whole = [hit.person.uid for hit in reads.search(graph, READER, "mia", limit=50, **NOW).items]
+    assert whole.index("mya") == len(whole) - 1, "who bears another form of the word comes last"
+    assert "hid2" not in whole
+    paged: list[str] = []
+    cursor = None
+    while True:
+        page = reads.search(graph, READER, "mia", limit=2, cursor=cursor, **NOW)
+        paged += [hit.person.uid for hit in page.items]
+        if (cursor := page.next_cursor) is None:
+            break
+    assert paged == whole
