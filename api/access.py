@@ -163,10 +163,16 @@ class Access:
         return scope
 
     def _involved(self, view: ChildView | AdultView) -> frozenset[str]:
+        """Services involved with a child, or with an adult's children. None of somebody whose location is withheld from
+        the reader: that a team is theirs tells where they are."""
         if isinstance(view, ChildView):
-            return frozenset(reads.involved_services(self._graph, view.uid))
+            return (
+                frozenset(reads.involved_services(self._graph, view.uid)) if not view.notice else frozenset()
+            )
         services: set[str] = set()
         for fact in view.children:
+            if fact.value.person.notice:
+                continue
             services.update(reads.involved_services(self._graph, fact.value.person.uid))
         return frozenset(services)
 

@@ -31,6 +31,9 @@ class Purpose(StrEnum):
 NARROW_AGENCIES = frozenset({"school", "housing"})
 """Agencies that never see plan categories, incidents or the adults of other families (issue: access)."""
 
+WITHOUT_CATEGORIES = NARROW_AGENCIES | {"education", "education_welfare"}
+"""Agencies to whom a protection plan is shown without its category: that there is one, and whom to ring, is enough."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -51,7 +54,7 @@ class Scope:
     @property
     def sees_categories(self) -> bool:
         """Categories of protection plans."""
-        return self.agency not in NARROW_AGENCIES and self.role is not Role.ANALYST
+        return self.agency not in WITHOUT_CATEGORIES and self.role is not Role.ANALYST
 
     @property
     def sees_other_adults(self) -> bool:

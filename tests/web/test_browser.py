@@ -1,22 +1,19 @@
 """Every page in a real browser at three widths: accessible, within the screen, and quiet."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from tests.support.accessibility import too_wide, violations
 from tests.web.examples import EXAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("web-browser")]
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (320, 768, 1280)
 
 # The fullest state of each page; the others are variations of it.
 MAIN_STATES = sorted({template: name for name, (template, _) in reversed(EXAMPLES.items())}.values())
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 class Tab:
@@ -44,25 +41,6 @@ def tab(browser: Browser, site: str) -> Iterator[Tab]:
     context = browser.new_context(reduced_motion="reduce")
     yield Tab(context.new_page(), site)
     context.close()
-
-
-def violations(page: Page) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate(
-        "rules => axe.run({runOnly: rules, resultTypes: ['violations']})", RULES
-    )
-    return [
-        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in found["violations"]
-        for node in violation["nodes"]
-    ]
-
-
-def too_wide(page: Page) -> int:
-    """Points by which a page is wider than the window."""
-    found: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-    return max(found, 0)
 
 
 @pytest.mark.parametrize("state", sorted(EXAMPLES))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.test_browser import violations
+from tests.support.accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("web-browser")]
 
