@@ -120,7 +120,9 @@ class Increment:
         self._before(keys)
         covered = {uid for uid, guards in self._touched.guards_before.items() if guards.own or guards.place}
         records = []
-        for key, spoken in self._speech.of(persons).items():
+        everything = self._speech.of(persons)
+        self._anchors_of(everything)  # all at once: a record at a time would be a round trip each
+        for key, spoken in everything.items():
             known = self._touched.before.get(key) in covered or key in withheld
             record = person_record(spoken, self._anchors_of({key: spoken}), protected=known)
             if record is None:
@@ -200,6 +202,7 @@ class Increment:
         stamp = self._resolver.stamp
         spoken = self._speech.of(key for uid in people for key in self._groups.keys[uid])
         records: list[MatchRecord] = []
+        self._anchors_of(spoken)
         for key in spoken:
             record = person_record(spoken[key], self._anchors_of({key: spoken[key]}), protected=False)
             if record is not None and key not in self._done:
