@@ -55,8 +55,12 @@ def measure(borough: Borough, folder: Path) -> dict[str, Any]:
     nightly = time.perf_counter() - begun
     resolver.close()
     return {
-        "records": len(borough.records), "children_records": len(children), "rebuild_seconds": round(built, 1),
-        "night_seconds": round(nightly, 2), "night_records": len(night), "quality": quality,
+        "records": len(borough.records),
+        "children_records": len(children),
+        "rebuild_seconds": round(built, 1),
+        "night_seconds": round(nightly, 2),
+        "night_records": len(night),
+        "quality": quality,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
 
@@ -65,7 +69,8 @@ def candidate_recall(borough: Borough) -> float:
     """Of the pairs of one child's records, the share that shares a key."""
     keys = {
         record.key: block_keys(record, columns(record))
-        for record in borough.records if borough.kinds.get(borough.person_of[record.key]) == "child"
+        for record in borough.records
+        if borough.kinds.get(borough.person_of[record.key]) == "child"
     }
     by_person: dict[str, list[str]] = defaultdict(list)
     for key in keys:

@@ -38,8 +38,12 @@ def plain_groups(records: Sequence[MatchRecord]) -> list[frozenset[str]]:
             cl.ExactMatch("nhs_number"),
         ],
         blocking_rules_to_generate_predictions=[
-            block_on("forename", "surname"), block_on("surname", "dob"), block_on("forename", "dob"),
-            block_on("postcode", "dob"), block_on("upn"), block_on("nhs_number"),
+            block_on("forename", "surname"),
+            block_on("surname", "dob"),
+            block_on("forename", "dob"),
+            block_on("postcode", "dob"),
+            block_on("upn"),
+            block_on("nhs_number"),
         ],
     )
     linker = Linker(DuckDBAPI().register(pa.Table.from_pylist(rows)), settings, log_level=None)

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,6 @@ from model.guards import Clearance
 from model.scope import Role
 
 FEEDS = ("social_care", "education", "education_welfare")
-AS_OF = dt.date(2026, 9, 30)
 SEED = 1
 
 HUB = frozenset({Clearance.LOCATION, Clearance.HIDDEN})
@@ -49,13 +49,16 @@ def is_built(kith: Kith) -> bool:
 
 
 def build(kith: Kith, children: int, progress: Progress) -> Outcome:
-    """Generate the borough's deliveries and load them together."""
+    """Generate the borough's deliveries as of yesterday, so that they are fresh, and load them together. Deliveries
+    that were generated for as many children and not yet loaded are taken as they are."""
     folder = borough_folder(kith)
     done = folder / "complete.json"
-    wanted = {"children": children, "seed": SEED, "as_of": AS_OF.isoformat()}
+    wanted = {"children": children, "seed": SEED}
     if not done.exists() or json.loads(done.read_text()) != wanted:
         progress("generating the borough")
-        generate(folder, children=children, seed=SEED, as_of=AS_OF, next_night=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
+        generate(folder, children=children, seed=SEED, as_of=yesterday, next_night=True)
         done.write_text(json.dumps(wanted))
     return load(kith, [Given(feed, folder / feed) for feed in FEEDS], progress)
 

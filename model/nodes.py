@@ -305,7 +305,9 @@ class Delivery(StructuredNode):
     kind = StringProperty(help_text="full or changes.")
     extracted = DateProperty(index=True)
     received = DateProperty()
-    latest = BooleanProperty(index=True, help_text="True for the feed's closed delivery received last, else absent.")
+    latest = BooleanProperty(
+        index=True, help_text="True for the feed's closed delivery received last, else absent."
+    )
     sequence = IntegerProperty(help_text="Order of opening.")
     status = StringProperty(index=True, help_text="open, held, closed or refused.")
     opened_at = DateTimeProperty()

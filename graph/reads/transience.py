@@ -102,11 +102,7 @@ def _many_families(
         return []
     day = moment.as_at
     groups = {group[0].address.uid: group for group in _by_address(mine)}
-    recent = [
-        link
-        for link in residents
-        if link.kind in LIVED and link.span(day)[1] > day - FAMILIES_WINDOW
-    ]
+    recent = [link for link in residents if link.kind in LIVED and link.span(day)[1] > day - FAMILIES_WINDOW]
     people = sorted({link.person.uid for link in recent})
     ties = moment.known("ties", uids=people) if len(people) >= MANY_FAMILIES else []
     found = []

@@ -75,7 +75,9 @@ class AddressBook:
         return AddressChanges(anchors, dict(self._homes(None)))
 
     def update(
-        self, upserts: Iterable[tuple[str, AddressForm]], removals: Iterable[str] = (),
+        self,
+        upserts: Iterable[tuple[str, AddressForm]],
+        removals: Iterable[str] = (),
     ) -> AddressChanges:
         """Take new and altered forms in and removed ones out. The cost grows with the change."""
         new = {row[0]: row for row in map(_row, upserts)}
@@ -90,7 +92,8 @@ class AddressBook:
             old: dict[str, str | None] = {row[0]: row[4] for row in self._rows("id", list(anchors))}
             old.update({form_id: before[form_id][4] if form_id in before else None for form_id in new})
             self._db.executemany(
-                "UPDATE form SET anchor = ? WHERE id = ?", ((anchor, form_id) for form_id, anchor in anchors.items())
+                "UPDATE form SET anchor = ? WHERE id = ?",
+                ((anchor, form_id) for form_id, anchor in anchors.items()),
             )
         changed = {form_id: anchor for form_id, anchor in anchors.items() if anchor != old.get(form_id)}
         touched = {row[4] for row in before.values()} | {anchors[form_id] for form_id in new}

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _FILE = "matching.duckdb"
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "1GB", "threads": 2, "max_temp_directory_size": "8GB",
+    "memory_limit": "1GB",
+    "threads": 2,
+    "max_temp_directory_size": "8GB",
 }
 
 _TABLES = {
@@ -27,8 +29,14 @@ _TABLES = {
     "tie": {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"},
     "human": {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
     "pair": {
-        "stage": "VARCHAR", "l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR", "weight": "DOUBLE",
-        "contradicts": "BOOLEAN", "reason": "VARCHAR", "evidence": "VARCHAR",
+        "stage": "VARCHAR",
+        "l": "VARCHAR",
+        "r": "VARCHAR",
+        "verdict": "VARCHAR",
+        "weight": "DOUBLE",
+        "contradicts": "BOOLEAN",
+        "reason": "VARCHAR",
+        "evidence": "VARCHAR",
     },
     # Which records hang together (comp) and which stand together (gid: the group's first key), after each stage.
     "place": {"stage": "VARCHAR", "rec": "VARCHAR", "comp": "VARCHAR", "gid": "VARCHAR"},
@@ -102,7 +110,9 @@ class Cache:
         con = connect(self._path)
         con.execute("BEGIN")
         for name, columns in _TABLES.items():
-            con.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})")
+            con.execute(
+                f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in columns.items())})"
+            )
         con.execute("INSERT INTO meta VALUES ('fingerprint', ?)", [self._fingerprint])
         con.execute("COMMIT")
         return con
@@ -123,14 +133,19 @@ def fill(con: DuckDBPyConnection, table: str, columns: dict[str, str], rows: Seq
 
 
 def fill_columns(
-    con: DuckDBPyConnection, table: str, columns: dict[str, str], values: Sequence[Sequence[Any]],
+    con: DuckDBPyConnection,
+    table: str,
+    columns: dict[str, str],
+    values: Sequence[Sequence[Any]],
 ) -> None:
     """Insert many rows at once, given as columns."""
     import pyarrow as pa
 
     if not values or not values[0]:
         return
-    arrays = [pa.array(column, type=_arrow(kind)) for column, kind in zip(values, columns.values(), strict=True)]
+    arrays = [
+        pa.array(column, type=_arrow(kind)) for column, kind in zip(values, columns.values(), strict=True)
+    ]
     con.register("incoming", pa.table(arrays, names=list(columns)))
     con.execute(f"INSERT INTO {table} SELECT * FROM incoming")
     con.unregister("incoming")
@@ -154,6 +169,10 @@ def _arrow(kind: str) -> Any:
     if kind.endswith("[]"):
         return pa.list_(_arrow(kind.removesuffix("[]")))
     return {
-        "VARCHAR": pa.string(), "BOOLEAN": pa.bool_(), "DATE": pa.date32(), "DOUBLE": pa.float64(),
-        "UBIGINT": pa.uint64(), "INTEGER": pa.int32(),
+        "VARCHAR": pa.string(),
+        "BOOLEAN": pa.bool_(),
+        "DATE": pa.date32(),
+        "DOUBLE": pa.float64(),
+        "UBIGINT": pa.uint64(),
+        "INTEGER": pa.int32(),
     }[kind]

@@ -21,17 +21,21 @@ CROWD = 80
 
 def crowds_of(con: DuckDBPyConnection, records: str) -> dict[int, bool]:
     """For each key that the records of a table (``rec``) have: whether it is crowded now."""
-    return dict(con.execute(
-        f"SELECT key, count(*) > {CROWD} FROM block WHERE key IN"
-        f" (SELECT key FROM block WHERE rec IN (SELECT rec FROM {records})) GROUP BY key"
-    ).fetchall())
+    return dict(
+        con.execute(
+            f"SELECT key, count(*) > {CROWD} FROM block WHERE key IN"
+            f" (SELECT key FROM block WHERE rec IN (SELECT rec FROM {records})) GROUP BY key"
+        ).fetchall()
+    )
 
 
 def members_of(con: DuckDBPyConnection, keys: Iterable[int]) -> set[str]:
     """The records that have one of these keys."""
     con.execute("CREATE OR REPLACE TEMP TABLE asked (key UBIGINT)")
     fill(con, "asked", {"key": "UBIGINT"}, [(key,) for key in keys])
-    return {row[0] for row in con.execute("SELECT DISTINCT rec FROM block WHERE key IN (FROM asked)").fetchall()}
+    return {
+        row[0] for row in con.execute("SELECT DISTINCT rec FROM block WHERE key IN (FROM asked)").fetchall()
+    }
 
 
 def propose_children(con: DuckDBPyConnection, affected: Iterable[str], table: str) -> int:

@@ -103,7 +103,11 @@ def _decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
         return Decision("review", _doubt(pair, bands), False, True)
     reached = pair.level("phone") == "same" and pair.level("surname") in ("exact", "other_surname", "near")
     supported = reached if forename is None else reached or pair.level("home") == "same"
-    if forename not in (*_FITTING, "initial") and not identified and not (forename in ("similar", None) and supported):
+    if (
+        forename not in (*_FITTING, "initial")
+        and not identified
+        and not (forename in ("similar", None) and supported)
+    ):
         return Decision("review", "the forenames do not confirm each other", False, True)
     if forename == "initial" and pair.level("surname") not in ("exact", "other_surname"):
         return Decision("review", "an initial is all there is of a forename", False, True)
@@ -155,8 +159,11 @@ def _doubt(pair: ScoredPair, bands: Thresholds) -> str:
 
 def _agreement(pair: ScoredPair) -> str:
     named = {
-        "nhs_number": "NHS number", "upn": "UPN", "date_of_birth": "date of birth",
-        "forename": "forename", "surname": "surname",
+        "nhs_number": "NHS number",
+        "upn": "UPN",
+        "date_of_birth": "date of birth",
+        "forename": "forename",
+        "surname": "surname",
     }
     agreeing = [words for name, words in named.items() if _agrees(pair, name)]
     return f"agree: {', '.join(agreeing)}" if agreeing else "personal evidence taken together"

@@ -106,7 +106,8 @@ def starting_stage(name: str) -> StageModel:
     return StageModel(
         prior=2.0**-18 if name == "children" else 0.25,
         probabilities={c.name: {level.name: (level.m, level.u) for level in c.levels} for c in comparisons},
-        frequencies={}, rare={},
+        frequencies={},
+        rare={},
         thresholds=Thresholds(8.5, -2.0, -8.0) if name == "children" else Thresholds(5.0, -1.0, -6.0),
     )
 
@@ -131,7 +132,10 @@ def _comparison(stage: StageModel, comparison: Comparison) -> dict[str, Any]:
     for level in comparison.levels:
         m, u = stage.probabilities[comparison.name][level.name]
         told: dict[str, Any] = {
-            "sql_condition": level.sql, "label_for_charts": level.words, "m_probability": m, "u_probability": u,
+            "sql_condition": level.sql,
+            "label_for_charts": level.words,
+            "m_probability": m,
+            "u_probability": u,
         }
         if level.frequency in stage.frequencies:
             told |= {"tf_adjustment_column": level.frequency, "tf_adjustment_weight": 1.0}
@@ -141,7 +145,9 @@ def _comparison(stage: StageModel, comparison: Comparison) -> dict[str, Any]:
 
 def _to_json(model: MatchModel) -> dict[str, Any]:
     return {
-        "version": model.version, "code": CODE_VERSION, "trained_on": model.trained_on,
+        "version": model.version,
+        "code": CODE_VERSION,
+        "trained_on": model.trained_on,
         "stages": {name: _stage_to_json(model.stage(name)) for name in STAGES},
     }
 
@@ -162,7 +168,9 @@ def _stage_to_json(stage: StageModel) -> dict[str, Any]:
 
 def _from_json(told: dict[str, Any]) -> MatchModel:
     if told.get("code") != CODE_VERSION:
-        raise ModelError("the model file was trained by another version of the matching code: train a new one")
+        raise ModelError(
+            "the model file was trained by another version of the matching code: train a new one"
+        )
     stages = {name: _stage_from_json(name, told["stages"][name]) for name in STAGES}
     return MatchModel(told["version"], told["trained_on"], stages["children"], stages["adults"])
 
@@ -179,5 +187,9 @@ def _stage_from_json(name: str, told: dict[str, Any]) -> StageModel:
         for comparison in STAGES[name]
     }
     return StageModel(
-        float(told["prior"]), probabilities, told["frequencies"], told["rare"], Thresholds(**told["thresholds"]),
+        float(told["prior"]),
+        probabilities,
+        told["frequencies"],
+        told["rare"],
+        Thresholds(**told["thresholds"]),
     )

@@ -58,7 +58,24 @@ _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 # The last character of a temporary UPN is a letter (domain notes 4.1).
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
 _PARTICLES = frozenset(
-    ("al", "el", "abu", "bin", "bint", "ben", "ibn", "del", "della", "dos", "das", "van", "von", "der", "den", "mac")
+    (
+        "al",
+        "el",
+        "abu",
+        "bin",
+        "bint",
+        "ben",
+        "ibn",
+        "del",
+        "della",
+        "dos",
+        "das",
+        "van",
+        "von",
+        "der",
+        "den",
+        "mac",
+    )
 )
 
 
@@ -70,7 +87,9 @@ def columns(record: MatchRecord) -> Row:
     calls = _distinct(name.written for name in called)
     surname = comparable(who.surname)
     surnames = [name for name in (surname, comparable(who.former_surname)) if name is not None]
-    sns = _distinct([name.written for name in surnames] + [part for name in surnames for part in _parts(name)])
+    sns = _distinct(
+        [name.written for name in surnames] + [part for name in surnames for part in _parts(name)]
+    )
     fns = _distinct([*calls, *(part for name in called for part in _parts(name)), *_middle(who)])
     groups = sorted({group for name in calls for group in variant_groups(name)})
     nhs = _nhs(who.nhs_number)
@@ -78,14 +97,31 @@ def columns(record: MatchRecord) -> Row:
     upns = _distinct(number for text in (who.upn, *who.former_upns) if (number := _upn(text)))
     main = first or known
     return (
-        record.key, record.feed, record.kind, record.per_child, record.protected,
-        main.written if main else None, main.sound if main else None, calls or None, fns or None, groups or None,
+        record.key,
+        record.feed,
+        record.kind,
+        record.per_child,
+        record.protected,
+        main.written if main else None,
+        main.sound if main else None,
+        calls or None,
+        fns or None,
+        groups or None,
         "".join(parts(who.middle_names)) or None,
-        surname.written if surname else None, surname.sound if surname else None, sns or None,
-        who.date_of_birth, _vague(who), who.sex if who.sex in ("F", "M") else None, who.date_of_death,
-        nhs, nhs is not None and who.nhs_number_status == "verified",
-        upn, upn is not None and _is_sound(upn), upns or None,
-        sorted(record.homes) or None, sorted(record.postcodes) or None,
+        surname.written if surname else None,
+        surname.sound if surname else None,
+        sns or None,
+        who.date_of_birth,
+        _vague(who),
+        who.sex if who.sex in ("F", "M") else None,
+        who.date_of_death,
+        nhs,
+        nhs is not None and who.nhs_number_status == "verified",
+        upn,
+        upn is not None and _is_sound(upn),
+        upns or None,
+        sorted(record.homes) or None,
+        sorted(record.postcodes) or None,
         _distinct(number for text in who.telephones if (number := _phone(text))) or None,
         who.email.strip().lower() if who.email else None,
     )
@@ -142,7 +178,9 @@ def _middle(who: Identity) -> tuple[str, ...]:
 
 def _vague(who: Identity) -> bool:
     born = who.date_of_birth
-    return born is not None and (who.dob_certainty in ("estimated", "expected") or (born.month, born.day) == (1, 1))
+    return born is not None and (
+        who.dob_certainty in ("estimated", "expected") or (born.month, born.day) == (1, 1)
+    )
 
 
 def _unordered(born: dt.date) -> str:

@@ -70,8 +70,10 @@ class Evidence:
     def as_json(self) -> dict[str, str | float]:
         """The row as plain JSON types."""
         return {
-            "comparison": self.comparison, "level": self.level,
-            "weight": round(self.weight, 6), "ledger": self.ledger,
+            "comparison": self.comparison,
+            "level": self.level,
+            "weight": round(self.weight, 6),
+            "ledger": self.ledger,
         }
 
 
@@ -125,7 +127,10 @@ class NoSeals:
 
 
 def match_record(
-    statement: Statement, *, homes: Mapping[AddressForm, str] | None = None, protected: bool = False,
+    statement: Statement,
+    *,
+    homes: Mapping[AddressForm, str] | None = None,
+    protected: bool = False,
 ) -> MatchRecord:
     """What matching sees of a statement about a child or an adult.
 
@@ -135,7 +140,8 @@ def match_record(
     if statement.kind not in ("child", "adult"):
         raise ValueError(f"a statement about a {statement.kind} is not a person's")
     places = [
-        claim.target for claim in statement.claims
+        claim.target
+        for claim in statement.claims
         if claim.edge == "LIVES_AT" and isinstance(claim.target, AddressForm) and _is_home(claim)
     ]
     found = {token for form in places for token in _home_tokens(form, homes)}
@@ -148,7 +154,9 @@ def match_record(
         homes=tuple(sorted(found)),
         postcodes=tuple(sorted({form.postcode for form in places if form.postcode and not _secret(form)})),
         ties=tuple(sorted(set(_ties(statement)), key=lambda tie: (tie.adult, tie.child, tie.relationship))),
-        per_child=statement.kind == "adult" and prefix is not None and statement.identifier.startswith(prefix),
+        per_child=statement.kind == "adult"
+        and prefix is not None
+        and statement.identifier.startswith(prefix),
         protected=protected or bool(statement.protections),
     )
 
@@ -159,7 +167,9 @@ def _secret(form: AddressForm) -> bool:
 
 def _is_home(claim: Claim) -> bool:
     return claim.properties.get("kind") not in (
-        ResidenceKind.CORRESPONDENCE, ResidenceKind.SAID_BY_OTHERS, ResidenceKind.TENANCY_ONLY,
+        ResidenceKind.CORRESPONDENCE,
+        ResidenceKind.SAID_BY_OTHERS,
+        ResidenceKind.TENANCY_ONLY,
     )
 
 
@@ -191,4 +201,3 @@ def _relationship(claim: Claim, statement: Statement) -> str:
         return Relationship.STEP_PARENT
     sex = statement.identity.sex if claim.outgoing else None
     return {"F": Relationship.MOTHER, "M": Relationship.FATHER}.get(sex or "", Relationship.PARENT)
-

@@ -11,10 +11,18 @@ from itertools import product
 from model.codes import Relationship
 
 _PARENTS = (Relationship.MOTHER, Relationship.FATHER, Relationship.PARENT, Relationship.ADOPTIVE_PARENT)
-_UNSAID = (Relationship.OTHER_CARER, Relationship.OTHER_CONTACT, Relationship.NOT_RECORDED, Relationship.GUARDIAN)
+_UNSAID = (
+    Relationship.OTHER_CARER,
+    Relationship.OTHER_CONTACT,
+    Relationship.NOT_RECORDED,
+    Relationship.GUARDIAN,
+)
 _KIN = (
-    Relationship.GRANDPARENT, Relationship.GREAT_AUNT_OR_UNCLE, Relationship.AUNT_OR_UNCLE,
-    Relationship.OTHER_RELATIVE, Relationship.SIBLING,
+    Relationship.GRANDPARENT,
+    Relationship.GREAT_AUNT_OR_UNCLE,
+    Relationship.AUNT_OR_UNCLE,
+    Relationship.OTHER_RELATIVE,
+    Relationship.SIBLING,
 )
 
 _COUPLE = (Relationship.PARTNER, Relationship.EX_PARTNER)
@@ -24,9 +32,14 @@ def _pairs() -> frozenset[tuple[str, str]]:
     found = {(one, one) for one in Relationship}
     found |= set(product(_PARENTS, _PARENTS))
     found -= {(Relationship.MOTHER, Relationship.FATHER), (Relationship.FATHER, Relationship.MOTHER)}
-    found |= {(Relationship.PARENT, Relationship.STEP_PARENT), (Relationship.STEP_PARENT, Relationship.PARENT)}
+    found |= {
+        (Relationship.PARENT, Relationship.STEP_PARENT),
+        (Relationship.STEP_PARENT, Relationship.PARENT),
+    }
     found |= set(product(_UNSAID, Relationship)) | set(product(Relationship, _UNSAID))
-    found |= set(product(_KIN, (Relationship.OTHER_RELATIVE,))) | set(product((Relationship.OTHER_RELATIVE,), _KIN))
+    found |= set(product(_KIN, (Relationship.OTHER_RELATIVE,))) | set(
+        product((Relationship.OTHER_RELATIVE,), _KIN)
+    )
     found |= set(product(_COUPLE, _COUPLE))
     return frozenset((str(one), str(other)) for one, other in found)
 

@@ -36,7 +36,10 @@ class Resolver:
         self._cache.close()
 
     def rebuild(
-        self, records: Iterable[MatchRecord], judgements: Iterable[HumanJudgement], stamp: str,
+        self,
+        records: Iterable[MatchRecord],
+        judgements: Iterable[HumanJudgement],
+        stamp: str,
     ) -> Resolution:
         """Begin again with these records and judgements. Everything that stands is reported as new."""
         with self._cache.change(stamp) as con:
@@ -77,12 +80,16 @@ class Resolver:
         first = Stage(con, "children", self._model.children, self._seals).run(changed)
         moved = first.moved
         second_touched = changed | moved | tied | _adults_of(con, moved)
-        second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(second_touched)
+        second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(
+            second_touched
+        )
         return _resolution(con, first, second)
 
 
 def _store(
-    con: DuckDBPyConnection, upserts: Iterable[MatchRecord], removals: Iterable[str],
+    con: DuckDBPyConnection,
+    upserts: Iterable[MatchRecord],
+    removals: Iterable[str],
 ) -> tuple[set[str], set[str]]:
     """Replace what is kept of these records. Returns the records whose candidates may differ (those, and all of a key
     that became crowded or ceased to be), and the adults whose ties differ."""
@@ -109,7 +116,12 @@ def _store(
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
     fill_columns(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)
     con.execute("INSERT INTO block SELECT hash(key), rec, adult FROM incoming_block")
-    fill(con, "tie", {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"}, ties)
+    fill(
+        con,
+        "tie",
+        {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"},
+        ties,
+    )
     after = candidates.crowds_of(con, "incoming_key") if before else {}
     turned = {key for key, crowded in before.items() if crowded != after.get(key, crowded)}
     turned |= {key for key, crowded in after.items() if crowded and key not in before}
@@ -123,14 +135,20 @@ def _store_human(con: DuckDBPyConnection, judgements: Iterable[HumanJudgement]) 
     differing = {pair for pair in new.keys() | old.keys() if new.get(pair) != old.get(pair)}
     if differing:
         con.execute("DELETE FROM human")
-        fill(con, "human", {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
-             [(*pair, verdict) for pair, verdict in sorted(new.items())])
+        fill(
+            con,
+            "human",
+            {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
+            [(*pair, verdict) for pair, verdict in sorted(new.items())],
+        )
     return {key for pair in differing for key in pair}
 
 
 def _adults_of(con: DuckDBPyConnection, children: set[str]) -> set[str]:
     keys_table(con, "moved", children)
-    return {row[0] for row in con.execute("SELECT DISTINCT adult FROM tie WHERE child IN (FROM moved)").fetchall()}
+    return {
+        row[0] for row in con.execute("SELECT DISTINCT adult FROM tie WHERE child IN (FROM moved)").fetchall()
+    }
 
 
 def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange) -> Resolution:
@@ -164,18 +182,29 @@ def _held(con: DuckDBPyConnection) -> set[str]:
     pairs = con.execute(
         "SELECT l, r FROM pair WHERE verdict <> 'different' AND (l IN (FROM asked) OR r IN (FROM asked))"
     ).fetchall()
-    near = [(right, left) if left in protected else (left, right) for left, right in pairs
-            if (left in protected) != (right in protected)]
+    near = [
+        (right, left) if left in protected else (left, right)
+        for left, right in pairs
+        if (left in protected) != (right in protected)
+    ]
     if not near:
         return set()
     keys_table(con, "asked", {key for pair in near for key in pair})
-    gid = dict(con.execute("SELECT rec, gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)").fetchall())
+    gid = dict(
+        con.execute("SELECT rec, gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)").fetchall()
+    )
     keys_table(con, "asked", protected)
-    guarded = {row[0] for row in con.execute(
-        "SELECT gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)"
-    ).fetchall()}
-    judged = {(row[0], row[1]) for row in con.execute("SELECT l, r FROM human WHERE verdict <> 'unsure'").fetchall()}
+    guarded = {
+        row[0]
+        for row in con.execute(
+            "SELECT gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)"
+        ).fetchall()
+    }
+    judged = {
+        (row[0], row[1]) for row in con.execute("SELECT l, r FROM human WHERE verdict <> 'unsure'").fetchall()
+    }
     return {
-        gid[rec] for rec, other in near
+        gid[rec]
+        for rec, other in near
         if gid[rec] not in guarded and (min(rec, other), max(rec, other)) not in judged
     }

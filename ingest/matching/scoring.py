@@ -75,7 +75,12 @@ class ScoredPair:
 
 
 def score(
-    con: DuckDBPyConnection, stage_name: str, stage: StageModel, pairs: str, *, floor: float | None,
+    con: DuckDBPyConnection,
+    stage_name: str,
+    stage: StageModel,
+    pairs: str,
+    *,
+    floor: float | None,
 ) -> list[ScoredPair]:
     """Weigh the pairs of a table (``l``, ``r``: record keys, l < r) over the table ``record``.
 
@@ -131,8 +136,10 @@ def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel) -> str:
     settings = splink_settings(stage, comparisons) | {"additional_columns_to_retain": list(_CARRIED)}
     api = DuckDBAPI(connection=con)
     linker = Linker(
-        api.register("scored_record"), SettingsCreator.from_path_or_dict(settings),
-        log_level=None, validate_settings=False,
+        api.register("scored_record"),
+        SettingsCreator.from_path_or_dict(settings),
+        log_level=None,
+        validate_settings=False,
     )
     linker.table_management.register_blocked_pairs_for_predict(api.register("scored_pair"))
     for column in stage.frequencies:
@@ -142,14 +149,24 @@ def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel) -> str:
 
 
 def _pairs(
-    con: DuckDBPyConnection, stage_name: str, stage: StageModel, table: str, floor: float | None,
+    con: DuckDBPyConnection,
+    stage_name: str,
+    stage: StageModel,
+    table: str,
+    floor: float | None,
 ) -> list[ScoredPair]:
     comparisons = STAGES[stage_name]
     rows = con.execute(_select(stage, comparisons, table, floor)).fetchall()
     width = len(comparisons)
     return [
         ScoredPair(
-            stage_name, row[0], row[1], row[2:2 + width], row[2 + width:2 + 2 * width], stage.prior_weight, *row[-3:],
+            stage_name,
+            row[0],
+            row[1],
+            row[2 : 2 + width],
+            row[2 + width : 2 + 2 * width],
+            stage.prior_weight,
+            *row[-3:],
         )
         for row in rows
     ]
@@ -157,7 +174,9 @@ def _pairs(
 
 def _frequencies(con: DuckDBPyConnection, stage: StageModel, column: str) -> str:
     """The shares of the names at hand, as a table; a name that the model does not know has the share of rare ones."""
-    names = [row[0] for row in con.execute(f"SELECT DISTINCT {column} FROM scored_record").fetchall() if row[0]]
+    names = [
+        row[0] for row in con.execute(f"SELECT DISTINCT {column} FROM scored_record").fetchall() if row[0]
+    ]
     known, rare = stage.frequencies[column], stage.rare[column]
     table = f"frequency_{column}"
     con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR, tf_{column} DOUBLE)")
@@ -169,7 +188,9 @@ def _frequencies(con: DuckDBPyConnection, stage: StageModel, column: str) -> str
 def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None) -> str:
     gammas = [f"gamma_{comparison.name}" for comparison in comparisons]
     weights = {comparison.name: _weight(stage, comparison) for comparison in comparisons}
-    personal = " + ".join(weights[comparison.name] for comparison in comparisons if comparison.ledger == "personal")
+    personal = " + ".join(
+        weights[comparison.name] for comparison in comparisons if comparison.ledger == "personal"
+    )
     # A little below the floor, so that rounding never decides; the caller's bands do.
     above = "" if floor is None else f"WHERE {personal} >= {floor - stage.prior_weight - 1e-6!r}"
     dead = (

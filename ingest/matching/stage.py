@@ -24,8 +24,14 @@ if TYPE_CHECKING:
 Pair = tuple[str, str]
 
 _PAIR = {
-    "stage": "VARCHAR", "l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR", "weight": "DOUBLE",
-    "contradicts": "BOOLEAN", "reason": "VARCHAR", "evidence": "VARCHAR",
+    "stage": "VARCHAR",
+    "l": "VARCHAR",
+    "r": "VARCHAR",
+    "verdict": "VARCHAR",
+    "weight": "DOUBLE",
+    "contradicts": "BOOLEAN",
+    "reason": "VARCHAR",
+    "evidence": "VARCHAR",
 }
 _PLACE = {"stage": "VARCHAR", "rec": "VARCHAR", "comp": "VARCHAR", "gid": "VARCHAR"}
 
@@ -51,7 +57,12 @@ class Stage:
     """A stage over the cache's tables. ``starts_from``: the stage whose groups this one begins with."""
 
     def __init__(
-        self, con: DuckDBPyConnection, name: str, model: StageModel, seals: SealKeeper, starts_from: str | None = None,
+        self,
+        con: DuckDBPyConnection,
+        name: str,
+        model: StageModel,
+        seals: SealKeeper,
+        starts_from: str | None = None,
     ) -> None:
         self._con = con
         self._name = name
@@ -82,11 +93,24 @@ class Stage:
                 continue
             evidence = pair.evidence()
             judgement = ModelJudgement(
-                pair.left, pair.right, decision.verdict, pair.personal, decision.reason, evidence,
+                pair.left,
+                pair.right,
+                decision.verdict,
+                pair.personal,
+                decision.reason,
+                evidence,
             )
             text = json.dumps([row.as_json() for row in evidence])
-            row = (self._name, pair.left, pair.right, decision.verdict, pair.personal, decision.contradicts,
-                   decision.reason, text)
+            row = (
+                self._name,
+                pair.left,
+                pair.right,
+                decision.verdict,
+                pair.personal,
+                decision.contradicts,
+                decision.reason,
+                text,
+            )
             rows.append(row)
             ends.update((pair.left, pair.right))
             if old.pop((pair.left, pair.right), None) != row[3:]:
@@ -101,7 +125,8 @@ class Stage:
         keys_table(con, "affected", affected)
         where = "stage = ? AND (l IN (FROM affected) OR r IN (FROM affected))"
         rows = con.execute(
-            f"SELECT l, r, verdict, weight, contradicts, reason, evidence FROM pair WHERE {where}", [self._name]
+            f"SELECT l, r, verdict, weight, contradicts, reason, evidence FROM pair WHERE {where}",
+            [self._name],
         ).fetchall()
         con.execute(f"DELETE FROM pair WHERE {where}", [self._name])
         return {(row[0], row[1]): row[2:] for row in rows}
@@ -114,11 +139,14 @@ class Stage:
             "CREATE OR REPLACE TEMP TABLE node AS SELECT DISTINCT rec FROM ("
             " SELECT rec FROM place WHERE stage = $1 AND comp IN"
             "  (SELECT comp FROM place WHERE stage = $1 AND rec IN (FROM touched))"
-            " UNION ALL FROM touched)", [self._name],
+            " UNION ALL FROM touched)",
+            [self._name],
         )
-        for _, _, members in _grouped(con.execute(
-            "SELECT comp, gid, rec FROM place WHERE stage = ? AND rec IN (FROM node)", [self._name]
-        ).fetchall()):
+        for _, _, members in _grouped(
+            con.execute(
+                "SELECT comp, gid, rec FROM place WHERE stage = ? AND rec IN (FROM node)", [self._name]
+            ).fetchall()
+        ):
             change.before.add(frozenset(members))
         con.execute("DELETE FROM place WHERE stage = ? AND rec IN (FROM node)", [self._name])
         con.execute("DELETE FROM node WHERE rec NOT IN (SELECT key FROM record)")
@@ -136,20 +164,28 @@ class Stage:
 
     def _judged_by_people(self, touched: set[str]) -> set[str]:
         keys_table(self._con, "touched", touched)
-        return {key for pair in self._con.execute(
-            "SELECT l, r FROM human WHERE verdict = 'same' AND (l IN (FROM touched) OR r IN (FROM touched))"
-        ).fetchall() for key in pair}
+        return {
+            key
+            for pair in self._con.execute(
+                "SELECT l, r FROM human WHERE verdict = 'same' AND (l IN (FROM touched) OR r IN (FROM touched))"
+            ).fetchall()
+            for key in pair
+        }
 
 
 class _Scene:
     """What must be known of the records in the table ``node`` to group them."""
 
-    def __init__(self, con: DuckDBPyConnection, name: str, starts_from: str | None, seals: SealKeeper) -> None:
+    def __init__(
+        self, con: DuckDBPyConnection, name: str, starts_from: str | None, seals: SealKeeper
+    ) -> None:
         self._con, self._name, self._seals = con, name, seals
         records = con.execute("SELECT key, feed, per_child FROM record WHERE key IN (FROM node)").fetchall()
         self._feed = {row[0]: row[1] for row in records}
         self._per_child = {row[0] for row in records if row[2]}
-        human = con.execute("SELECT l, r, verdict FROM human WHERE l IN (FROM node) AND r IN (FROM node)").fetchall()
+        human = con.execute(
+            "SELECT l, r, verdict FROM human WHERE l IN (FROM node) AND r IN (FROM node)"
+        ).fetchall()
         self._human: dict[Pair, str] = {(row[0], row[1]): row[2] for row in human}
         self._walls = {pair for pair, verdict in self._human.items() if verdict == "different"}
         told = con.execute(
@@ -160,12 +196,17 @@ class _Scene:
         self._same |= {pair for pair, verdict in self._human.items() if verdict == "same"}
         self._contradicted = {(row[0], row[1]) for row in told if row[4]}
         self._links = [
-            Link(row[0], row[1], row[3]) for row in con.execute(
+            Link(row[0], row[1], row[3])
+            for row in con.execute(
                 "SELECT l, r, verdict, weight FROM pair WHERE verdict = 'same' AND stage = ?"
-                " AND l IN (FROM node) AND r IN (FROM node)", [name],
-            ).fetchall() if (row[0], row[1]) not in self._human
+                " AND l IN (FROM node) AND r IN (FROM node)",
+                [name],
+            ).fetchall()
+            if (row[0], row[1]) not in self._human
         ]
-        self._links += [Link(*pair, 0.0, human=True) for pair, verdict in self._human.items() if verdict == "same"]
+        self._links += [
+            Link(*pair, 0.0, human=True) for pair, verdict in self._human.items() if verdict == "same"
+        ]
         self._starts = self._start_groups(starts_from)
         self._ties: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self._wards: dict[str, set[str]] = defaultdict(set)
@@ -189,7 +230,8 @@ class _Scene:
                 continue
             together = {(one, other) for group in self._starts_of[comp[0]] for one, other in _pairs_of(group)}
             unseen += [
-                pair for pair in combinations(comp, 2)
+                pair
+                for pair in combinations(comp, 2)
                 if pair not in self._told and pair not in self._human and pair not in together
             ]
         if not unseen:
@@ -246,13 +288,17 @@ class _Scene:
         ).fetchall():
             self._wards[adult].add(child)
         if to_groups:
-            for adult, gid, relationship in con.execute("SELECT * FROM bond WHERE adult IN (FROM node)").fetchall():
+            for adult, gid, relationship in con.execute(
+                "SELECT * FROM bond WHERE adult IN (FROM node)"
+            ).fetchall():
                 self._ties[adult].append((gid, relationship))
 
 
 def evidence_of(text: str) -> tuple[Evidence, ...]:
     """The rows that the cache keeps as JSON."""
-    return tuple(Evidence(row["comparison"], row["level"], row["weight"], row["ledger"]) for row in json.loads(text))
+    return tuple(
+        Evidence(row["comparison"], row["level"], row["weight"], row["ledger"]) for row in json.loads(text)
+    )
 
 
 def _ordered(one: str, other: str) -> Pair:

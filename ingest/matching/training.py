@@ -52,7 +52,10 @@ _FLOOR = 1e-7  # a level never seen is rare, not impossible
 
 
 def train(
-    records: Iterable[MatchRecord], path: Path, seed: int, trained_on: str = "records of this index",
+    records: Iterable[MatchRecord],
+    path: Path,
+    seed: int,
+    trained_on: str = "records of this index",
 ) -> MatchModel:
     """Train both stages and write the model file. Returns the model."""
     # Splink warns of every level that is too rare to learn from; the starting values are kept for those.
@@ -71,14 +74,21 @@ def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
     chosen = [record for record in records if record.kind == kind]
     rows = [columns(record) for record in chosen]
     names = _names_of_children(records)
-    wards = [min((names[tie.child] for tie in record.ties if tie.child in names), default=None) for record in chosen]
+    wards = [
+        min((names[tie.child] for tie in record.ties if tie.child in names), default=None)
+        for record in chosen
+    ]
     start = starting_stage(name)
     start = replace(start, **_frequencies(rows))
     with closing(connect(None)) as con:
         con.execute("SET threads = 1")  # sums of floats in one order
         given = {**COLUMNS, "ward": "VARCHAR"}
-        con.execute(f"CREATE TABLE person ({', '.join(f'{column} {kind}' for column, kind in given.items())})")
-        fill(con, "person", given, [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)])
+        con.execute(
+            f"CREATE TABLE person ({', '.join(f'{column} {kind}' for column, kind in given.items())})"
+        )
+        fill(
+            con, "person", given, [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)]
+        )
         start = replace(start, prior=_prior(con, name, start.prior))
         learned = _learn(con, name, start)
     return _settled(name, start, learned)
@@ -144,23 +154,31 @@ def _learn(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, A
     linker = Linker(
         DuckDBAPI(connection=con).register("person"),
         SettingsCreator.from_path_or_dict(splink_settings(counted, STAGES[name])),
-        log_level=None, validate_settings=False,
+        log_level=None,
+        validate_settings=False,
     )
     for rule in _RULES[name]:
         # A rule that too few pairs fulfil teaches nothing.
-        if _count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key") >= ENOUGH:
+        if (
+            _count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key")
+            >= ENOUGH
+        ):
             linker.training.estimate_parameters_using_expectation_maximisation(rule, fix_u_probabilities=True)
     saved: dict[str, Any] = linker.misc.save_model_to_json()
     return saved
 
 
-def _chance(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, dict[str, tuple[float, float]]]:
+def _chance(
+    con: DuckDBPyConnection, name: str, start: StageModel
+) -> dict[str, dict[str, tuple[float, float]]]:
     """How often two people reach each level: children over all pairs of a sample; adults over the several adults that
     one agency names for one child, who are different people and share as much as such people do."""
     most = SAMPLE if name == "children" else MOST
     con.execute(f"CREATE TABLE record AS SELECT * EXCLUDE ward FROM person LIMIT {most}")
     if name == "children":
-        con.execute("CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM record l JOIN record r ON l.key < r.key")
+        con.execute(
+            "CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM record l JOIN record r ON l.key < r.key"
+        )
     else:
         con.execute(
             "CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM person l"

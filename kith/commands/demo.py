@@ -25,7 +25,9 @@ def command(
     with stages() as progress, opened(settings) as kith:
         if demo.is_built(kith):
             err.print(
-                "The borough is there already: serving it. `make clean-demo` begins again.", highlight=False
+                "A borough is there already and is served as it is. To begin again, end this, run `kith db stop` "
+                f"and delete the folder {settings.data}.",
+                highlight=False,
             )
         else:
             outcome = demo.build(kith, children, progress)

@@ -48,7 +48,9 @@ class Changes:
     def owner(self, table: str, key: str) -> str:
         """What the owner column of a delivered row held: to which record of its feed it belongs."""
         row = next(row for row in self.sheet.rows[table] if row[0] == key)
-        cells: dict[str, str | int | bool] = {name: cell for name, cell in zip(TABLES[table], row, strict=True) if cell}
+        cells: dict[str, str | int | bool] = {
+            name: cell for name, cell in zip(TABLES[table], row, strict=True) if cell
+        }
         code, _, name = table.partition("/")
         owners = feed(code).table(name).owners
         return str(next(cells[owner.column] for owner in owners if owner.identifier(cells) is not None))

@@ -18,7 +18,11 @@ CODE = "AM1 2GF"
 
 def elm(number: str, uprn: str | None = None, address_class: str | None = None) -> AddressForm:
     return AddressForm(
-        paon=number, street="Elm Road", postcode=CODE, uprn=uprn, address_class=address_class,
+        paon=number,
+        street="Elm Road",
+        postcode=CODE,
+        uprn=uprn,
+        address_class=address_class,
     )
 
 
@@ -32,11 +36,13 @@ def book() -> Iterator[AddressBook]:
 
 def test_a_form_without_a_uprn_belongs_to_the_only_uprn_of_its_key() -> None:
     with book() as homes:
-        found = homes.rebuild([
-            ("care:person:1", elm("14", "77")),
-            ("school:person:2", AddressForm(lines=("14 Elm Rd",), postcode=CODE)),
-            ("welfare:person:3", AddressForm(lines=("14 ELM ROAD, Aldermere AM12GF",))),
-        ])
+        found = homes.rebuild(
+            [
+                ("care:person:1", elm("14", "77")),
+                ("school:person:2", AddressForm(lines=("14 Elm Rd",), postcode=CODE)),
+                ("welfare:person:3", AddressForm(lines=("14 ELM ROAD, Aldermere AM12GF",))),
+            ]
+        )
         assert set(found.anchors.values()) == {"uprn:000000000077"}
         home = homes.home("uprn:000000000077")
         assert home is not None
@@ -46,9 +52,13 @@ def test_a_form_without_a_uprn_belongs_to_the_only_uprn_of_its_key() -> None:
 
 def test_a_key_given_with_two_uprns_stands_alone() -> None:
     with book() as homes:
-        found = homes.rebuild([
-            ("a:person:1", elm("14", "77")), ("b:person:2", elm("14", "78")), ("c:person:3", elm("14")),
-        ])
+        found = homes.rebuild(
+            [
+                ("a:person:1", elm("14", "77")),
+                ("b:person:2", elm("14", "78")),
+                ("c:person:3", elm("14")),
+            ]
+        )
         assert found.anchors["c:person:3"] == "key:AM12GF||14"
 
 
@@ -67,9 +77,13 @@ def test_a_second_uprn_parts_what_the_first_had_joined_and_its_going_joins_it_ag
 def test_refuges_of_two_records_are_never_one_place_and_carry_nothing_that_locates() -> None:
     refuge = AddressForm(lines=("1 Safe Street",), postcode=CODE, uprn="99", address_class="refuge")
     with book() as homes:
-        found = homes.rebuild([
-            ("care:person:1#a", refuge), ("care:person:2#a", refuge), ("x:person:3", elm("14", "99")),
-        ])
+        found = homes.rebuild(
+            [
+                ("care:person:1#a", refuge),
+                ("care:person:2#a", refuge),
+                ("x:person:3", elm("14", "99")),
+            ]
+        )
         assert found.anchors["care:person:1#a"] == "refuge:care:person:1"
         assert found.anchors["care:person:2#a"] == "refuge:care:person:2"
         home = homes.home("refuge:care:person:1")
@@ -88,11 +102,13 @@ def test_an_address_that_says_too_little_stands_alone_and_says_so() -> None:
 
 def test_the_class_is_the_telling_one() -> None:
     with book() as homes:
-        found = homes.rebuild([
-            ("a:person:1", elm("14", "77")),
-            ("b:person:2", elm("14", address_class="residential")),
-            ("c:person:3", elm("14", address_class="hostel")),
-        ])
+        found = homes.rebuild(
+            [
+                ("a:person:1", elm("14", "77")),
+                ("b:person:2", elm("14", address_class="residential")),
+                ("c:person:3", elm("14", address_class="hostel")),
+            ]
+        )
         home = found.homes["uprn:000000000077"]
         assert home is not None
         assert home.address_class == "hostel"
@@ -108,9 +124,12 @@ def test_a_torn_file_is_thrown_away() -> None:
 
 _forms = st.builds(
     AddressForm,
-    saon=st.sampled_from([None, "Flat 1", "2"]), paon=st.sampled_from([None, "14", "Elm Court"]),
-    street=st.sampled_from([None, "Elm Road"]), postcode=st.sampled_from([None, CODE]),
-    uprn=st.sampled_from([None, "1", "2"]), address_class=st.sampled_from([None, "refuge", "hostel"]),
+    saon=st.sampled_from([None, "Flat 1", "2"]),
+    paon=st.sampled_from([None, "14", "Elm Court"]),
+    street=st.sampled_from([None, "Elm Road"]),
+    postcode=st.sampled_from([None, CODE]),
+    uprn=st.sampled_from([None, "1", "2"]),
+    address_class=st.sampled_from([None, "refuge", "hostel"]),
 )
 _steps = st.lists(st.tuples(st.integers(0, 7), st.one_of(st.none(), _forms)), max_size=25)
 
@@ -123,7 +142,7 @@ def test_updates_end_where_a_rebuild_ends(steps: list[tuple[int, AddressForm | N
     anchors: dict[str, str] = {}
     with book() as homes, book() as again:
         for at in range(0, len(steps), size):
-            batch = dict(steps[at:at + size])
+            batch = dict(steps[at : at + size])
             upserts = {f"f:person:{number}": form for number, form in batch.items() if form is not None}
             removals = [f"f:person:{number}" for number, form in batch.items() if form is None]
             change = homes.update(upserts.items(), removals)

@@ -81,8 +81,16 @@ def test_tokens_are_the_uprn_and_the_key() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("12345678", "000012345678"), (" 1 234 ", "000000001234"), ("000012345678", "000012345678"), ("0", None),
-     ("", None), (None, None), ("1234567890123", None), ("12a", None)],
+    [
+        ("12345678", "000012345678"),
+        (" 1 234 ", "000000001234"),
+        ("000012345678", "000012345678"),
+        ("0", None),
+        ("", None),
+        (None, None),
+        ("1234567890123", None),
+        ("12a", None),
+    ],
 )
 def test_uprns(text: str | None, expected: str | None) -> None:
     assert uprn(text) == expected
@@ -90,7 +98,14 @@ def test_uprns(text: str | None, expected: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("am12gf", "AM1 2GF"), ("E1W 3SS", "E1W 3SS"), ("ZZ99 3WZ", None), ("12345", None), (None, None), ("AM1", None)],
+    [
+        ("am12gf", "AM1 2GF"),
+        ("E1W 3SS", "E1W 3SS"),
+        ("ZZ99 3WZ", None),
+        ("12345", None),
+        (None, None),
+        ("AM1", None),
+    ],
 )
 def test_postcodes(text: str | None, expected: str | None) -> None:
     assert postcode(text) == expected

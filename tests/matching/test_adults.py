@@ -46,18 +46,32 @@ def test_a_child_s_record_may_name_the_mother_as_well(make_resolver: MakeResolve
         ("mother and father", ("Robin", "mother", {}), ("Robin", "father", {})),
         ("mother and grandmother of one name", ("Henrietta", "mother", {}), ("Henrietta", "grandparent", {})),
         ("father and stepfather", ("Robin", "father", {}), ("Robin", "step_parent", {})),
-        ("two birth dates", ("Robin", "parent", {"date_of_birth": dt.date(1980, 2, 3)}),
-         ("Robin", "parent", {"date_of_birth": dt.date(1991, 7, 9)})),
+        (
+            "two birth dates",
+            ("Robin", "parent", {"date_of_birth": dt.date(1980, 2, 3)}),
+            ("Robin", "parent", {"date_of_birth": dt.date(1991, 7, 9)}),
+        ),
         ("two parents", ("Robin", "parent", {}), ("Marigold", "parent", {})),
     ],
 )
 def test_two_adults_of_one_child(
-    make_resolver: MakeResolver, story: str, one: tuple[str, str, dict[str, object]],
+    make_resolver: MakeResolver,
+    story: str,
+    one: tuple[str, str, dict[str, object]],
     other: tuple[str, str, dict[str, object]],
 ) -> None:
-    mine = adult("care:person:11", one[0], "Quillfeather", (CARE.key, one[1]), homes=(HOME,), **PHONE, **one[2])
-    yours = adult("school:person:C12", other[0], "Quillfeather", (SCHOOL.key, other[1]), homes=(HOME,), **PHONE,
-                  **other[2])
+    mine = adult(
+        "care:person:11", one[0], "Quillfeather", (CARE.key, one[1]), homes=(HOME,), **PHONE, **one[2]
+    )
+    yours = adult(
+        "school:person:C12",
+        other[0],
+        "Quillfeather",
+        (SCHOOL.key, other[1]),
+        homes=(HOME,),
+        **PHONE,
+        **other[2],
+    )
     resolver = resolved(make_resolver, CARE, SCHOOL, mine, yours)
     assert together(resolver, CARE.key, SCHOOL.key)
     assert not together(resolver, mine.key, yours.key)
@@ -71,9 +85,13 @@ def test_name_telephone_and_address_alone_never_join_two_adults(make_resolver: M
     assert not together(resolved(make_resolver, CARE, son, mine, yours), mine.key, yours.key)
 
 
-def test_contacts_of_brother_and_sister_meet_in_the_record_that_knows_both(make_resolver: MakeResolver) -> None:
+def test_contacts_of_brother_and_sister_meet_in_the_record_that_knows_both(
+    make_resolver: MakeResolver,
+) -> None:
     brother_in_care = child("care:person:6", "Orlando", date_of_birth=dt.date(2012, 9, 2), sex="M")
-    mother = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"), (brother_in_care.key, "mother"))
+    mother = adult(
+        "care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"), (brother_in_care.key, "mother")
+    )
     hers = adult("school:person:L1", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"), per_child=True)
     his = adult("school:person:L2", "Henrietta", "Quillfeather", (BROTHER.key, "mother"), per_child=True)
     apart = resolved(make_resolver, SCHOOL, BROTHER, hers, his)
@@ -82,7 +100,9 @@ def test_contacts_of_brother_and_sister_meet_in_the_record_that_knows_both(make_
     assert together(apart, hers.key, his.key, mother.key)
 
 
-def test_one_agency_s_persons_stay_two_though_a_third_record_resembles_both(make_resolver: MakeResolver) -> None:
+def test_one_agency_s_persons_stay_two_though_a_third_record_resembles_both(
+    make_resolver: MakeResolver,
+) -> None:
     hers = adult("school:person:C1", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"))
     his = adult("school:person:C2", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"))
     mother = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"))

@@ -23,7 +23,11 @@ SAME: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("a hyphenated surname", {}, {"surname": "Quillfeather-Obi"}),
     ("a former surname", {"surname": "Marchetti", "former_surname": "Quillfeather"}, {}),
     ("known by another forename", {"forename": "Bexley", "known_as": "Teodora"}, {}),
-    ("day and month exchanged", {"date_of_birth": dt.date(2015, 3, 7)}, {"date_of_birth": dt.date(2015, 7, 3)}),
+    (
+        "day and month exchanged",
+        {"date_of_birth": dt.date(2015, 3, 7)},
+        {"date_of_birth": dt.date(2015, 7, 3)},
+    ),
     ("a transliteration", {"forename": "Muhammad", "sex": "M"}, {"forename": "Mohamed", "sex": "M"}),
     ("one UPN, another surname", {"upn": UPN}, {"upn": UPN, "surname": "Marchetti"}),
     ("a former UPN", {"upn": UPN}, {"upn": OTHER_UPN, "former_upns": (UPN,)}),
@@ -33,20 +37,40 @@ SAME: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
 NOT_SAME: list[tuple[str, dict[str, Any], dict[str, Any], tuple[Verdict, ...]]] = [
     ("twins", {"homes": (HOME,)}, {"forename": "Marigold", "homes": (HOME,)}, ("review", "different")),
     ("twins with one UPN by mistake", {"upn": UPN}, {"upn": UPN, "forename": "Marigold"}, ("review",)),
-    ("twins, a boy and a girl", {"homes": (HOME,), "upn": UPN},
-     {"forename": "Bartholomew", "sex": "M", "homes": (HOME,), "upn": OTHER_UPN}, ("different",)),
-    ("twins of whom one is not named yet", {"homes": (HOME,)}, {"forename": "Twin 2", "homes": (HOME,)}, ("review",)),
-    ("sisters", {"homes": (HOME,)},
-     {"forename": "Marigold", "date_of_birth": dt.date(2012, 9, 2), "homes": (HOME,)}, ("different",)),
+    (
+        "twins, a boy and a girl",
+        {"homes": (HOME,), "upn": UPN},
+        {"forename": "Bartholomew", "sex": "M", "homes": (HOME,), "upn": OTHER_UPN},
+        ("different",),
+    ),
+    (
+        "twins of whom one is not named yet",
+        {"homes": (HOME,)},
+        {"forename": "Twin 2", "homes": (HOME,)},
+        ("review",),
+    ),
+    (
+        "sisters",
+        {"homes": (HOME,)},
+        {"forename": "Marigold", "date_of_birth": dt.date(2012, 9, 2), "homes": (HOME,)},
+        ("different",),
+    ),
     ("two permanent UPNs of one authority", {"upn": UPN}, {"upn": OTHER_UPN}, ("review",)),
-    ("two verified NHS numbers", {"nhs_number": NHS, "nhs_number_status": "verified"},
-     {"nhs_number": "9434765919", "nhs_number_status": "verified"}, ("review",)),
+    (
+        "two verified NHS numbers",
+        {"nhs_number": NHS, "nhs_number_status": "verified"},
+        {"nhs_number": "9434765919", "nhs_number_status": "verified"},
+        ("review",),
+    ),
     ("another surname and nothing else", {}, {"surname": "Marchetti"}, ("review", "different")),
     ("one died before the other was born", {"date_of_death": dt.date(2015, 3, 16)}, {}, ("review",)),
     ("namesakes of other years", {"date_of_birth": dt.date(2009, 11, 2)}, {}, ("review", "different")),
-    ("a stand-in date of birth, a common name", {"forename": "Mohammed", "surname": "Ali",
-     "date_of_birth": dt.date(2015, 1, 1)}, {"forename": "Mohammed", "surname": "Ali",
-     "date_of_birth": dt.date(2015, 1, 1)}, ("review", "different")),
+    (
+        "a stand-in date of birth, a common name",
+        {"forename": "Mohammed", "surname": "Ali", "date_of_birth": dt.date(2015, 1, 1)},
+        {"forename": "Mohammed", "surname": "Ali", "date_of_birth": dt.date(2015, 1, 1)},
+        ("review", "different"),
+    ),
 ]
 
 
@@ -56,7 +80,9 @@ def judge(make: MakeResolver, left: MatchRecord, right: MatchRecord) -> ModelJud
 
 
 @pytest.mark.parametrize(("story", "left", "right"), SAME, ids=[row[0] for row in SAME])
-def test_one_child(make_resolver: MakeResolver, story: str, left: dict[str, Any], right: dict[str, Any]) -> None:
+def test_one_child(
+    make_resolver: MakeResolver, story: str, left: dict[str, Any], right: dict[str, Any]
+) -> None:
     found = judge(make_resolver, child("care:person:1", **left), child("school:person:2", **right))
     assert found is not None
     assert (found.verdict, found.evidence[0].comparison) == ("same", "prior")
@@ -64,7 +90,11 @@ def test_one_child(make_resolver: MakeResolver, story: str, left: dict[str, Any]
 
 @pytest.mark.parametrize(("story", "left", "right", "verdicts"), NOT_SAME, ids=[row[0] for row in NOT_SAME])
 def test_two_children(
-    make_resolver: MakeResolver, story: str, left: dict[str, Any], right: dict[str, Any], verdicts: tuple[Verdict, ...],
+    make_resolver: MakeResolver,
+    story: str,
+    left: dict[str, Any],
+    right: dict[str, Any],
+    verdicts: tuple[Verdict, ...],
 ) -> None:
     found = judge(make_resolver, child("care:person:1", **left), child("school:person:2", **right))
     assert (found.verdict if found else "different") in verdicts
@@ -73,14 +103,20 @@ def test_two_children(
 def test_household_evidence_never_completes_a_merge(make_resolver: MakeResolver) -> None:
     shared: dict[str, Any] = {"homes": (HOME,), "postcodes": ("AM1 2GF",), "telephones": ("07700900123",)}
     found = judge(
-        make_resolver, child("care:person:1", **shared), child("school:person:2", surname="Marchetti", **shared)
+        make_resolver,
+        child("care:person:1", **shared),
+        child("school:person:2", surname="Marchetti", **shared),
     )
     assert found is not None
     assert found.verdict == "review"
-    assert sum(row.weight for row in found.evidence if row.ledger == "personal") == pytest.approx(found.weight)
+    assert sum(row.weight for row in found.evidence if row.ledger == "personal") == pytest.approx(
+        found.weight
+    )
 
 
-def test_the_weight_is_the_sum_of_the_personal_rows_and_no_row_holds_a_value(make_resolver: MakeResolver) -> None:
+def test_the_weight_is_the_sum_of_the_personal_rows_and_no_row_holds_a_value(
+    make_resolver: MakeResolver,
+) -> None:
     found = judge(make_resolver, child("care:person:1", upn=UPN), child("school:person:2", upn=UPN))
     assert found is not None
     text = str([row.as_json() for row in found.evidence]).casefold()
@@ -115,7 +151,9 @@ def test_a_person_s_different_is_a_wall_no_chain_crosses(make_resolver: MakeReso
     assert sorted(len(group.keys) for group in resolver.groups()) == [1, 2]
 
 
-def test_same_and_different_in_conflict_different_wins_and_it_is_reported(make_resolver: MakeResolver) -> None:
+def test_same_and_different_in_conflict_different_wins_and_it_is_reported(
+    make_resolver: MakeResolver,
+) -> None:
     judged = [
         HumanJudgement("care:person:1", "school:person:2", "same"),
         HumanJudgement("school:person:2", "welfare:person:3", "same"),
@@ -132,7 +170,8 @@ def test_unsure_keeps_apart_until_somebody_is_sure(make_resolver: MakeResolver) 
     resolver = make_resolver()
     resolver.rebuild(
         [child("care:person:1"), child("school:person:2")],
-        [HumanJudgement("care:person:1", "school:person:2", "unsure")], "1",
+        [HumanJudgement("care:person:1", "school:person:2", "unsure")],
+        "1",
     )
     assert len(resolver.groups()) == 2
 
@@ -153,16 +192,24 @@ def test_sealed_identities_are_in_no_judgement_and_no_group_even_through_a_third
     records = [child("care:person:1"), child("school:person:2"), child("welfare:person:3")]
     resolver = make_resolver(seals=Apart("care:person:1", "welfare:person:3"))
     found = resolver.rebuild(records, [], "1")
-    assert not any({judged.left, judged.right} == {"care:person:1", "welfare:person:3"} for judged in found.judgements)
+    assert not any(
+        {judged.left, judged.right} == {"care:person:1", "welfare:person:3"} for judged in found.judgements
+    )
     assert not any({"care:person:1", "welfare:person:3"} <= group.keys for group in resolver.groups())
 
 
-def test_a_near_match_of_a_protected_child_is_held_until_somebody_has_looked(make_resolver: MakeResolver) -> None:
-    records = [child("care:person:1", protected=True), child("school:person:2", surname="Marchetti", homes=(HOME,))]
+def test_a_near_match_of_a_protected_child_is_held_until_somebody_has_looked(
+    make_resolver: MakeResolver,
+) -> None:
+    records = [
+        child("care:person:1", protected=True),
+        child("school:person:2", surname="Marchetti", homes=(HOME,)),
+    ]
     resolver = make_resolver()
     resolver.rebuild(records, [], "1")
     assert {min(group.keys): group.held for group in resolver.groups()} == {
-        "care:person:1": False, "school:person:2": True,
+        "care:person:1": False,
+        "school:person:2": True,
     }
     seen = HumanJudgement("care:person:1", "school:person:2", "different")
     found = resolver.update([], [], [seen], "2")
@@ -172,7 +219,9 @@ def test_a_near_match_of_a_protected_child_is_held_until_somebody_has_looked(mak
 def test_a_parent_of_seventeen_is_one_person_in_both_of_her_lives(make_resolver: MakeResolver) -> None:
     born = dt.date(2008, 5, 2)
     baby = child("care:person:9", "Orlando", date_of_birth=dt.date(2025, 6, 1), sex="M")
-    mother = adult("care:person:1", "Teodora", "Quillfeather", ("care:person:9", "mother"), date_of_birth=born, sex="F")
+    mother = adult(
+        "care:person:1", "Teodora", "Quillfeather", ("care:person:9", "mother"), date_of_birth=born, sex="F"
+    )
     pupil = child("school:person:2", date_of_birth=born)
     resolver = make_resolver()
     resolver.rebuild([baby, mother, pupil], [], "1")

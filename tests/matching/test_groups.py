@@ -11,13 +11,18 @@ from hypothesis import strategies as st
 from ingest.matching.groups import Link, agglomerate, components
 
 _KEYS = st.sampled_from([f"k{number}" for number in range(9)])
-_PAIRS = st.tuples(_KEYS, _KEYS).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: (min(pair), max(pair)))
+_PAIRS = (
+    st.tuples(_KEYS, _KEYS).filter(lambda pair: pair[0] != pair[1]).map(lambda pair: (min(pair), max(pair)))
+)
 _LINKS = st.lists(
     st.builds(
         lambda pair, weight, human: Link(pair[0], pair[1], float(weight), human),
-        _PAIRS, st.integers(0, 4), st.booleans(),
+        _PAIRS,
+        st.integers(0, 4),
+        st.booleans(),
     ),
-    max_size=20, unique_by=lambda link: (link.left, link.right),
+    max_size=20,
+    unique_by=lambda link: (link.left, link.right),
 )
 _ALL = [f"k{number}" for number in range(9)]
 
@@ -32,7 +37,8 @@ def test_components_are_those_of_networkx(edges: list[tuple[str, str]]) -> None:
 
 def group(links: list[Link], walls: set[tuple[str, str]], bars: set[tuple[str, str]]) -> set[frozenset[str]]:
     groups, _ = agglomerate(
-        ([key] for key in _ALL), links,
+        ([key] for key in _ALL),
+        links,
         lambda one, other: (min(one, other), max(one, other)) in walls,
         lambda left, right: any((min(a, b), max(a, b)) in bars for a in left for b in right),
     )
@@ -41,7 +47,9 @@ def group(links: list[Link], walls: set[tuple[str, str]], bars: set[tuple[str, s
 
 @given(_LINKS, st.sets(_PAIRS, max_size=5), st.randoms(use_true_random=False))
 def test_the_order_of_the_links_does_not_matter(
-    links: list[Link], walls: set[tuple[str, str]], chance: random.Random,
+    links: list[Link],
+    walls: set[tuple[str, str]],
+    chance: random.Random,
 ) -> None:
     shuffled = list(links)
     chance.shuffle(shuffled)

@@ -31,14 +31,25 @@ def borough(seed: int, size: int = 45) -> list[MatchRecord]:
     for number in range(size):
         feed = chance.choice(("care", "school", "welfare"))
         born = dt.date(2012 + chance.randrange(2), chance.choice((1, 3)), chance.choice((1, 3, 17)))
-        found.append(child(
-            f"{feed}:person:{number}", chance.choice(FORENAMES), chance.choice(SURNAMES), date_of_birth=born,
-            sex=chance.choice(("F", "M", None)), homes=(f"key:{chance.randrange(4)}",),
-            upn=chance.choice((None, None, "A801200005001", "B801200005001")), protected=chance.random() < 0.05,
-        ))
+        found.append(
+            child(
+                f"{feed}:person:{number}",
+                chance.choice(FORENAMES),
+                chance.choice(SURNAMES),
+                date_of_birth=born,
+                sex=chance.choice(("F", "M", None)),
+                homes=(f"key:{chance.randrange(4)}",),
+                upn=chance.choice((None, None, "A801200005001", "B801200005001")),
+                protected=chance.random() < 0.05,
+            )
+        )
         if chance.random() < 0.6:
-            mother = adult(f"{feed}:person:A{number}", chance.choice(FORENAMES), chance.choice(SURNAMES),
-                           (found[-1].key, chance.choice(("mother", "father", "parent"))))
+            mother = adult(
+                f"{feed}:person:A{number}",
+                chance.choice(FORENAMES),
+                chance.choice(SURNAMES),
+                (found[-1].key, chance.choice(("mother", "father", "parent"))),
+            )
             found.append(replace(mother, per_child=feed == "welfare"))
     return found
 
@@ -51,7 +62,9 @@ def judgements(records: list[MatchRecord], seed: int) -> list[HumanJudgement]:
     return [HumanJudgement(left, right, chance.choice(verdicts)) for left, right in pairs]
 
 
-def follow(shown: dict[frozenset[str], Group], change: Resolution, current: set[str]) -> dict[frozenset[str], Group]:
+def follow(
+    shown: dict[frozenset[str], Group], change: Resolution, current: set[str]
+) -> dict[frozenset[str], Group]:
     """What somebody who only hears of changes believes the groups to be."""
     moved = {key for group in change.groups for key in group.keys}
     kept = {keys: group for keys, group in shown.items() if keys <= current and not keys & moved}
@@ -70,14 +83,16 @@ def test_updates_in_any_split_end_where_a_rebuild_ends(make_resolver: MakeResolv
     told: dict[tuple[str, str], str] = {}
     at = 0
     while at < len(records):
-        batch = records[at:at + chance.choice((1, 5, 20))]
+        batch = records[at : at + chance.choice((1, 5, 20))]
         at += len(batch)
         gone = set(chance.sample(sorted(current), min(len(current), 2)))
         moved = chance.sample(sorted(current), min(len(current), 2))
         again = [replace(current[key], homes=("key:9",)) for key in moved]
         upserts = [record for record in [*batch, *again] if record.key not in gone]
         change = piecewise.update(upserts, gone, people if at > 10 else [], str(at))
-        current = {key: record for key, record in current.items() if key not in gone} | {r.key: r for r in upserts}
+        current = {key: record for key, record in current.items() if key not in gone} | {
+            r.key: r for r in upserts
+        }
         shown = follow(shown, change, set(current))
         told = {pair: verdict for pair, verdict in told.items() if pair not in change.superseded}
         told |= {(judged.left, judged.right): judged.verdict for judged in change.judgements}

@@ -34,7 +34,8 @@ def test_ways_to_write_one_name_fold_to_one(written: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Mc Donald", "McDonald"), ("Abdul Rahman", "Abdulrahman"), ("De-La Cruz", "delacruz")],
+    ("one", "other"),
+    [("Mc Donald", "McDonald"), ("Abdul Rahman", "Abdulrahman"), ("De-La Cruz", "delacruz")],
 )
 def test_spaces_within_a_name_do_not_part_it(one: str, other: str) -> None:
     assert compact(one) == compact(other)
@@ -55,8 +56,15 @@ def test_names_that_differ_do_not(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Mohammed", "Muhammad"), ("Bob", "Robert"), ("Kate", "Katherine"), ("Maxamed", "Mohamed"), ("Mihai", "Michael"),
-     ("Yusuf", "Joseph"), ("Katarzyna", "Catherine")],
+    [
+        ("Mohammed", "Muhammad"),
+        ("Bob", "Robert"),
+        ("Kate", "Katherine"),
+        ("Maxamed", "Mohamed"),
+        ("Mihai", "Michael"),
+        ("Yusuf", "Joseph"),
+        ("Katarzyna", "Catherine"),
+    ],
 )
 def test_known_forms_of_one_forename(one: str, other: str) -> None:
     assert are_variants(one, other)
@@ -64,7 +72,8 @@ def test_known_forms_of_one_forename(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("Alexander", "Alexandra"), ("Robert", "Rupert"), ("Mohammed", "Ahmed"), ("Louis", "Louisa")],
+    ("one", "other"),
+    [("Alexander", "Alexandra"), ("Robert", "Rupert"), ("Mohammed", "Ahmed"), ("Louis", "Louisa")],
 )
 def test_forms_are_not_chained_from_one_name_to_another(one: str, other: str) -> None:
     assert not are_variants(one, other)
@@ -72,15 +81,34 @@ def test_forms_are_not_chained_from_one_name_to_another(one: str, other: str) ->
 
 @pytest.mark.parametrize(
     "name",
-    ["Baby", "baby girl", "Baby Boy 2", "Twin 2", "TWIN B", "Infant of Jane", "Unborn", "unborn baby", "Unknown",
-     "not known", "N/A", "Male", "Newborn", "X X X", "tbc", "??", "1"],
+    [
+        "Baby",
+        "baby girl",
+        "Baby Boy 2",
+        "Twin 2",
+        "TWIN B",
+        "Infant of Jane",
+        "Unborn",
+        "unborn baby",
+        "Unknown",
+        "not known",
+        "N/A",
+        "Male",
+        "Newborn",
+        "X X X",
+        "tbc",
+        "??",
+        "1",
+    ],
 )
 def test_a_stand_in_is_no_forename(name: str) -> None:
     assert is_placeholder_forename(name)
     assert comparable(name) is None
 
 
-@pytest.mark.parametrize("name", ["Babette", "Boyd", "Tina", "Na", "Testa", "Twinkle", "Maleeka", "J", "Unity", "王"])
+@pytest.mark.parametrize(
+    "name", ["Babette", "Boyd", "Tina", "Na", "Testa", "Twinkle", "Maleeka", "J", "Unity", "王"]
+)
 def test_a_name_that_resembles_a_stand_in_is_one(name: str) -> None:
     assert not is_placeholder_forename(name)
     assert comparable(name) is not None

@@ -208,7 +208,9 @@ def test_feeds_and_deliveries(graph: Graph) -> None:
     ]
     earlier = reads.feeds(graph, dt.date.fromisoformat("2025-12-30"))
     assert [(feed.agency, feed.days_old) for feed in earlier] == [("Education", 1), ("social_care", 363)]
-    assert [feed.agency for feed in reads.feeds(graph, dt.date.fromisoformat("2025-12-28"))] == ["social_care"]
+    assert [feed.agency for feed in reads.feeds(graph, dt.date.fromisoformat("2025-12-28"))] == [
+        "social_care"
+    ]
     first = reads.deliveries(graph, limit=3)
     assert [str(each.received) for each in first.items] == ["2026-01-09", "2026-01-05", "2025-12-29"]
     assert [str(each.received) for each in reads.deliveries(graph, 3, first.next_cursor).items] == [

@@ -182,7 +182,9 @@ def test_both_engines_take_whatever_was_typed(graph: Graph, typed: str) -> None:
     reads.search(graph, READER, typed, **NOW)
 
 
-def test_one_common_word_gives_the_same_people_in_the_same_order_page_by_page_as_at_once(graph: Graph) -> None:
+def test_one_common_word_gives_the_same_people_in_the_same_order_page_by_page_as_at_once(
+    graph: Graph,
+) -> None:
     tiny = borough()
     for number in range(7):
         tiny.child(f"mi-{number}", f"Mia {'ABCDEFG'[-number]}son", born="2014-05-05")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.feeds import feed
 from kith.composition import Kith
-from kith.demo import AS_OF, FEEDS
+from kith.demo import FEEDS
 from kith.loading import Given, load
 from kith.synth import generate
 from tests.support.deliveries import Given as Rows
+
+AS_OF = dt.date(2026, 9, 30)
 
 
 def add_rows(folder: Path, code: str, rows: Rows) -> None:
