@@ -48,7 +48,10 @@ _FORENAME_NEAR = (
     " AND (damerau_levenshtein(fn_l, fn_r) <= 1"
     " OR (fn_sound_l = fn_sound_r AND jaro_winkler_similarity(fn_l, fn_r) > 0.85)))"
 )
-_FORENAME_SIMILAR = "(jaro_winkler_similarity(fn_l, fn_r) > 0.9 OR damerau_levenshtein(fn_l, fn_r) <= 1 OR fn_sound_l = fn_sound_r)"
+_FORENAME_SIMILAR = (
+    "(jaro_winkler_similarity(fn_l, fn_r) > 0.9 OR damerau_levenshtein(fn_l, fn_r) <= 1"
+    " OR fn_sound_l = fn_sound_r)"
+)
 _SWAPPED = "(fn_l = sn_r AND sn_l = fn_r)"
 
 _FORENAME = Comparison(
