@@ -15,6 +15,10 @@ class GraphUnavailable(GraphError):
     """The database cannot be reached or started; the message says what to do."""
 
 
+class SignInRefused(GraphUnavailable):
+    """The database does not know the user and password of the settings."""
+
+
 class QueryTimeout(GraphError):
     """A read ran longer than its limit and was stopped by the server."""
 

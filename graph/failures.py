@@ -17,7 +17,7 @@ from neo4j.exceptions import (
     SessionExpired,
 )
 
-from graph.errors import GraphError, GraphUnavailable, QueryFailed, QueryTimeout, WriteConflict
+from graph.errors import GraphError, GraphUnavailable, QueryFailed, QueryTimeout, SignInRefused, WriteConflict
 
 T = TypeVar("T")
 
@@ -50,7 +50,7 @@ def translate(error: Exception) -> GraphError:
     if isinstance(error, GraphError):
         return error
     if isinstance(error, AuthError):
-        return GraphUnavailable(_REFUSED)
+        return SignInRefused(_REFUSED)
     if isinstance(error, Neo4jError):
         code = error.code or "unknown"
         if code in TIMEOUTS:

@@ -17,7 +17,7 @@ from graph import digest as digests
 from graph import safety, schema
 from graph.embedded.engine import EmbeddedEngine
 from graph.engine import Endpoint, Engine, EngineName
-from graph.errors import GraphUnavailable
+from graph.errors import GraphUnavailable, SignInRefused
 from graph.failures import retrying, translate, translated
 from graph.neo4j_engine import Neo4jEngine
 from graph.settings import GraphSettings
@@ -29,6 +29,10 @@ Row = dict[str, Any]
 
 BATCH_ROWS = 5_000
 READY_QUERY = "MATCH (n) RETURN n LIMIT 1"
+PATIENCE_S = 5.0
+"""How long a connection may take, and how long a statement is repeated when there is nobody to answer."""
+REFUSED_FOR_GOOD_S = 5.0
+"""A sign-in that is refused for this long is refused."""
 
 
 class Transaction:
@@ -78,13 +82,18 @@ class Graph:
         return graph
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + self._settings.start_timeout_s
+        began = time.monotonic()
+        deadline = began + self._settings.start_timeout_s
         while True:
             try:
                 # Not by read(): the driver repeats that for half a minute when there is nobody to answer.
                 with translated(), self._reader.session(database=self._engine.database) as session:
                     session.run(READY_QUERY).consume()
                 return
+            except SignInRefused:
+                # A server that has just started may not know its users yet; one that has been up does.
+                if time.monotonic() > min(deadline, began + REFUSED_FOR_GOOD_S):
+                    raise
             except GraphUnavailable:
                 if time.monotonic() > deadline:
                     raise
@@ -248,6 +257,8 @@ def _driver(endpoint: Endpoint) -> Driver:
         return GraphDatabase.driver(
             endpoint.url,
             auth=(endpoint.user, endpoint.password),
+            connection_timeout=PATIENCE_S,
+            max_transaction_retry_time=PATIENCE_S,
             notifications_min_severity="OFF",
             user_agent="kith",
         )

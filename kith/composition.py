@@ -8,6 +8,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import click
+
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
@@ -81,11 +83,25 @@ def opened(settings: Settings | None = None, *, roles: tuple[Role, ...] = ()) ->
         account = _acting(store, settings.account)
         if roles and account.role not in roles:
             allowed = ", ".join(role.value.replace("_", " ") for role in roles)
-            AuditTrail(store).append(Entry(Action.COMMAND, Outcome.REFUSED, account.username))
+            details = {"command": _command()}
+            AuditTrail(store).append(
+                Entry(Action.COMMAND, Outcome.REFUSED, account.username, details=details)
+            )
             raise RefusedError(f"The account {account.username} may not do this. It takes one of: {allowed}.")
-        graph = stack.enter_context(Graph.open(settings.graph))
-        graph.install_schema()
-        yield Kith(settings, graph, store, account)
+        try:
+            graph = stack.enter_context(Graph.open(settings.graph))
+            graph.install_schema()
+            yield Kith(settings, graph, store, account)
+        except Exception as error:
+            details = {"command": _command(), "error": type(error).__name__}
+            AuditTrail(store).append(Entry(Action.COMMAND, Outcome.ERROR, account.username, details=details))
+            raise
+
+
+def _command() -> str:
+    """The command under way, without its arguments: ``kith feed release``."""
+    context = click.get_current_context(silent=True)
+    return context.command_path if context else "unknown"
 
 
 def _acting(store: Store, username: str) -> Account:
@@ -96,6 +112,7 @@ def _acting(store: Store, username: str) -> Account:
         return OPERATOR
     if account is None or not account.enabled:
         raise RefusedError(
-            f"There is no account {username!r}. Set KITH_ACCOUNT to one that exists, or leave it out."
+            f"There is no account {username!r} that is in use. Set KITH_ACCOUNT to one of `kith account list`, or "
+            "leave it out."
         )
     return account

@@ -9,7 +9,11 @@ from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api.settings import ApiSettings, OidcSettings
-from graph.settings import GraphSettings
+from graph.settings import EMBEDDED, GraphSettings
+from kith.refusals import RefusedError
+
+SERVER_PATIENCE_S = 15.0
+"""How long a command waits for a database server that is named by URL; one of our own may take longer to start."""
 
 
 class Settings(BaseSettings):
@@ -54,6 +58,7 @@ class Settings(BaseSettings):
             read_user=self.graph_read_user,
             read_password=self.graph_read_password,
             embedded_heap_mb=self.graph_heap_mb,
+            **({} if self.graph_url == EMBEDDED else {"start_timeout_s": SERVER_PATIENCE_S}),
         )
 
     @property
@@ -73,7 +78,7 @@ class Settings(BaseSettings):
 
     @property
     def api(self) -> ApiSettings:
-        """Settings of the web application. Raises ValueError for an OpenID provider that is only half given."""
+        """Settings of the web application. Raises RefusedError for an OpenID provider that is only half given."""
         origin = self.origin or f"http://{self.host}:{self.port}"
         hosts = tuple(self.hosts.split(",")) if self.hosts else None
         return ApiSettings(
@@ -90,7 +95,7 @@ class Settings(BaseSettings):
         if self.oidc_issuer is None:
             return None
         if self.oidc_client_id is None or self.oidc_client_secret is None:
-            raise ValueError(
+            raise RefusedError(
                 "KITH_OIDC_ISSUER needs KITH_OIDC_CLIENT_ID and KITH_OIDC_CLIENT_SECRET beside it"
             )
         return OidcSettings(

@@ -14,8 +14,8 @@ from typing import Any, Self
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from api.store.errors import StoreUnavailable
 from api.store.keys import Keys
@@ -110,8 +110,17 @@ class Store:
         self.close()
 
 
+def _address(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError:
+        raise StoreUnavailable(
+            "that is not the address of a database; postgresql://user:password@host/kith would be one"
+        ) from None
+
+
 def _engine(url: str) -> Engine:
-    parsed = make_url(url)
+    parsed = _address(url)
     if parsed.get_backend_name() == "sqlite":
         if not parsed.database:
             raise StoreUnavailable("the accounts store needs a file: sqlite:///PATH")
@@ -129,7 +138,7 @@ def _engine(url: str) -> Engine:
 
 def _queue(url: str) -> int | None:
     """The file, beside SQLite's own, on whose lock writers wait; None for another database."""
-    parsed = make_url(url)
+    parsed = _address(url)
     if parsed.get_backend_name() != "sqlite" or not parsed.database:
         return None
     return os.open(f"{parsed.database}-queue", os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)

@@ -64,6 +64,10 @@ class EmbeddedFolder:
         return self.root / "server.json"
 
     @property
+    def _ports(self) -> Path:
+        return self.root / "ports.json"
+
+    @property
     def _server_lock(self) -> Path:
         return self.root / "server.lock"
 
@@ -86,7 +90,13 @@ class EmbeddedFolder:
         if not self._credentials.exists():
             made = Credentials(secrets.token_urlsafe(32), secrets.token_urlsafe(32))
             write_private(self._credentials, asdict(made))
-        return Credentials(**_read_json(self._credentials))
+        try:
+            return Credentials(**_read_json(self._credentials))
+        except (TypeError, ValueError):
+            raise GraphUnavailable(
+                "the passwords of the embedded database cannot be read: graph/credentials.json in the data folder is "
+                "damaged; put it back from a copy"
+            ) from None
 
     def server_info(self) -> ServerInfo | None:
         """What the last server that became ready wrote; ask :meth:`is_held` whether it still lives."""
@@ -98,6 +108,18 @@ class EmbeddedFolder:
     def publish(self, info: ServerInfo) -> None:
         """Say that the server is ready."""
         write_private(self._info, asdict(info))
+
+    def last_ports(self) -> tuple[int, int] | None:
+        """The ports (Bolt, HTTP) of the server before: kept, so that whoever was connected finds the next one."""
+        try:
+            kept = _read_json(self._ports)
+            return int(kept["bolt_port"]), int(kept["http_port"])
+        except (FileNotFoundError, KeyError, TypeError, ValueError):
+            return None
+
+    def keep_ports(self, bolt_port: int, http_port: int) -> None:
+        """Remember the ports for the next server."""
+        write_private(self._ports, {"bolt_port": bolt_port, "http_port": http_port})
 
     def withdraw(self) -> None:
         """Say that no server is ready."""

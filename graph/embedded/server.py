@@ -1,7 +1,8 @@
 """The server process: ``python -m graph.embedded.server FOLDER --heap-mb N --read-timeout-s S``.
 
-It takes the folder's lock, starts ArcadeDB on two free loopback ports, makes the database and the account
-that may only read, says where it listens, and waits for SIGTERM or SIGINT.
+It takes the folder's lock, starts ArcadeDB on two free loopback ports (the last ones, where they are
+free), makes the database and the account that may only read, says where it listens, and waits for SIGTERM or
+SIGINT.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -29,6 +31,18 @@ from graph.embedded.files import (
 
 FOLDER_IN_USE = 3
 LOOPBACK = "127.0.0.1"
+
+
+def _are_free(ports: Sequence[int]) -> bool:
+    """Whether nobody listens on any of these ports."""
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((LOOPBACK, port))
+            except OSError:
+                return False
+    return True
 
 
 def _free_ports(count: int) -> list[int]:
@@ -70,7 +84,9 @@ def serve(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float) -> None:
     credentials = folder.credentials()
     _write_groups(folder.root, read_timeout_s)
     os.chdir(folder.root)  # the engine writes its own log into ./log
-    bolt_port, http_port = _free_ports(2)
+    kept = folder.last_ports()
+    bolt_port, http_port = kept if kept is not None and _are_free(kept) else _free_ports(2)
+    folder.keep_ports(bolt_port, http_port)
 
     from arcadedb_embedded.server import ArcadeDBServer
 

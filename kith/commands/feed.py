@@ -36,6 +36,21 @@ def list_feeds(json: Json = False) -> None:
 
 
 @app.command()
+def deliveries(json: Json = False) -> None:
+    """Every delivery so far: which were loaded, which are held for a person to look at."""
+    with opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+        rows = run(kith.graph, "ledger/deliveries")
+        kith.record("feed deliveries", deliveries=len(rows))
+    columns = ("uid", "feed", "kind", "extracted", "rows", "rejected", "status")
+    if json:
+        print_json([{name: row[name] for name in columns} for row in rows])
+    elif rows:
+        print_table("Deliveries", columns, [[row[name] for name in columns] for row in rows])
+    else:
+        typer.echo("Nothing has been delivered yet.")
+
+
+@app.command()
 def release(delivery: Annotated[str, typer.Argument(help="The held delivery.")], json: Json = False) -> None:
     """Load a delivery that was held, after a person has looked at it."""
     with stages(quiet=json) as progress, opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
@@ -47,7 +62,7 @@ def release(delivery: Annotated[str, typer.Argument(help="The held delivery.")],
         folder = held_folder(kith, delivery)
         if not held or not folder.is_dir():
             raise RefusedError(
-                f"There is no held delivery {delivery}. The page Deliveries lists those there are."
+                f"There is no held delivery {delivery}. `kith feed deliveries` lists those there are."
             )
         given = Given(held[0]["feed"], folder, held[0]["kind"], held[0]["extracted"], held[0]["received"])
         outcome = load(kith, [given], progress, release=True)

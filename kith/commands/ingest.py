@@ -9,20 +9,22 @@ from typing import Annotated, Literal
 import typer
 
 from ingest.delivery.opening import report_of
+from ingest.feeds import feed as feed_of
 from ingest.reading.quarantine import write_rejections_csv
 from kith.composition import opened
 from kith.console import Stages, err, print_json, print_table, stages
 from kith.loading import Given, Outcome, load, read_all, warned_in_words
+from kith.settings import Settings
 from model.scope import Role
 
 
-def _date(text: str | None) -> dt.date | None:
+def _date(text: str | None, option: str) -> dt.date | None:
     if text is None:
         return None
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        raise typer.BadParameter("write the day as 2026-09-30") from None
+        raise typer.BadParameter(f"{option}: write a day that exists, as 2026-09-30") from None
 
 
 def command(
@@ -41,9 +43,10 @@ def command(
 ) -> None:
     """Load one delivery. The same files again change nothing; a load that was cut short goes on."""
     if kind not in (None, "full", "changes"):
-        raise typer.BadParameter("a delivery is 'full' or 'changes'")
+        raise typer.BadParameter("--kind: a delivery is 'full' or 'changes'")
     sort: Literal["full", "changes"] | None = "full" if kind == "full" else "changes" if kind else None
-    given = Given(feed, path, sort, _date(extracted), _date(received))
+    given = Given(feed, path, sort, _date(extracted, "--extracted"), _date(received, "--received"))
+    feed_of(feed)  # an unknown feed is told before anything is started
     with stages(quiet=json) as progress:
         if dry_run:
             _dry_run(given, progress, json=json)
@@ -60,7 +63,9 @@ def _dry_run(given: Given, progress: Stages, *, json: bool) -> None:
     report = report_of(read)
     report.status = "not loaded (dry run)"
     if read.rejections:
-        path = Path(f"{report.feed}-{report.extracted}-rejected.csv")
+        folder = Settings().data / "quarantine"
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path = folder / f"{report.feed}-{report.extracted}-dry-run.csv"
         write_rejections_csv(read.rejections, path)
         err.print(f"Rows that would go back to their owner: {path}")
     values = {**report.as_dict(), "records": len(read.records), "commonest_warnings": warned_in_words(read)}
@@ -83,26 +88,24 @@ def show(outcome: Outcome, progress: Stages, *, json: bool) -> None:
             }
         )
         return
-    columns = [
-        "feed",
-        "kind",
-        "extracted",
-        "rows",
-        "accepted",
-        "put aside",
-        "new",
-        "changed",
-        "unchanged",
-        "absent",
-        "state",
-    ]
-    rows = [
-        (each.feed, each.kind, each.extracted, f"{each.rows:,}", f"{each.accepted:,}", f"{each.rejected:,}",
-         f"{each.records_new:,}", f"{each.records_changed:,}", f"{each.records_unchanged:,}",
-         f"{each.records_absent:,}", each.status)
-        for each in outcome.reports
-    ]  # fmt: skip
-    print_table("Deliveries", columns, rows)
+    # A delivery is a column: there are few of them, and this fits a narrow window.
+    lines: dict[str, list[object]] = {
+        "kind": [each.kind for each in outcome.reports],
+        "extracted": [each.extracted for each in outcome.reports],
+        "rows": [f"{each.rows:,}" for each in outcome.reports],
+        "rows accepted": [f"{each.accepted:,}" for each in outcome.reports],
+        "rows put aside": [f"{each.rejected:,}" for each in outcome.reports],
+        "records new": [f"{each.records_new:,}" for each in outcome.reports],
+        "records changed": [f"{each.records_changed:,}" for each in outcome.reports],
+        "records unchanged": [f"{each.records_unchanged:,}" for each in outcome.reports],
+        "records no longer there": [f"{each.records_absent:,}" for each in outcome.reports],
+        "state": [each.status for each in outcome.reports],
+    }
+    print_table(
+        "Deliveries",
+        ["", *(each.feed for each in outcome.reports)],
+        [(name, *values) for name, values in lines.items()],
+    )
     written = outcome.loaded.written
     print_table(
         "Written",

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
+from graph import lifecycle
 from graph.gateway import Graph
 from kith.composition import opened
-from kith.console import print_json, print_table, stages
+from kith.console import err, print_json, print_table, stages
 from kith.past import rebuild_as_known_at
 from kith.refusals import RefusedError
 from kith.settings import Settings
@@ -37,16 +38,25 @@ def command(
             try:
                 day = dt.date.fromisoformat(as_known_at)
             except ValueError:
-                raise typer.BadParameter("write the day as 2026-03-31") from None
+                raise typer.BadParameter("--as-known-at: write a day that exists, as 2026-03-31") from None
             if into is None or into.resolve() == kith.settings.data.resolve():
                 raise RefusedError(
                     "Say where with --into FOLDER: the past gets a database of its own, never this one."
                 )
             settings = Settings(data=into, graph_url="embedded")
             into.mkdir(parents=True, exist_ok=True)
-            with Graph.open(settings.graph) as past:
-                written = rebuild_as_known_at(kith, past, into, day, progress)
+            try:
+                with Graph.open(settings.graph) as past:
+                    written = rebuild_as_known_at(kith, past, into, day, progress)
+            finally:
+                lifecycle.stop(settings.graph)
             kith.record("rebuild", as_known_at=day.isoformat())
+            err.print(
+                f"To look at it, with the same accounts and audit: KITH_DATA={into} KITH_PORT=8001 "
+                f"KITH_STORE_URL=... KITH_KEY=... kith serve",
+                highlight=False,
+                soft_wrap=True,
+            )
     if json:
         print_json(asdict(written))
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import atexit
+import os
+import socket
 import sys
 from contextlib import ExitStack
 from typing import Annotated, Any
@@ -14,6 +16,7 @@ from api.app import create_app
 from api.logs import configure
 from kith.composition import opened
 from kith.console import err
+from kith.refusals import RefusedError
 from kith.settings import Settings
 
 QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
@@ -31,6 +34,7 @@ def command(
 
 def serve(settings: Settings) -> None:
     """Serve with these settings, in the foreground."""
+    _be_free(settings)
     configure(json=not sys.stderr.isatty())
     with opened(settings) as kith:
         app = create_app(settings.api, kith.graph, kith.store)
@@ -40,6 +44,7 @@ def serve(settings: Settings) -> None:
 
 def _serve_by_many(settings: Settings, workers: int) -> None:
     """As :func:`serve`, in several processes. Sessions, limits and audit are in the store, which they share."""
+    _be_free(settings)
     with opened(settings):  # the schema and the database are there before the first of them starts
         _announce(settings)
     uvicorn.run(
@@ -60,6 +65,19 @@ def application() -> Any:
     settings = Settings()
     kith = stack.enter_context(opened(settings))
     return create_app(settings.api, kith.graph, kith.store)
+
+
+def _be_free(settings: Settings) -> None:
+    """Raise RefusedError where another program listens already, before anything is started."""
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            return
+    except OSError as error:
+        why = os.strerror(error.errno or 0)
+        raise RefusedError(
+            f"Kith cannot listen on {settings.host}:{settings.port} ({why}). Set KITH_PORT to another port, or "
+            "KITH_HOST to an address of this machine."
+        ) from None
 
 
 def _announce(settings: Settings) -> None:
