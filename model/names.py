@@ -53,7 +53,8 @@ def normalise(name: str | None) -> str:
     gives ``obrien lukasz``. Letters of other scripts are kept as they are."""
     if not name:
         return ""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE_LETTERS))
+    plain_cased = unicodedata.normalize("NFKD", name).casefold().translate(_WHOLE_LETTERS)
+    decomposed = unicodedata.normalize("NFKD", plain_cased)
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return " ".join(_APART.sub(" ", _APOSTROPHES.sub("", plain)).split())
 

@@ -169,6 +169,8 @@ def _add(intake: Intake, found: dict[str, History], key: str, part: Part, later:
     if history is None:
         history = History(key)
         intake.fresh.add(key)
+        if any(each.kind == "full" for each in later):
+            history.last_seen = part.received  # a later full delivery that is in already did not hold it
     else:
         _confirm(history, part, later)
     if not later:

@@ -19,7 +19,6 @@ from model.scope import Role
 from tests.e2e.families import EDUCATION, SOCIAL_CARE
 from tests.e2e.tab import Tab
 from tests.support.boroughs import build
-from tests.support.chromium import running_chromium
 from tests.support.served import serving
 
 CHILDREN = 200
@@ -67,13 +66,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             yield Served(address, {**passwords, staff.username: PASSWORD}, uids)
     finally:
         lifecycle.stop(settings.graph)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture

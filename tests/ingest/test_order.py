@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.gateway import Graph
@@ -33,13 +33,16 @@ STORY: list[Told] = [
 ]  # fmt: skip
 
 
-def loaded(index: Index, order: list[int]) -> tuple[set[frozenset[str]], str]:
-    """People and digest after the deliveries of the story in an order, on an empty graph with empty caches."""
+def loaded(index: Index, order: Sequence[int]) -> tuple[set[frozenset[str]], str]:
+    """People and edges after the deliveries of the story in an order, on an empty graph with empty caches.
+
+    The ledger is left out: a record that a late delivery finds confirmed keeps the version that confirmed it.
+    """
     index.graph.wipe()
     for place in order:
         code, rows, manifest = STORY[place]
         index.deliver(code, rows, **manifest)
-    return index.people(), index.digest()
+    return index.people(), index.digest("Record", "Awaited")
 
 
 @pytest.fixture
@@ -47,10 +50,17 @@ def index(embedded_graph: Graph, tmp_path: Path) -> Index:
     return Index(embedded_graph, tmp_path)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.randoms(use_true_random=False))
-def test_any_order_ends_in_the_same_people_and_edges(index: Index, random: Random) -> None:
-    in_order = list(range(len(STORY)))
-    shuffled = list(in_order)
-    random.shuffle(shuffled)
-    assert loaded(index, shuffled) == loaded(index, in_order), shuffled
+ORDERS = [(1, 2, 3, 0, 4, 5), (0, 1, 3, 2, 4, 5), (5, 4, 3, 2, 1, 0)]
+
+
+def test_any_order_ends_in_the_same_people_and_edges(index: Index) -> None:
+    in_order = loaded(index, range(len(STORY)))
+    for order in ORDERS:
+        assert loaded(index, order) == in_order, order
+
+    @settings(max_examples=4, deadline=None)
+    @given(st.permutations(range(len(STORY))))
+    def in_any_order(order: list[int]) -> None:
+        assert loaded(index, order) == in_order, order
+
+    in_any_order()

@@ -95,7 +95,7 @@ def test_forms_are_not_chained_from_one_name_to_another(one: str, other: str) ->
         "N/A",
         "Male",
         "Newborn",
-        "X X X",
+        "X" * 3,
         "tbc",
         "??",
         "1",

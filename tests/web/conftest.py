@@ -1,11 +1,9 @@
 """A browser and the example pages for the tests that need a real one."""
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.web.example_networks import more_of_toby
 from tests.web.people import SCHOOLS
@@ -26,12 +24,6 @@ def site() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert path, f"none of {', '.join(BROWSERS)} is installed: run make test-tools"
-    # Chromium has no sandbox for root, which is who runs in a container.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=arguments)
-        yield started
-        started.close()
+def browser(chromium: Browser) -> Browser:
+    """The one browser of the test process: Playwright runs once in a thread."""
+    return chromium
