@@ -31,8 +31,6 @@ BATCH_ROWS = 5_000
 READY_QUERY = "MATCH (n) RETURN n LIMIT 1"
 PATIENCE_S = 5.0
 """How long a connection may take, and how long a statement is repeated when there is nobody to answer."""
-REFUSED_FOR_GOOD_S = 5.0
-"""A sign-in that is refused for this long is refused."""
 
 
 class Transaction:
@@ -82,8 +80,7 @@ class Graph:
         return graph
 
     def _wait_until_ready(self) -> None:
-        began = time.monotonic()
-        deadline = began + self._settings.start_timeout_s
+        deadline = time.monotonic() + self._settings.start_timeout_s
         while True:
             try:
                 # Not by read(): the driver repeats that for half a minute when there is nobody to answer.
@@ -91,9 +88,7 @@ class Graph:
                     session.run(READY_QUERY).consume()
                 return
             except SignInRefused:
-                # A server that has just started may not know its users yet; one that has been up does.
-                if time.monotonic() > min(deadline, began + REFUSED_FOR_GOOD_S):
-                    raise
+                raise  # a server locks out whoever tries again and again
             except GraphUnavailable:
                 if time.monotonic() > deadline:
                     raise

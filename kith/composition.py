@@ -8,8 +8,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import click
-
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
@@ -73,9 +71,11 @@ class Kith:
 
 
 @contextmanager
-def opened(settings: Settings | None = None, *, roles: tuple[Role, ...] = ()) -> Iterator[Kith]:
+def opened(
+    settings: Settings | None = None, *, command: str = "serve", roles: tuple[Role, ...] = ()
+) -> Iterator[Kith]:
     """Open graph and store as the acting account. Raises RefusedError where the account is unknown or its role is not
-    one of ``roles`` (none given: any)."""
+    one of ``roles`` (none given: any). Refusals and failures are audited under the name of ``command``."""
     settings = settings or Settings()
     with ExitStack() as stack:
         settings.data.mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ def opened(settings: Settings | None = None, *, roles: tuple[Role, ...] = ()) ->
         account = _acting(store, settings.account)
         if roles and account.role not in roles:
             allowed = ", ".join(role.value.replace("_", " ") for role in roles)
-            details = {"command": _command()}
+            details = {"command": command}
             AuditTrail(store).append(
                 Entry(Action.COMMAND, Outcome.REFUSED, account.username, details=details)
             )
@@ -93,15 +93,9 @@ def opened(settings: Settings | None = None, *, roles: tuple[Role, ...] = ()) ->
             graph.install_schema()
             yield Kith(settings, graph, store, account)
         except Exception as error:
-            details = {"command": _command(), "error": type(error).__name__}
+            details = {"command": command, "error": type(error).__name__}
             AuditTrail(store).append(Entry(Action.COMMAND, Outcome.ERROR, account.username, details=details))
             raise
-
-
-def _command() -> str:
-    """The command under way, without its arguments: ``kith feed release``."""
-    context = click.get_current_context(silent=True)
-    return context.command_path if context else "unknown"
 
 
 def _acting(store: Store, username: str) -> Account:

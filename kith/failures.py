@@ -16,9 +16,6 @@ from ingest.reading.problems import DeliveryRefused
 from kith.refusals import RefusedError
 
 KNOWN = (
-    GraphError,
-    StoreUnavailable,
-    AuditUnavailable,
     UnknownFeedError,
     ModelError,
     LoadInProgressError,
@@ -39,8 +36,10 @@ def explain(error: Exception) -> str:
     """One message. With ``KITH_DEBUG=1`` the places in the code are added, never the values."""
     if isinstance(error, StoreUnavailable | AuditUnavailable):
         return f"{_sentence(str(error))} {STORE_ADVICE}"
-    if isinstance(error, KNOWN):
+    if isinstance(error, GraphError):
         return _sentence(str(error))
+    if isinstance(error, KNOWN):
+        return str(error)
     if isinstance(error, ValidationError):
         return _settings(error)
     if isinstance(error, FileNotFoundError | PermissionError | NotADirectoryError | IsADirectoryError):

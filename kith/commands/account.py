@@ -24,7 +24,7 @@ GRANTED = (Clearance.LOCATION, Clearance.HIDDEN, Clearance.HELD)
 @app.command("list")
 def list_accounts(json: Json = False) -> None:
     """Every account."""
-    with opened(roles=(Role.ADMINISTRATOR,)) as kith:
+    with opened(command="account list", roles=(Role.ADMINISTRATOR,)) as kith:
         found = Accounts(kith.store).all()
         kith.record("account list", accounts=len(found))
     rows: list[dict[str, Any]] = [
@@ -83,7 +83,7 @@ def add(
         person_uid=person,
         address_uid=address,
     )
-    with opened(roles=(Role.ADMINISTRATOR,)) as kith:
+    with opened(command="account add", roles=(Role.ADMINISTRATOR,)) as kith:
         try:
             Accounts(kith.store).add(made)
         except AccountExists:
@@ -101,7 +101,7 @@ def link(
     subject: Annotated[str, typer.Option(help="Who they are there: the claim sub.")],
 ) -> None:
     """Let an identity of the OpenID provider sign in as this account."""
-    with opened(roles=(Role.ADMINISTRATOR,)) as kith:
+    with opened(command="account link", roles=(Role.ADMINISTRATOR,)) as kith:
         accounts = Accounts(kith.store)
         _known(accounts, username)
         if accounts.by_identity(issuer, subject) is not None:
@@ -114,7 +114,7 @@ def link(
 @app.command()
 def disable(username: Username) -> None:
     """Let nobody sign in by this account any more; its sessions end now."""
-    with opened(roles=(Role.ADMINISTRATOR,)) as kith:
+    with opened(command="account disable", roles=(Role.ADMINISTRATOR,)) as kith:
         accounts = Accounts(kith.store)
         _known(accounts, username)
         accounts.disable(username)

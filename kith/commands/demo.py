@@ -22,7 +22,7 @@ def command(
     """Generate a borough of invented people, load its three agencies' deliveries and serve it. Run again, it serves
     what is there. Accounts are for this machine only."""
     settings = Settings(demo_accounts=True)
-    with stages() as progress, opened(settings) as kith:
+    with stages() as progress, opened(settings, command="demo") as kith:
         if demo.is_built(kith):
             err.print(
                 "A borough is there already and is served as it is. To begin again, end this, run `kith db stop` "

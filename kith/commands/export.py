@@ -30,7 +30,7 @@ def crosswalk(
     json: Annotated[bool, typer.Option("--json", help="Write JSON instead of CSV.")] = False,
 ) -> None:
     """Every record that the acting account may see, with the person it is judged to describe. Holds no names."""
-    with opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+    with opened(command="export crosswalk", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
         rows = []
         after = ""
         while page := ask(kith.graph, "matching/crosswalk", kith.scope, after=after, size=20_000):

@@ -38,7 +38,7 @@ def list_feeds(json: Json = False) -> None:
 @app.command()
 def deliveries(json: Json = False) -> None:
     """Every delivery so far: which were loaded, which are held for a person to look at."""
-    with opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+    with opened(command="feed deliveries", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
         rows = run(kith.graph, "ledger/deliveries")
         kith.record("feed deliveries", deliveries=len(rows))
     columns = ("uid", "feed", "kind", "extracted", "rows", "rejected", "status")
@@ -53,7 +53,10 @@ def deliveries(json: Json = False) -> None:
 @app.command()
 def release(delivery: Annotated[str, typer.Argument(help="The held delivery.")], json: Json = False) -> None:
     """Load a delivery that was held, after a person has looked at it."""
-    with stages(quiet=json) as progress, opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+    with (
+        stages(quiet=json) as progress,
+        opened(command="feed release", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith,
+    ):
         held = [
             row
             for row in run(kith.graph, "ledger/deliveries")

@@ -51,7 +51,7 @@ def command(
         if dry_run:
             _dry_run(given, progress, json=json)
             return
-        with opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+        with opened(command="ingest", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
             outcome = load(kith, [given], progress, release=release)
     show(outcome, progress, json=json)
     if outcome.held:

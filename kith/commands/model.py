@@ -41,7 +41,10 @@ def train_model(
     seed: Annotated[int, typer.Option(help="Of the sample that training draws.")] = 1,
 ) -> None:
     """Train on the records in this index and write a model file. It is not put in use."""
-    with stages() as progress, opened(roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+    with (
+        stages() as progress,
+        opened(command="model train", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith,
+    ):
         progress("reading the records")
         records: list[MatchRecord] = []
         for page in all_histories(kith.graph):

@@ -30,7 +30,7 @@ def command(
 ) -> None:
     """Project everything again from the ledger: the same people, under the same uids. An index that was right stays
     as it was. With --as-known-at a database of its own is made, from what had been received by that day."""
-    with stages(quiet=json) as progress, opened(roles=(Role.ADMINISTRATOR,)) as kith:
+    with stages(quiet=json) as progress, opened(command="rebuild", roles=(Role.ADMINISTRATOR,)) as kith:
         if as_known_at is None:
             written = kith.pipeline().rebuild(progress, dt.date.today()).written
             kith.record("rebuild")
