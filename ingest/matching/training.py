@@ -46,6 +46,8 @@ _RULES = {
 }
 ENOUGH = 50
 """Pairs that a rule must find before it is learned from."""
+FEW = 500
+"""Records below which plain person files are not learned from."""
 SLIPS = 0.005
 """No level is rarer than this among one person's records: every mistake is made somewhere."""
 _FLOOR = 1e-7  # a level never seen is rare, not impossible
@@ -67,6 +69,19 @@ def train(
     model = MatchModel(version, trained_on, stages["children"], stages["adults"])
     model.save(path)
     return model
+
+
+def train_on_files(records: Iterable[MatchRecord], seed: int = 1) -> MatchModel:
+    """Parameters for records of plain person files, from those records alone. Nobody in them is told to be an adult,
+    so the stage of adults keeps what training begins from. Fewer records than :data:`FEW` teach nothing: among them
+    what one person's two records share would pass for chance. They are matched by the shipped model."""
+    if len(known := list(records)) < FEW:
+        return MatchModel.shipped()
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    known.sort(key=lambda record: _draw(record.key, seed))
+    children, adults = _train_stage("children", known), starting_stage("adults")
+    version = hashlib.sha256(repr(children).encode()).hexdigest()[:12]
+    return MatchModel(version, "the files that were linked", children, adults)
 
 
 def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:

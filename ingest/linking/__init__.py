@@ -1,0 +1,1 @@
+"""The matcher alone: plain person files in, people out. Needs no database."""

@@ -1,0 +1,122 @@
+"""Linking plain person files: the same columns, weights, guards and groups as the index, on rows of anybody's."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.linking.files import Person
+from ingest.linking.placeholders import Placeholders
+from ingest.matching.candidates import CROWD
+from ingest.matching.model import MatchModel
+from ingest.matching.prepare import block_keys, columns
+from ingest.matching.records import MatchRecord, ModelJudgement, NoSeals
+from ingest.matching.resolver import Resolver
+from model.addresses import postcode, tokens
+from model.observations import AddressForm, Identity
+
+REPEATS = 0.005
+"""A source in which more than this share of records repeats another's names and birthday, or identifier, holds
+duplicates of its own: namesakes born on one day are rarer. Assumed."""
+
+RULES = {
+    "n": "NHS number", "u": "UPN", "s": "date of birth and the sound of a name", "g": "date of birth and a form of a "
+    "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
+    "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
+    "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Groups of record keys, every group and every judged pair once."""
+
+    groups: list[frozenset[str]]
+    judgements: tuple[ModelJudgement, ...]
+
+
+def sources_that_repeat(people: Iterable[Person]) -> set[str]:
+    """The sources that hold several records of one person, found out from the data."""
+    total: Counter[str] = Counter()
+    seen: defaultdict[str, set[str]] = defaultdict(set)
+    again: Counter[str] = Counter()
+    for row in people:
+        total[row.source] += 1
+        signs = _signs(row)
+        again[row.source] += bool(signs & seen[row.source])
+        seen[row.source] |= signs
+    return {source for source, times in again.items() if times > REPEATS * total[source]}
+
+
+def _signs(row: Person) -> set[str]:
+    said = {f"{name}|{row.values[name]}" for name in ("nhs_number", "upn") if row.values.get(name)}
+    forename, surname = row.values.get("forename"), row.values.get("surname")
+    if forename and surname and row.date_of_birth:
+        said.add(f"{forename.lower()}|{surname.lower()}|{row.date_of_birth}")
+    return said
+
+
+def match_records(
+    people: Iterable[Person], placeholders: Placeholders, repeating: Collection[str]
+) -> list[MatchRecord]:
+    """What matching sees of each row. A row of a source that repeats is a source of its own, so that nothing is asked
+    of it because another of the same source is there."""
+    return [_record(row, placeholders, row.key if row.source in repeating else row.source) for row in people]
+
+
+def _record(row: Person, placeholders: Placeholders, feed: str) -> MatchRecord:
+    said = {name: value for name, value in row.values.items() if not placeholders.has(name, value)}
+    vague = placeholders.has("date_of_birth", str(row.date_of_birth))
+    form = AddressForm(
+        lines=tuple(part.strip() for part in said.get("address", "").split(",") if part.strip()),
+        postcode=said.get("postcode"),
+        uprn=said.get("uprn"),
+    )
+    code = postcode(said.get("postcode"))
+    return MatchRecord(
+        key=row.key,
+        feed=feed,
+        kind="child",
+        identity=Identity(
+            forename=said.get("forename"),
+            middle_names=said.get("middle_names"),
+            surname=said.get("surname"),
+            known_as=said.get("known_as"),
+            former_surname=said.get("former_surname"),
+            date_of_birth=row.date_of_birth,
+            dob_certainty="estimated" if vague else None,
+            sex=row.sex,
+            nhs_number=said.get("nhs_number"),
+            upn=said.get("upn"),
+            telephones=(said["phone"],) if "phone" in said else (),
+            email=said.get("email"),
+        ),
+        homes=tuple(sorted(tokens(form))),
+        postcodes=(code,) if code else (),
+    )
+
+
+def link(records: Iterable[MatchRecord], model: MatchModel) -> Linked:
+    """Group records with a model. A pure function of the two."""
+    with tempfile.TemporaryDirectory() as folder:
+        resolver = Resolver(Path(folder), model, NoSeals())
+        try:
+            resolution = resolver.rebuild(records, [], "linked")
+        finally:
+            resolver.close()
+    return Linked(sorted((group.keys for group in resolution.groups), key=min), resolution.judgements)
+
+
+def candidates_by_rule(records: Iterable[MatchRecord]) -> dict[str, int]:
+    """How many pairs each blocking rule proposes, crowded keys left out; a pair may be proposed by several."""
+    sizes: Counter[str] = Counter()
+    for record in records:
+        sizes.update(block_keys(record, columns(record)))
+    pairs: Counter[str] = Counter()
+    for key, size in sizes.items():
+        if 2 <= size <= CROWD:
+            pairs[RULES[key[0]]] += size * (size - 1) // 2
+    return dict(pairs.most_common())
