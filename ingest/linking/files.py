@@ -87,10 +87,9 @@ def read_truth(path: Path) -> dict[tuple[str, str], tuple[str, str | None]]:
 def _rows(path: Path, people: People) -> Iterator[tuple[int, dict[str, str]]]:
     known = set(REQUIRED) | set(OPTIONAL)
     for line, row in _csv(path, REQUIRED):
-        if line == 2:
-            unknown = sorted(set(row) - known)
-            if unknown:
-                people.columns_left_out[path.name] = unknown
+        unknown = row.keys() - known
+        if unknown and path.name not in people.columns_left_out:
+            people.columns_left_out[path.name] = sorted(unknown)
         yield line, {name: value for name, value in row.items() if name in known and value}
 
 

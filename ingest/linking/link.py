@@ -12,7 +12,7 @@ from ingest.linking.files import Person
 from ingest.linking.placeholders import Placeholders
 from ingest.matching.candidates import CROWD
 from ingest.matching.model import MatchModel
-from ingest.matching.prepare import block_keys, columns
+from ingest.matching.prepare import RULES, block_keys, columns
 from ingest.matching.records import MatchRecord, ModelJudgement, NoSeals
 from ingest.matching.resolver import Resolver
 from model.addresses import postcode, tokens
@@ -21,13 +21,6 @@ from model.observations import AddressForm, Identity
 REPEATS = 0.005
 """A source in which more than this share of records repeats another's names and birthday, or identifier, holds
 duplicates of its own: namesakes born on one day are rarer. Assumed."""
-
-RULES = {
-    "n": "NHS number", "u": "UPN", "s": "date of birth and the sound of a name", "g": "date of birth and a form of a "
-    "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
-    "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
-    "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

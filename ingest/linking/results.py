@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -77,4 +76,4 @@ def _whole(path: Path) -> Iterator[TextIO]:
     unfinished = path.with_name(f"{path.name}.part")
     with unfinished.open("w", encoding="utf-8", newline="") as file:
         yield file
-    os.replace(unfinished, path)  # noqa: PTH105
+    unfinished.replace(path)

@@ -127,6 +127,15 @@ def columns(record: MatchRecord) -> Row:
     )
 
 
+RULES = {
+    "n": "NHS number", "u": "UPN", "s": "date of birth and the sound of a name", "g": "date of birth and a form of a "
+    "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
+    "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
+    "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
+}  # fmt: skip
+"""The rules of :func:`block_keys` by their letters, in words."""
+
+
 def block_keys(record: MatchRecord, row: Row) -> set[str]:
     """The keys of a record in the search for candidates, each with the letter of its rule.
 

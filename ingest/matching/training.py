@@ -60,13 +60,9 @@ def train(
     trained_on: str = "records of this index",
 ) -> MatchModel:
     """Train both stages and write the model file. Returns the model."""
-    # Splink warns of every level that is too rare to learn from; the starting values are kept for those.
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    known = sorted(records, key=lambda record: _draw(record.key, seed))
+    known = _drawn(records, seed)
     stages = {name: _train_stage(name, known) for name in STAGES}
-    content = repr((stages, trained_on))
-    version = hashlib.sha256(content.encode()).hexdigest()[:12]
-    model = MatchModel(version, trained_on, stages["children"], stages["adults"])
+    model = MatchModel(_version((stages, trained_on)), trained_on, stages["children"], stages["adults"])
     model.save(path)
     return model
 
@@ -75,13 +71,22 @@ def train_on_files(records: Iterable[MatchRecord], seed: int = 1) -> MatchModel:
     """Parameters for records of plain person files, from those records alone. Nobody in them is told to be an adult,
     so the stage of adults keeps what training begins from. Fewer records than :data:`FEW` teach nothing: among them
     what one person's two records share would pass for chance. They are matched by the shipped model."""
-    if len(known := list(records)) < FEW:
+    known = _drawn(records, seed)
+    if len(known) < FEW:
         return MatchModel.shipped()
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    known.sort(key=lambda record: _draw(record.key, seed))
     children, adults = _train_stage("children", known), starting_stage("adults")
-    version = hashlib.sha256(repr(children).encode()).hexdigest()[:12]
-    return MatchModel(version, "the files that were linked", children, adults)
+    return MatchModel(_version(children), "the files that were linked", children, adults)
+
+
+def _drawn(records: Iterable[MatchRecord], seed: int) -> list[MatchRecord]:
+    """The records in the order in which they are learned from."""
+    # Splink warns of every level that is too rare to learn from; the starting values are kept for those.
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    return sorted(records, key=lambda record: _draw(record.key, seed))
+
+
+def _version(content: object) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()[:12]
 
 
 def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
