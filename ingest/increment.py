@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.gateway import Graph
@@ -19,7 +19,7 @@ from ingest.addresses.homes import Home
 from ingest.delivery.intake import touched_by
 from ingest.delivery.ledger import History
 from ingest.judging import human_judgements, write_judgements
-from ingest.matching.records import Group, MatchRecord, Resolution
+from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution
 from ingest.matching.resolver import Resolver
 from ingest.naming import Names
 from ingest.people import Groups, form_id, forms_of, person_record, targets
@@ -59,12 +59,15 @@ class Increment:
         on: dt.date,
         delivery: str,
         protections: Iterable[protection.Protected],
+        judgements: Sequence[HumanJudgement] | None = None,
     ) -> None:
-        """``protections`` are those in force once the load is in."""
+        """``protections`` are those in force once the load is in, ``judgements`` those of people; None: as they stand.
+        ``delivery`` is the uid of what leads to the load: a delivery, or a judgement."""
         self._graph, self._book, self._resolver = graph, book, resolver
         self._model = model
         self._overlay, self._on, self._delivery = overlay, on, delivery
         self._protections = list(protections)
+        self._human = human_judgements(graph) if judgements is None else judgements
         self._speech = Speech(graph, overlay)
         self._names = Names(graph, on)
         self._groups = Groups()
@@ -129,7 +132,7 @@ class Increment:
                 self._nobody.append(key)
             else:
                 records.append(record)
-        self._enter(self._resolver.update(records, self._nobody, human_judgements(self._graph), stamp))
+        self._enter(self._resolver.update(records, self._nobody, self._human, stamp))
         self._keep(key for key in keys if self._groups.uid_of(key) is None)
 
     def _before(self, keys: Iterable[str]) -> None:
@@ -210,7 +213,7 @@ class Increment:
         self._done |= {record.key for record in records}
         if not records or stamp is None:
             return False
-        resolution = self._resolver.update(records, (), human_judgements(self._graph), stamp)
+        resolution = self._resolver.update(records, (), self._human, stamp)
         self._enter(resolution)
         return bool(resolution.groups)
 

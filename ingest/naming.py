@@ -34,6 +34,10 @@ class Names:
         wanted = sorted(set(anchors))
         return dict(zip(wanted, self._name([[anchor] for anchor in wanted], ADDRESS), strict=True))
 
+    def is_new(self, uid: str) -> bool:
+        """Whether a uid was born here and is not written yet."""
+        return uid in self._born
+
     def _name(self, groups: Sequence[Sequence[str]], kind: str) -> list[str]:
         members = [member for group in groups for member in group]
         self._learn(member for member in members if member not in self._known)

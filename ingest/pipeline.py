@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import fcntl
 import hashlib
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from ingest.delivery.report import Report
 from ingest.increment import Increment
 from ingest.judging import human_judgements
 from ingest.matching.model import MatchModel
-from ingest.matching.records import SealKeeper
+from ingest.matching.records import HumanJudgement, SealKeeper
 from ingest.matching.resolver import Resolver
 from ingest.projection.projector import Written
 from ingest.protection import protection_row
@@ -251,9 +252,11 @@ class Pipeline:
             run(door, "ledger/put_delivery", uid=load.incoming.delivery, properties=properties)
             run(door, "ledger/latest_delivery", feed=load.incoming.feed)
 
-    def _stamp(self, deliveries: Sequence[str]) -> str:
-        """The ledger position that the caches must stand at: deliveries, judgements of people and the model."""
-        human = [f"{each.left}|{each.right}|{each.verdict}" for each in human_judgements(self._graph)]
+    def _stamp(self, deliveries: Sequence[str], judgements: Iterable[HumanJudgement] | None = None) -> str:
+        """The ledger position that the caches must stand at: deliveries, judgements of people (those that stand, unless
+        others are given) and the model."""
+        standing = human_judgements(self._graph) if judgements is None else judgements
+        human = [f"{each.left}|{each.right}|{each.verdict}" for each in standing]
         said = "\n".join([*sorted(deliveries), "", *sorted(human), "", self._model.version])
         return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
@@ -264,14 +267,22 @@ class Pipeline:
         return Resolver(self._folder / "matching", self._model, self._seals)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, patience_s: float = 0.0) -> Iterator[None]:
+        """Hold the lock of the folder. Raises LoadInProgressError where another holds it and keeps it for
+        ``patience_s``, in seconds."""
+        deadline = time.monotonic() + patience_s
         with (self._folder / "load.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise LoadInProgressError(
-                    "Another delivery is being loaded into this index. Wait until it has ended, then run this again."
-                ) from None
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except OSError:
+                    if time.monotonic() >= deadline:
+                        raise LoadInProgressError(
+                            "Another delivery is being loaded into this index. Wait until it has ended, then run this "
+                            "again."
+                        ) from None
+                    time.sleep(0.05)
             yield
 
 

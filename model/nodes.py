@@ -244,14 +244,20 @@ class Judgement(StructuredNode):
     uid = StringProperty(unique_index=True, required=True)
     left = StringProperty(index=True, help_text="Smaller record key of the pair.")
     right = StringProperty(index=True, help_text="Larger record key of the pair.")
-    verdict = StringProperty(index=True, help_text="same, different or unsure.")
+    pair = StringProperty(index=True, help_text="What names the pair in addresses: a hash of both keys.")
+    verdict = StringProperty(
+        index=True, help_text="same, different or unsure; undone: a person took back the judgement before."
+    )
     by = StringProperty(help_text="Account of the person, or model:VERSION.")
     human = BooleanProperty(index=True)
     at = DateTimeProperty()
-    on = DateProperty(help_text="Received day of the delivery that led to it.")
+    on = DateProperty(help_text="Received day of the delivery that led to it, or the day of the decision.")
     reason = StringProperty()
     weight = FloatProperty(help_text="Match weight in bits; absent for a human judgement.")
     evidence = StringProperty(help_text="JSON rows: comparison, level, weight.")
+    act = StringProperty(
+        index=True, help_text="Of a person's judgements: one for those that were entered together."
+    )
     superseded_on = DateProperty(help_text="Absent while the judgement stands.")
     current = BooleanProperty(index=True)
 
@@ -279,7 +285,7 @@ class Forwarding(StructuredNode):
     retired = StringProperty(index=True)
     forwards_to = StringProperty(help_text="Absent when the uid came back into use.")
     on = DateProperty()
-    delivery = StringProperty()
+    delivery = StringProperty(help_text="uid of the delivery or of the judgement that led to it.")
 
 
 class Protection(StructuredNode):

@@ -78,6 +78,15 @@ class Cache:
             raise
         self.con.execute("COMMIT")
 
+    @contextmanager
+    def trial(self) -> Iterator[DuckDBPyConnection]:
+        """A change that is taken back at its end, whatever happens."""
+        self.con.execute("BEGIN")
+        try:
+            yield self.con
+        finally:
+            self.con.execute("ROLLBACK")
+
     def empty(self) -> None:
         """Forget everything, within a change."""
         for name in _TABLES:

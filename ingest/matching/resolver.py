@@ -59,6 +59,11 @@ class Resolver:
         with self._cache.change(stamp) as con:
             return self._apply(con, upserts, removals, judgements)
 
+    def foresee(self, judgements: Iterable[HumanJudgement]) -> Resolution:
+        """What :meth:`update` with these judgements would change. Nothing is changed."""
+        with self._cache.trial() as con:
+            return self._apply(con, (), (), judgements)
+
     def groups(self) -> list[Group]:
         """All groups as they stand."""
         con = self._cache.con

@@ -155,7 +155,7 @@ class Stage:
         rows = []
         for comp in scene.components:
             groups, refused = scene.split(comp)
-            change.conflicts += [(link.left, link.right) for link in refused]
+            change.conflicts += scene.tellable(refused, groups)
             for group in groups:
                 gid = min(group)
                 rows += [(self._name, key, comp[0], gid) for key in group]
@@ -247,6 +247,18 @@ class _Scene:
         if len(comp) == 1:
             return [set(comp)], []
         return agglomerate(self._starts_of[comp[0]], self._links_of[comp[0]], self._wall, self._bar)
+
+    def tellable(self, refused: list[Link], groups: list[Members]) -> list[Pair]:
+        """The human links that met a wall, without those that met a seal: of a seal nothing is told."""
+        group_of = {key: group for group in groups for key in group}
+        return [
+            (link.left, link.right)
+            for link in refused
+            if not any(
+                self._seals.sealed_apart(one, other)
+                for one, other in product(group_of[link.left], group_of[link.right])
+            )
+        ]
 
     def _wall(self, one: str, other: str) -> bool:
         return _ordered(one, other) in self._walls or self._seals.sealed_apart(one, other)

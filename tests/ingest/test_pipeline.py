@@ -168,7 +168,7 @@ def test_a_human_different_parts_two_records_and_a_rebuild_keeps_them_apart(inde
     index.deliver("education", education())
     index.deliver("social_care", social_care())
     together = index.uid_of(MAYA_EDU)
-    index.judge(MAYA_EDU, MAYA_SC, "different")
+    index.decide(MAYA_EDU, MAYA_SC, "different")
     index.rebuild()
     apart = {index.uid_of(MAYA_EDU), index.uid_of(MAYA_SC)}
     assert len(apart) == 2

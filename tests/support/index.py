@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import Any
 
 from graph.gateway import Graph
-from graph.system import run_rows
+from ingest.deciding import Decided, Deciding, Effect
 from ingest.delivery.opening import incoming, report_of
 from ingest.delivery.report import Report
 from ingest.feeds import feed
+from ingest.judging import standing_of
 from ingest.matching.model import MatchModel
 from ingest.matching.records import NoSeals, SealKeeper
 from ingest.pipeline import Load, Loaded, Pipeline
 from ingest.reading.delivery import read_delivery
+from model.judging import Decision, Entered, ordered
 from tests.support.deliveries import Given, deliver
 
 CLOCK = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
@@ -35,12 +38,13 @@ class Index:
         self.graph = graph
         self.folder = folder
         self._seals = seals or NoSeals()
+        self.model = MatchModel.shipped()
         self._count = 0
 
     @property
     def pipeline(self) -> Pipeline:
         """The pipeline, opened anew as every command does."""
-        return Pipeline(self.graph, self.folder / "loading", MatchModel.shipped(), self._seals, lambda: CLOCK)
+        return Pipeline(self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK)
 
     def write(self, code: str, rows: Given, **manifest: Any) -> Path:
         """Write a delivery; its folder."""
@@ -84,11 +88,42 @@ class Index:
         assert len(found) == 1, (key, found)
         return str(found[0]["uid"])
 
-    def judge(self, left: str, right: str, verdict: str) -> None:
+    @property
+    def deciding(self) -> Deciding:
+        """The way in for decisions, opened anew as every command does."""
+        return Deciding(self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK)
+
+    def decision(self, left: str, right: str, verdict: Entered, state: str | None = None) -> Decision:
+        """What the steward decides about two records."""
+        return Decision(left, right, verdict, "known to the team", "steward", state)
+
+    def decide(self, left: str, right: str, verdict: Entered, state: str | None = None) -> Decided:
         """A person decides about two records."""
-        first, second = sorted((left, right))
-        row = {
-            "uid": f"{first}|{second}|{verdict}", "left": first, "right": second, "verdict": verdict, "human": True,
-            "current": True, "by": "steward", "on": dt.date(2026, 9, 30), "reason": "known to the team",
-        }  # fmt: skip
-        run_rows(self.graph, "ledger/create_judgements", [{"properties": row}])
+        return self.deciding.decide([self.decision(left, right, verdict, state)])
+
+    def undo(self, left: str, right: str) -> Decided:
+        """A person takes back what stands about two records."""
+        return self.decide(left, right, "undone")
+
+    def foresee(self, left: str, right: str, verdict: Entered) -> Effect:
+        """What a decision would change."""
+        return self.deciding.foresee([self.decision(left, right, verdict)])
+
+    def state(self, left: str, right: str) -> str:
+        """The state of a pair as somebody sees it who looks at it now."""
+        pair = ordered(left, right)
+        return standing_of(self.graph, [pair])[pair].state
+
+    def forwards(self, uid: str) -> str | None:
+        """Where a uid leads."""
+        return (
+            str(found)
+            if (
+                found := self.rows("MATCH (b:Birth {uid: $uid}) RETURN b.forwards_to AS to", uid=uid)[0]["to"]
+            )
+            else None
+        )
+
+    def lose_caches(self) -> None:
+        """As if the folder of caches had been deleted."""
+        shutil.rmtree(self.folder / "loading")

@@ -1,0 +1,208 @@
+"""Decisions of people into the index: entered, and applied to whom they touch, in one transaction.
+
+A decision is a load without a delivery: the judgement goes into the ledger, the pair is matched again, and the people
+whose records are grouped otherwise are projected again. Nothing is ever erased: another decision supersedes, and an
+undoing is an entry of its own.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from graph.system import Door, run, run_keys
+from ingest import protection
+from ingest.increment import Increment
+from ingest.judging import (
+    decision_rows,
+    human_judgements,
+    judgements_after,
+    standing_of,
+    write_decisions,
+)
+from ingest.matching.records import HumanJudgement
+from ingest.matching.resolver import Resolver
+from ingest.naming import Names
+from ingest.pipeline import Pipeline, Progress
+from ingest.projection.projector import Written
+from ingest.spoken import Speech
+from model.judging import UNDONE, Decision
+
+PATIENCE_S = 10.0
+"""How long a decision waits for a delivery that is being loaded, in seconds."""
+
+
+class DecisionError(Exception):
+    """A decision that is not entered. The message says why and what to do; it holds no personal data."""
+
+
+class NoSuchPairError(DecisionError):
+    """A record of the pair is not there, or the two may not be judged."""
+
+
+class StaleDecisionError(DecisionError):
+    """The pair is not as it was when the steward looked at it."""
+
+
+class NothingToUndoError(DecisionError):
+    """Nobody has decided about the pair, or the decision is undone already."""
+
+
+class NotMatchedError(DecisionError):
+    """What a decision would change cannot be told: the index is not matched with the model in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The records of one person: ``uid`` is None for somebody who would be new."""
+
+    uid: str | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision changes: the people whose records are grouped otherwise, before and after. ``conflicts`` are
+    pairs that were judged same and stay apart because somebody judged two of their records different."""
+
+    before: tuple[Grouped, ...] = ()
+    after: tuple[Grouped, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What came of decisions: the uids of their entries, in the order given, and what was written."""
+
+    entries: tuple[str, ...]
+    written: Written
+
+
+def _quietly(_stage: str) -> None:
+    """Progress that nobody watches."""
+
+
+class Deciding(Pipeline):
+    """The way in for decisions of people."""
+
+    def decide(self, decisions: Sequence[Decision], progress: Progress = _quietly) -> Decided:
+        """Enter decisions on different pairs and apply them, all or none.
+
+        Raises :class:`DecisionError` and :class:`~ingest.pipeline.LoadInProgressError`; then nothing has changed.
+        """
+        with self._alone(PATIENCE_S):
+            check(self._graph, decisions, self._seals.sealed_apart)
+            at = self._now()
+            rows = decision_rows(decisions, at=at)
+            closed, whole = self._closed()
+            after = judgements_after(human_judgements(self._graph), decisions)
+            act = rows[0]["properties"]["act"]
+
+            def enter(door: Door) -> None:
+                check(door, decisions, self._seals.sealed_apart)
+                write_decisions(door, rows, at.date())
+
+            with self._matched(closed, whole) as resolver:
+                if resolver is not None:
+                    written = self._apply(resolver, after, act, closed, enter)
+            if resolver is None:
+                self._mark.touch()
+                self._graph.in_transaction(enter)
+                speech = Speech(self._graph, {})
+                written = self._reconcile(speech, {}, False, closed, at.date(), act, progress, lambda: None)
+        return Decided(tuple(row["properties"]["uid"] for row in rows), written)
+
+    def foresee(self, decisions: Sequence[Decision]) -> Effect:
+        """What :meth:`decide` would change; nothing is changed. Raises as it does, and :class:`NotMatchedError`."""
+        with self._alone(PATIENCE_S):
+            check(self._graph, decisions, self._seals.sealed_apart)
+            after = judgements_after(human_judgements(self._graph), decisions)
+            with self._matched(*self._closed()) as resolver:
+                if resolver is None:
+                    raise NotMatchedError(
+                        "What this would change cannot be told before the index is matched again: run kith rebuild, "
+                        "or wait for the next delivery."
+                    )
+                resolution = resolver.foresee(after)
+            groups = sorted((group.keys for group in resolution.groups), key=min)
+            return Effect(self._before(groups), self._after(groups), resolution.conflicts)
+
+    def _closed(self) -> tuple[list[str], bool]:
+        """The closed deliveries, and whether no load was cut short."""
+        known = run(self._graph, "ledger/deliveries")
+        whole = not self._mark.exists() and all(row["status"] != "open" for row in known)
+        return [row["uid"] for row in known if row["status"] == "closed"], whole
+
+    @contextmanager
+    def _matched(self, closed: Sequence[str], whole: bool) -> Iterator[Resolver | None]:
+        """The resolver, if its cache stands where the ledger does; else None, and everything has to be matched."""
+        resolver = self._resolver()
+        try:
+            yield resolver if whole and resolver.stamp == self._stamp(closed) else None
+        finally:
+            resolver.close()
+
+    def _apply(
+        self,
+        resolver: Resolver,
+        after: Sequence[HumanJudgement],
+        act: str,
+        closed: Sequence[str],
+        enter: Callable[[Door], None],
+    ) -> Written:
+        self._mark.touch()
+        book = self._book()
+        try:
+            step = Increment(
+                self._graph, book, resolver, model=self._model.version, overlay={}, on=self._now().date(),
+                delivery=act, protections=protection.in_force(self._graph), judgements=after,
+            )  # fmt: skip
+            write = step.prepare(self._stamp(closed, after))
+
+            def work(door: Door) -> Written:
+                enter(door)
+                return write(door)
+
+            written = self._graph.in_transaction(work)
+        finally:
+            book.close()
+        self._mark.unlink(missing_ok=True)
+        return written
+
+    def _before(self, groups: Iterable[frozenset[str]]) -> tuple[Grouped, ...]:
+        keys = sorted(key for group in groups for key in group)
+        uids = sorted({row["uid"] for row in run_keys(self._graph, "projection/persons_of_records", keys)})
+        members: defaultdict[str, set[str]] = defaultdict(set)
+        for row in run_keys(self._graph, "projection/records_of_persons", uids):
+            members[row["person"]].add(row["record"])
+        return tuple(Grouped(uid, tuple(sorted(members[uid]))) for uid in uids)
+
+    def _after(self, groups: Sequence[frozenset[str]]) -> tuple[Grouped, ...]:
+        names = Names(self._graph, self._now().date())
+        uids = names.people(list(groups))
+        return tuple(
+            Grouped(None if names.is_new(uid) else uid, tuple(sorted(group)))
+            for uid, group in zip(uids, groups, strict=True)
+        )
+
+
+def check(door: Door, decisions: Sequence[Decision], sealed_apart: Callable[[str, str], bool]) -> None:
+    """Raise the :class:`DecisionError` of the first decision that cannot be entered."""
+    pairs = [decision.pair for decision in decisions]
+    if len(set(pairs)) != len(pairs):
+        raise DecisionError("One pair is decided twice here. Decide it once.")
+    standing = standing_of(door, pairs)
+    for decision in decisions:
+        found = standing.get(decision.pair)
+        # A seal is answered as an absence: that two records may not be judged would tell what it hides.
+        if found is None or decision.left == decision.right or sealed_apart(*decision.pair):
+            raise NoSuchPairError("There are no two such current records.")
+        if decision.state is not None and decision.state != found.state:
+            raise StaleDecisionError(
+                "The pair has changed since you looked at it: somebody decided about it, or one of its records is "
+                "another now. Look at it again."
+            )
+        if decision.verdict == UNDONE and found.verdict in (None, UNDONE):
+            raise NothingToUndoError("There is no decision on this pair to undo.")

@@ -1,0 +1,57 @@
+"""Judgements of people on pairs of records: their words, what a decision says, and the state that it was looking at."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Verdict = Literal["same", "different", "unsure"]
+"""*same* joins two records whatever the weights say; *different* is a wall that no chain of matches crosses; *unsure*
+keeps the two from being joined directly until somebody is sure."""
+Entered = Literal["same", "different", "unsure", "undone"]
+"""What an entry of the ledger says: a verdict, or that the one before it is taken back."""
+
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+UNDONE: Literal["undone"] = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What somebody decides about two records.
+
+    ``state`` is that of the pair when they looked at it (:func:`state_of`); None only where the decision is made in the
+    same step as the look.
+    """
+
+    left: str
+    right: str
+    verdict: Entered
+    reason: str
+    by: str
+    state: str | None = None
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two record keys in the order of the ledger."""
+        return ordered(self.left, self.right)
+
+
+def ordered(one: str, other: str) -> tuple[str, str]:
+    """Two record keys, the smaller first."""
+    return (one, other) if one < other else (other, one)
+
+
+def pair_id(one: str, other: str) -> str:
+    """What names a pair in addresses and lists: 16 hexadecimal digits, and nothing of either record."""
+    left, right = ordered(one, other)
+    return hashlib.blake2b(f"pair|{left}|{right}".encode(), digest_size=8).hexdigest()
+
+
+def state_of(left_version: str, right_version: str, people: tuple[str, str], judgement: str | None) -> str:
+    """The state of a pair: the versions of both records, whom they describe, and the last word of a person on them.
+
+    Two stewards who look at one pair see one state; whoever decides second is told that it has changed.
+    """
+    said = "|".join((left_version, right_version, *people, judgement or ""))
+    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
