@@ -105,9 +105,8 @@ class Deciding(Pipeline):
                 write_decisions(door, rows, at.date())
 
             with self._matched(closed, whole) as resolver:
-                if resolver is not None:
-                    written = self._apply(resolver, after, act, closed, enter)
-            if resolver is None:
+                written = None if resolver is None else self._apply(resolver, after, act, closed, enter)
+            if written is None:
                 self._mark.touch()
                 self._graph.in_transaction(enter)
                 speech = Speech(self._graph, {})
