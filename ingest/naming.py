@@ -19,7 +19,7 @@ class Names:
         """``on`` is the day under which new births are entered."""
         self._door = door
         self._on = on
-        self._next = int(run(door, "projection/next_birth")[0]["next"])
+        self._next = int(run(door, "projection/births")[0]["births"]) + 1
         self._any = self._next > 1
         self._known: dict[str, Birth] = {}
         self._born: dict[str, Birth] = {}

@@ -6,7 +6,7 @@ do. Measured recall of the keys is printed by the benchmark.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from ingest.matching.cache import fill, keys_table
@@ -21,16 +21,20 @@ CROWD = 80
 
 def crowds_of(con: DuckDBPyConnection, records: str) -> dict[int, bool]:
     """For each key that the records of a table (``rec``) have: whether it is crowded now."""
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE asked AS SELECT DISTINCT key FROM block WHERE rec IN (SELECT rec FROM {records})"
+    )
     return dict(
         con.execute(
-            f"SELECT key, count(*) > {CROWD} FROM block WHERE key IN"
-            f" (SELECT key FROM block WHERE rec IN (SELECT rec FROM {records})) GROUP BY key"
+            f"SELECT key, count(*) > {CROWD} FROM block WHERE key IN (FROM asked) GROUP BY key"
         ).fetchall()
     )
 
 
-def members_of(con: DuckDBPyConnection, keys: Iterable[int]) -> set[str]:
+def members_of(con: DuckDBPyConnection, keys: Collection[int]) -> set[str]:
     """The records that have one of these keys."""
+    if not keys:
+        return set()
     con.execute("CREATE OR REPLACE TEMP TABLE asked (key UBIGINT)")
     fill(con, "asked", {"key": "UBIGINT"}, [(key,) for key in keys])
     return {
@@ -59,13 +63,14 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
     """Pairs of adults' records of which one is affected, tied to one child group in relationships that one person may
     have, and to none in relationships that one person may not have; into ``table (l, r)``; how many."""
     keys_table(con, "affected", affected)
-    bonds(con)
     con.execute("CREATE OR REPLACE TEMP TABLE compatible (one VARCHAR, other VARCHAR)")
     fill(con, "compatible", {"one": "VARCHAR", "other": "VARCHAR"}, sorted(COMPATIBLE))
+    bonds(con, "bond", "adult IN (FROM affected)")
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE near_bond AS SELECT * FROM bond"
-        " WHERE gid IN (SELECT gid FROM bond WHERE adult IN (FROM affected))"
+        "CREATE OR REPLACE TEMP TABLE ward AS SELECT rec FROM place"
+        " WHERE stage = 'children' AND gid IN (SELECT gid FROM bond)"
     )
+    bonds(con, "near_bond", "child IN (FROM ward)")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT a.adult AS l, b.adult AS r"
         " FROM near_bond a JOIN near_bond b ON a.gid = b.gid AND a.adult < b.adult"
@@ -76,10 +81,12 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
     return _count(con, table)
 
 
-def bonds(con: DuckDBPyConnection) -> None:
-    """The temporary table ``bond (adult, gid, relationship)``: each adult's record tied to a group of child records."""
+def bonds(con: DuckDBPyConnection, table: str, ties: str) -> None:
+    """The temporary table ``(adult, gid, relationship)``: adults' records tied to groups of child records, by the ties
+    that a condition on ``adult`` and ``child`` chooses."""
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE bond AS SELECT DISTINCT t.adult, p.gid, t.relationship FROM tie t"
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT t.adult, p.gid, t.relationship"
+        f" FROM (SELECT * FROM tie WHERE {ties}) t"
         " JOIN record a ON a.key = t.adult AND a.kind = 'adult'"
         " JOIN place p ON p.rec = t.child AND p.stage = 'children'"
         " JOIN record c ON c.key = t.child AND c.kind = 'child'"

@@ -3,15 +3,16 @@ of people, and the model; order, batch size and clock play no part, and an updat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
 from ingest.matching.cache import Cache, fill, fill_columns, keys_table
 from ingest.matching.model import MatchModel
-from ingest.matching.prepare import COLUMNS, block_keys, columns
-from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper
+from ingest.matching.prepare import COLUMNS, Row, block_keys, columns
+from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper, Tie
 from ingest.matching.stage import Stage, StageChange
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ class Resolver:
     ) -> Resolution:
         changed, tied = _store(con, upserts, removals)
         changed |= _store_human(con, judgements)
+        if not changed and not tied:
+            return Resolution()
         first = Stage(con, "children", self._model.children, self._seals).run(changed)
         moved = first.moved
         second_touched = changed | moved | tied | _adults_of(con, moved)
@@ -96,13 +99,12 @@ def _store(
     upserts: Iterable[MatchRecord],
     removals: Iterable[str],
 ) -> tuple[set[str], set[str]]:
-    """Replace what is kept of these records. Returns the records whose candidates may differ (those, and all of a key
-    that became crowded or ceased to be), and the adults whose ties differ."""
+    """Replace what is kept of these records. Returns the records whose candidates may differ (those that are not kept
+    as they are already, and all of a key that became crowded or ceased to be), and the adults whose ties differ."""
     rows, ties = [], []
     block: tuple[list[str], list[str], list[bool]] = ([], [], [])
     keys = set(removals)
-    for record in upserts:
-        row = columns(record)
+    for record, row in _altered(con, [(record, columns(record)) for record in upserts]):
         keys.add(record.key)
         rows.append(row)
         adult = record.kind == "adult"
@@ -111,6 +113,8 @@ def _store(
         block[1].extend([record.key] * len(found))
         block[2].extend([adult] * len(found))
         ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
+    if not keys:
+        return set(), set()
     keys_table(con, "incoming_key", keys)
     before = candidates.crowds_of(con, "incoming_key")
     old_ties = set(con.execute("SELECT * FROM tie WHERE source IN (FROM incoming_key)").fetchall())
@@ -131,6 +135,22 @@ def _store(
     turned = {key for key, crowded in before.items() if crowded != after.get(key, crowded)}
     turned |= {key for key, crowded in after.items() if crowded and key not in before}
     return keys | candidates.members_of(con, turned), {tie[1] for tie in old_ties ^ set(ties)}
+
+
+def _altered(
+    con: DuckDBPyConnection, given: list[tuple[MatchRecord, Row]]
+) -> Iterator[tuple[MatchRecord, Row]]:
+    """The records of which matching sees something else than before. A protected one always goes on: its seals are
+    kept elsewhere and may be new."""
+    keys_table(con, "given", [record.key for record, _ in given])
+    kept = {row[0]: row for row in con.execute("SELECT * FROM record WHERE key IN (FROM given)").fetchall()}
+    ties: defaultdict[str, set[Tie]] = defaultdict(set)
+    if kept:
+        for source, *tie in con.execute("SELECT * FROM tie WHERE source IN (FROM given)").fetchall():
+            ties[source].add(Tie(*tie))
+    for record, row in given:
+        if record.protected or kept.get(record.key) != row or ties[record.key] != set(record.ties):
+            yield record, row
 
 
 def _store_human(con: DuckDBPyConnection, judgements: Iterable[HumanJudgement]) -> set[str]:

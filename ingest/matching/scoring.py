@@ -12,16 +12,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.matching.cache import connect, fill_columns
+from ingest.matching.cache import connect
 from ingest.matching.comparisons import STAGES, Comparison, Level
-from ingest.matching.model import StageModel, splink_settings
+from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence
+from ingest.matching.weighing import weigh
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
-_CARRIED = ("feed", "kind", "per_child", "died")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def score(
     with closing(connect(None)) as memory:
         if _bring(con, memory, pairs) == 0:
             return []
-        predicted = _weigh(memory, stage_name, stage)
+        predicted = weigh(memory, stage_name, stage, kept_in=con)
         return _pairs(memory, stage_name, stage, predicted, floor)
 
 
@@ -99,7 +99,7 @@ def tally(con: DuckDBPyConnection, stage_name: str, stage: StageModel, pairs: st
         found: dict[str, Counter[str]] = {comparison.name: Counter() for comparison in STAGES[stage_name]}
         if _bring(con, memory, pairs) == 0:
             return found
-        predicted = _weigh(memory, stage_name, stage)
+        predicted = weigh(memory, stage_name, stage)
         for comparison in STAGES[stage_name]:
             column = f"gamma_{comparison.name}"
             for gamma, times in memory.execute(
@@ -127,27 +127,6 @@ def _bring(con: DuckDBPyConnection, memory: DuckDBPyConnection, pairs: str) -> i
     return int(pairs_at_hand.num_rows)
 
 
-def _weigh(con: DuckDBPyConnection, stage_name: str, stage: StageModel) -> str:
-    """Let Splink weigh what was brought. Returns the name of its table."""
-    from splink import Linker, SettingsCreator
-    from splink.backends.duckdb import DuckDBAPI
-
-    comparisons = STAGES[stage_name]
-    settings = splink_settings(stage, comparisons) | {"additional_columns_to_retain": list(_CARRIED)}
-    api = DuckDBAPI(connection=con)
-    linker = Linker(
-        api.register("scored_record"),
-        SettingsCreator.from_path_or_dict(settings),
-        log_level=None,
-        validate_settings=False,
-    )
-    linker.table_management.register_blocked_pairs_for_predict(api.register("scored_pair"))
-    for column in stage.frequencies:
-        table = _frequencies(con, stage, column)
-        linker.table_management.register_term_frequency_lookup(api.register(table), column)
-    return str(linker.inference.predict(warning_mode="never").physical_name)
-
-
 def _pairs(
     con: DuckDBPyConnection,
     stage_name: str,
@@ -170,19 +149,6 @@ def _pairs(
         )
         for row in rows
     ]
-
-
-def _frequencies(con: DuckDBPyConnection, stage: StageModel, column: str) -> str:
-    """The shares of the names at hand, as a table; a name that the model does not know has the share of rare ones."""
-    names = [
-        row[0] for row in con.execute(f"SELECT DISTINCT {column} FROM scored_record").fetchall() if row[0]
-    ]
-    known, rare = stage.frequencies[column], stage.rare[column]
-    table = f"frequency_{column}"
-    con.execute(f"CREATE OR REPLACE TEMP TABLE {table} ({column} VARCHAR, tf_{column} DOUBLE)")
-    shares = [known.get(name, rare) for name in names]
-    fill_columns(con, table, {column: "VARCHAR", f"tf_{column}": "DOUBLE"}, [names, shares])
-    return table
 
 
 def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None) -> str:

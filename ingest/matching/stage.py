@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
 from ingest.matching.cache import fill, keys_table
+from ingest.matching.candidates import bonds
 from ingest.matching.decide import decide, floor
 from ingest.matching.groups import Link, Members, agglomerate, components
 from ingest.matching.model import StageModel
@@ -136,17 +137,15 @@ class Stage:
         keys_table(con, "touched", touched | self._judged_by_people(touched))
         # All that hung together with what was touched, and is still there.
         con.execute(
-            "CREATE OR REPLACE TEMP TABLE node AS SELECT DISTINCT rec FROM ("
-            " SELECT rec FROM place WHERE stage = $1 AND comp IN"
-            "  (SELECT comp FROM place WHERE stage = $1 AND rec IN (FROM touched))"
-            " UNION ALL FROM touched)",
+            "CREATE OR REPLACE TEMP TABLE placed AS SELECT comp, gid, rec FROM place WHERE stage = $1 AND comp IN"
+            " (SELECT comp FROM place WHERE stage = $1 AND rec IN (FROM touched))",
             [self._name],
         )
-        for _, _, members in _grouped(
-            con.execute(
-                "SELECT comp, gid, rec FROM place WHERE stage = ? AND rec IN (FROM node)", [self._name]
-            ).fetchall()
-        ):
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE node AS SELECT DISTINCT rec FROM"
+            " (SELECT rec FROM placed UNION ALL FROM touched)"
+        )
+        for _, _, members in _grouped(con.execute("FROM placed").fetchall()):
             change.before.add(frozenset(members))
         con.execute("DELETE FROM place WHERE stage = ? AND rec IN (FROM node)", [self._name])
         con.execute("DELETE FROM node WHERE rec NOT IN (SELECT key FROM record)")
@@ -300,9 +299,8 @@ class _Scene:
         ).fetchall():
             self._wards[adult].add(child)
         if to_groups:
-            for adult, gid, relationship in con.execute(
-                "SELECT * FROM bond WHERE adult IN (FROM node)"
-            ).fetchall():
+            bonds(con, "bond", "adult IN (FROM node)")
+            for adult, gid, relationship in con.execute("FROM bond").fetchall():
                 self._ties[adult].append((gid, relationship))
 
 
