@@ -17,6 +17,7 @@ from ingest.delivery.report import Report
 from ingest.feeds import feed as feed_of
 from ingest.pipeline import Load, Loaded
 from ingest.reading.delivery import ReadDelivery, read_delivery
+from ingest.reading.mapping import NAME as MAPPING
 from ingest.reading.quarantine import write_rejections_csv
 from kith.composition import Kith
 
@@ -25,13 +26,16 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What somebody asks to be loaded. What is None stands in the manifest."""
+    """What somebody asks to be loaded. What is None stands in the manifest. ``part``: which of several deliveries of
+    the feed at the path; ``mapping``: a mapping file that teaches the files."""
 
     feed: str
     path: Path
     kind: Literal["full", "changes"] | None = None
     extracted: dt.date | None = None
     received: dt.date | None = None
+    part: str | None = None
+    mapping: Path | None = None
 
 
 @dataclass(slots=True)
@@ -56,8 +60,11 @@ def read_all(given: Sequence[Given], progress: Progress) -> list[ReadDelivery]:
         progress(f"reading {each.feed}")
         feed = feed_of(each.feed)
         read.append(
-            read_delivery(each.path, feed, kind=each.kind, extracted=each.extracted, received=each.received)
-        )
+            read_delivery(
+                each.path, feed, kind=each.kind, extracted=each.extracted, received=each.received, part=each.part,
+                mapping=each.mapping,
+            )
+        )  # fmt: skip
     return read
 
 
@@ -92,7 +99,7 @@ def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bo
         _quarantine(kith, each, report, outcome)
         outcome.warnings[report.feed] = [warned_in_words(each)] if each.warnings else []
         if reasons:
-            _hold(kith, asked.path, each, report, reasons, len(known))
+            _hold(kith, asked, each, report, reasons, len(known))
             outcome.held[report.delivery] = reasons
             outcome.loaded.reports.append(report)
             continue
@@ -136,17 +143,18 @@ def held_folder(kith: Kith, delivery: str) -> Path:
 
 
 def _hold(
-    kith: Kith, path: Path, read: ReadDelivery, report: Report, reasons: Sequence[str], sequence: int
+    kith: Kith, given: Given, read: ReadDelivery, report: Report, reasons: Sequence[str], sequence: int
 ) -> None:
     """Keep the files and enter the delivery as held; nothing of it is loaded."""
     report.status = "held"
     folder = held_folder(kith, delivery_uid(read))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    if path.is_dir():
-        shutil.copytree(path, folder, dirs_exist_ok=True)
-    else:
-        shutil.copy2(path, folder)
+    for path in read.paths:
+        within = path.relative_to(given.path) if path.is_relative_to(given.path) else Path(path.name)
+        name = Path(MAPPING) if path == given.mapping else within
+        (folder / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        shutil.copy2(path, folder / name if name.name else folder)
     properties = {
         "feed": report.feed,
         "agency": read.feed.agency_code,

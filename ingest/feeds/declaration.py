@@ -6,10 +6,14 @@ when the feed's module is imported.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from typing import Literal
 
 from model.observations import Statement, record_key
 
@@ -53,12 +57,24 @@ def _require(holds: bool, message: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class Via:
+    """A value from another table of the delivery: ``gives`` of its row whose ``matching`` is our ``column``."""
+
+    table: str
+    matching: str
+    gives: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table.
 
     ``required``: a row without it goes back to its owner. ``extension``: the published standard lacks it, so a file may
     leave the whole column out. ``codes``: code -> meaning; either may be delivered. ``located``: says where somebody
-    is.
+    is. ``aliases``: names under which published files hold it, compared without case, spaces and punctuation.
+    ``made_of``: no file holds the column; it is these columns of the row, parted by strokes. ``via``: no file holds it;
+    it is looked up in another table of the delivery.
     ``sealed``: names another record of the owner's kind that nobody may link to this one. The reader takes it out
     of the row and hands it over apart, so that it is never stored as it stands.
     """
@@ -72,6 +88,9 @@ class Column:
     located: bool = False
     sealed: bool = False
     codes: Mapping[str, str] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+    made_of: tuple[str, ...] = ()
+    via: Via | None = None
 
     def __post_init__(self) -> None:
         _require(
@@ -93,6 +112,11 @@ class Column:
             _require(
                 code == code.strip().upper() != "", f"column {self.name}: code {code!r} must be upper case"
             )
+
+    @property
+    def computed(self) -> bool:
+        """Whether no file holds the column, because it is made of others or looked up."""
+        return bool(self.made_of) or self.via is not None
 
     @property
     def must_be_given(self) -> bool:
@@ -130,7 +154,9 @@ class Table:
     ``owners``: the records that a row belongs to. ``founds``: its rows bring their record into being; the rows of other
     tables add to it. ``required``: a full delivery without the file is refused. ``never_empty``: so is one in which it
     holds no rows. ``protects``: column and value of rows that withhold somebody (None: every row): such a row is never
-    put aside for a bad cell. ``keep``: what is kept of a row, where that is less than the whole.
+    put aside for a bad cell. ``keep``: what is kept of a row, where that is less than the whole. ``files``: names of
+    the files or sheets that hold it as it is published, lower case and without ending; ``*`` stands for anything.
+    ``drawn_from``: where no file holds the table, its rows are the distinct rows of these tables, by column names.
     """
 
     name: str
@@ -142,6 +168,8 @@ class Table:
     never_empty: bool = False
     protects: tuple[str, str] | bool = False
     keep: Callable[[dict[str, Value]], dict[str, Value]] | None = None
+    files: tuple[str, ...] = ()
+    drawn_from: tuple[str, ...] = ()
     key: Column = field(init=False)
 
     def __post_init__(self) -> None:
@@ -155,6 +183,10 @@ class Table:
         keys = [column for column in self.columns if column.key]
         _require(len(keys) == 1, f"{where}: one column is the key, not {len(keys)}")
         _require(bool(self.owners), f"{where}: say which record a row belongs to")
+        for column in self.columns:
+            needs = (*column.made_of, *((column.via.column,) if column.via else ()))
+            lacking = [name for name in needs if name not in names]
+            _require(not lacking, f"{where}: {column.name} is made of {lacking!r}, which are not columns")
         for owner in self.owners:
             for used in (owner.column, owner.when, owner.unless):
                 _require(
@@ -197,6 +229,43 @@ class Table:
 
 
 Observe = Callable[[str, Rows], Statement]
+Kind = Literal["full", "changes"]
+
+
+@dataclass(slots=True)
+class Sheet:
+    """One table as a document holds it: the table's name, the names of the cells, and rows with their line or row.
+
+    ``left`` counts what the document says beside and nobody reads, by its place in the document.
+    """
+
+    table: str
+    names: tuple[str, ...]
+    rows: list[tuple[int, list[str]]] = field(default_factory=list)
+    left: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(slots=True)
+class Opened:
+    """What a document holds. ``taken``: the day on which the extract was taken, where the document says so. ``notes``:
+    what is odd about it as a whole, counted, without values."""
+
+    sheets: list[Sheet]
+    taken: dt.date | None = None
+    notes: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published kind of file that is no CSV: XML, a workbook, JSON.
+
+    ``recognises`` looks at the first 4,096 bytes. ``open`` raises DeliveryRefused for a file that cannot be right.
+    """
+
+    name: str
+    endings: tuple[str, ...]
+    recognises: Callable[[bytes], bool]
+    open: Callable[[Path], Opened]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +274,9 @@ class Feed:
 
     ``observe`` turns the rows of one record into what they say; it is pure and total. ``constant_records`` are records
     that every delivery brings though no file holds them. ``cadence_days``: how old the latest delivery may grow before
-    the feed counts as old.
+    the feed counts as old. ``usual_kind``: of a delivery without a manifest. ``documents``: the published files that
+    are no CSV. ``encodings``: in which its CSV files are published. ``taken``: the day of the extract from the part of
+    the files' names that tells deliveries apart and from the dates in them, where that can be known.
     """
 
     code: str
@@ -217,6 +288,10 @@ class Feed:
     observe: Observe
     doc: str = ""
     constant_records: Mapping[str, Rows] = field(default_factory=dict)
+    usual_kind: Kind | None = None
+    documents: tuple[Document, ...] = ()
+    encodings: tuple[str, ...] = ("utf-8",)
+    taken: Callable[[str, Sequence[str]], dt.date | None] | None = None
 
     def __post_init__(self) -> None:
         where = f"feed {self.code}"
@@ -228,6 +303,10 @@ class Feed:
         _require(len(set(names)) == len(names), f"{where}: a table is declared twice")
         _require(self.cadence_days > 0, f"{where}: deliveries come every so many days, at least one")
         _require(any(table.founds for table in self.tables), f"{where}: no table brings records into being")
+        for table in self.tables:
+            others = [column.via.table for column in table.columns if column.via] + list(table.drawn_from)
+            lacking = sorted({other for other in others if other not in names})
+            _require(not lacking, f"{where}: {table.name} looks into {', '.join(lacking)}, which is no table")
         for key in self.constant_records:
             _require(
                 key.startswith(f"{self.code}:"), f"{where}: constant record {key} belongs to another feed"

@@ -50,6 +50,59 @@ where it is given. A *full* delivery holds every required table, empty ones as t
 *changes* delivery holds the tables with new and changed rows, and `deletions.csv` (`table,key,belongs_to`)
 names the rows that the agency deleted and the identifier of the record that each belonged to.
 
+`kith ingest PATH` finds out what a folder or file holds, tells, and loads it; `kith feed check PATH` explains
+before anything is loaded what would be accepted, put aside and left out, and why.
+
+## A file of your own
+
+A file with other columns is taught by a mapping file in TOML, given with `--mapping` or laid beside the file as
+`mapping.toml`. It names the feed and, for each table, the file (`*` stands for anything), which of the file's
+columns each column of the feed is, what the file's values mean, and what is always so. Several columns that
+together name a row are joined by strokes. `dates` says how dates are written, in the letters of `strptime`; a code
+`"*"` is every value that the list does not name; `only` picks rows.
+
+```toml
+feed = "education"
+
+[[table]]
+file = "pupils_export*.csv"
+table = "pupils"
+delimiter = ";"
+encoding = "cp1252"
+dates = "%d %b %y"
+
+[table.columns]
+pupil_id = ["School code", "Admission no"]
+upn = "UPN"
+surname = "Family name"
+forename = "Given name"
+date_of_birth = "Born"
+sex = "Gender"
+
+[table.codes.sex]
+Boy = "M"
+Girl = "F"
+
+[table.only]
+Status = ["On roll", "Guest"]
+
+[[table]]
+file = "pupils_export*.csv"
+table = "addresses"
+delimiter = ";"
+encoding = "cp1252"
+
+[table.columns]
+address_id = ["School code", "Admission no"]
+pupil_id = ["School code", "Admission no"]
+paon = "House"
+street = "Street"
+postcode = "Post code"
+
+[table.fixed]
+address_type = "HOME"
+```
+
 ## What happens to it
 
 * A file that cannot be right (another encoding or delimiter, a workbook, an archive, a missing or swapped
@@ -63,9 +116,9 @@ names the rows that the agency deleted and the identifier of the record that eac
 * A row that withholds somebody is never put aside: its bad cells are left out, and where it cannot be read at
   all the whole delivery is refused.
 
-In the tables below `key` marks the column that names the row, `needed` one that every row must fill, and
-`extension` one that the file may leave out. `locates` marks what says where somebody is and is withheld with
-their location.
+In the tables below `key` marks the column that names the row, `needed` one that every row must fill,
+`extension` one that the file may leave out, and `made` one that no file holds: it is made of others or looked
+up. `locates` marks what says where somebody is and is withheld with their location.
 """
 
 
@@ -80,6 +133,10 @@ def _feed(feed: Feed) -> Iterator[str]:
         yield from (feed.doc, "")
     yield f"* Comes every {feed.cadence_days} days; a latest delivery older than that makes the feed old."
     yield f"* Lawful basis: {feed.lawful_basis}"
+    if feed.documents:
+        yield f"* Published as {', '.join(document.name for document in feed.documents)}."
+    if feed.usual_kind:
+        yield f"* Without a manifest a delivery is taken as {feed.usual_kind}."
     if feed.constant_records:
         names = ", ".join(f"`{key}`" for key in feed.constant_records)
         yield f"* Every delivery brings {names} besides what its files hold."
@@ -90,6 +147,12 @@ def _feed(feed: Feed) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     yield from ("", f"### `{table.name}`", "")
     notes = [table.doc] if table.doc else []
+    if table.files:
+        notes.append(f"Published as {', '.join(f'`{name}`' for name in table.files)}.")
+    if table.drawn_from:
+        notes.append(
+            f"Where no file holds it, drawn from {', '.join(f'`{name}`' for name in table.drawn_from)}."
+        )
     if not table.required:
         notes.append("A full delivery may leave this table out; what it said before then stays.")
     if table.never_empty:
@@ -114,13 +177,23 @@ def _marks(column: Column) -> str:
         "extension": column.extension,
         "locates": column.located,
         "sealed": column.sealed,
+        "made": column.computed,
     }
     return ", ".join(name for name, holds in marks.items() if holds)
 
 
 def _meaning(column: Column) -> str:
     codes = "; ".join(f"`{code}` {meaning}" for code, meaning in column.codes.items())
-    return " ".join(part for part in (column.doc, codes) if part)
+    made = (
+        f"{', '.join(f'`{name}`' for name in column.made_of)}, parted by strokes." if column.made_of else ""
+    )
+    if column.via is not None:
+        via = column.via
+        made = f"`{via.gives}` of the row of `{via.table}` whose `{via.matching}` is our `{via.column}`."
+    aliases = (
+        "Published as " + ", ".join(f"`{name}`" for name in column.aliases) + "." if column.aliases else ""
+    )
+    return " ".join(part for part in (column.doc, made, aliases, codes) if part)
 
 
 def main(arguments: list[str]) -> int:

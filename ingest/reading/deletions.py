@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.feeds.declaration import Column, Feed, Owner, Table, Type
-from ingest.reading.header import Header, read_header, sample
+from ingest.reading.header import Header, read_header
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, value_class
-from ingest.reading.table import as_delivered, rows_of
+from ingest.reading.source import CsvSource
+from ingest.reading.table import as_delivered
 from ingest.reading.values import Bad, Doubtful, Reader
 
 NAME = "deletions"
@@ -49,11 +50,11 @@ class DeletionsRead:
 
 def read_deletions(feed: Feed, path: Path, ends_in_line_break: bool) -> DeletionsRead:
     """Read the file. Raises DeliveryRefused where it is no table of deletions, or cut off."""
-    first, _ = sample(path, path.name)
-    header = read_header(_SHAPE, first, path.name)
+    source = CsvSource(path)
+    header = read_header(_SHAPE, source.names(), path.name)
     read = DeletionsRead()
     readers = {name: Reader(_SHAPE.column(name)) for name in header.positions}
-    for line, cells in rows_of(path):
+    for line, cells in source.rows():
         read.delivered += 1
         if len(cells) != header.width:
             _odd(line, cells, header, ends_in_line_break, path, read)

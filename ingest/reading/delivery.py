@@ -7,12 +7,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ingest.feeds.declaration import Feed, Row, Table
+from ingest.feeds.declaration import Feed, Kind, Row, Table, Via
 from ingest.reading import files
 from ingest.reading.deletions import Deletion, read_deletions
-from ingest.reading.header import read_header, sample
-from ingest.reading.manifest import Kind, Manifest, read_manifest
+from ingest.reading.finding import Found, find
+from ingest.reading.header import columns_of
+from ingest.reading.manifest import Manifest, read_manifest
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
+from ingest.reading.source import DrawnSource, Source, digest_of
 from ingest.reading.table import TableRead, as_delivered, find_rows, read_table
 from model.observations import record_key
 
@@ -27,7 +29,9 @@ class ReadDelivery:
     as keyed hashes only. ``tables``: those that were delivered; of another table nothing is said. ``incomplete``:
     records of which a row was put aside; even a full delivery lays their rows over the former ones instead of replacing
     them, so that a bad cell withdraws nothing. ``warnings``: counted by place and reason. ``delivered``: data rows in
-    the files; ``accepted``: those that were taken.
+    the files; ``accepted``: those that were taken. ``rows_of``: both by table. ``sources``: table -> the file it was
+    read from. ``new_codes``: table, column and what stood in place of a code, counted, for its owner's eyes.
+    ``paths``: every file that was read.
     """
 
     feed: Feed
@@ -42,6 +46,10 @@ class ReadDelivery:
     incomplete: frozenset[str] = frozenset()
     delivered: int = 0
     accepted: int = 0
+    rows_of: dict[str, tuple[int, int]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    new_codes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+    paths: tuple[Path, ...] = ()
 
     @property
     def deletions_by_record(self) -> dict[str, list[tuple[str, str]]]:
@@ -65,45 +73,122 @@ def read_delivery(
     kind: Kind | None = None,
     extracted: dt.date | None = None,
     received: dt.date | None = None,
+    part: str | None = None,
+    mapping: Path | None = None,
 ) -> ReadDelivery:
-    """Read and validate the files at a path: a folder, or one CSV of a feed with one table.
+    """Read and validate the files at a path: a folder, or one file. ``part`` says which of several deliveries of the
+    feed, ``mapping`` is a mapping file.
 
     Raises DeliveryRefused, with every problem found, where the delivery as a whole cannot be taken. A bad row is put
     aside in ``rejections`` and stops nothing.
     """
-    found = files.find(path, feed)
+    found = find(path, feed, part, mapping)
+    return read_found(found, feed, kind=kind, extracted=extracted, received=received)
+
+
+def read_found(
+    found: Found,
+    feed: Feed,
+    *,
+    kind: Kind | None = None,
+    extracted: dt.date | None = None,
+    received: dt.date | None = None,
+) -> ReadDelivery:
+    """Read and validate the files of one delivery. Raises as :func:`read_delivery` does."""
+    if found.manifest is None:
+        kind, extracted = kind or feed.usual_kind, extracted or found.taken
     manifest = read_manifest(found.manifest, feed, kind=kind, extracted=extracted, received=received)
     problems = _absent_tables(found, feed, manifest)
     read = ReadDelivery(feed, manifest, "", tables=frozenset(found.tables), warnings=found.warnings)
     digests: dict[str, str] = {}
     tables: list[TableRead] = []
+    look_up = _LookUps(feed, found)
     for table in feed.tables:
-        file = found.tables.get(table.name)
-        if file is None:
+        source = found.tables.get(table.name)
+        if source is None:
             continue
         try:
-            before = file.stat()
-            inspected = files.inspect(file, file.name)
-            digests[f"{table.name}.csv"] = inspected.digest
-            of_table = read_table(table, file, inspected.ends_in_line_break)
-            problems += _whole(of_table, manifest, file)
-            after = file.stat()
-            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            before = [file.stat() for file in source.paths]
+            whole = _inspect(table, source, digests)
+            of_table = read_table(table, source, whole, look_up)
+            problems += _whole(of_table, manifest, source)
+            after = [file.stat() for file in source.paths]
+            if [(each.st_size, each.st_mtime_ns) for each in before] != [
+                (each.st_size, each.st_mtime_ns) for each in after
+            ]:
                 problems.append(
-                    Problem("The file changed while it was read.", "Wait until it is complete.", file.name)
+                    Problem("The file changed while it was read.", "Wait until it is complete.", source.file)
                 )
             tables.append(of_table)
+            read.sources[table.name] = source.file
         except DeliveryRefused as refused:
             problems += refused.problems
     problems += _read_deletions(read, found, digests)
     if problems:
-        raise DeliveryRefused(problems)
+        raise DeliveryRefused(list(dict.fromkeys(problems)))
+    if found.mapping is not None:
+        digests["mapping"] = digest_of(found.mapping)
+    read.paths = tuple(found.paths)
     read.digest = files.digest(digests)
     _Grouping(read, found).group(tables)
     return read
 
 
-def _absent_tables(found: files.Found, feed: Feed, manifest: Manifest) -> list[Problem]:
+def _inspect(table: Table, source: Source, digests: dict[str, str]) -> bool:
+    """Enter the digest of what a table is read from; whether its last row is known to be whole."""
+    if isinstance(source, DrawnSource):
+        return True
+    encoding = getattr(source, "encoding", None)
+    if encoding is None:  # a document, which is whole or was refused
+        digests.update({path.name: digest_of(path) for path in source.paths})
+        return True
+    name = "utf-8" if encoding == "utf-8-sig" else encoding
+    inspected = [files.inspect(path, path.name, name) for path in source.paths]
+    digests[f"{table.name}.csv"] = inspected[0].digest
+    return inspected[0].ends_in_line_break
+
+
+class _LookUps:
+    """What columns look up in other tables of the delivery; each column of a table is read once."""
+
+    def __init__(self, feed: Feed, found: Found) -> None:
+        self._feed = feed
+        self._sources = found.tables
+        self._made: dict[tuple[str, str, str], dict[str, str]] = {}
+
+    def __call__(self, via: Via) -> dict[str, str]:
+        asked = (via.table, via.matching, via.gives)
+        if asked not in self._made:
+            self._made[asked] = self._read(via)
+        return self._made[asked]
+
+    def _read(self, via: Via) -> dict[str, str]:
+        source, table = self._sources.get(via.table), self._feed.table(via.table)
+        if source is None:
+            return {}
+        columns = columns_of(table, source.names())
+        gives = table.column(via.gives)
+        if via.matching not in columns:
+            return {}
+        matching = columns.index(via.matching)
+        if gives.via is not None:
+            between, at = self(gives.via), columns.index(gives.via.column)
+            return {
+                cells[matching].strip(): between.get(cells[at].strip(), "")
+                for _, cells in source.rows()
+                if max(matching, at) < len(cells)
+            }
+        if via.gives not in columns:
+            return {}
+        wanted = columns.index(via.gives)
+        return {
+            cells[matching].strip(): cells[wanted].strip()
+            for _, cells in source.rows()
+            if max(matching, wanted) < len(cells)
+        }
+
+
+def _absent_tables(found: Found, feed: Feed, manifest: Manifest) -> list[Problem]:
     """A full delivery without a table would end everything that the table said."""
     problems: list[Problem] = []
     if manifest.kind != "full":
@@ -123,19 +208,19 @@ def _absent_tables(found: files.Found, feed: Feed, manifest: Manifest) -> list[P
     return problems
 
 
-def _whole(read: TableRead, manifest: Manifest, file: Path) -> list[Problem]:
+def _whole(read: TableRead, manifest: Manifest, source: Source) -> list[Problem]:
     """A table that should not be empty is not, and has the number of rows that the manifest promises."""
     promised = manifest.rows.get(read.table.name)
     if promised is not None and promised != read.delivered:
         what = f"The file has {read.delivered:,} rows; the manifest says {promised:,}."
-        return [Problem(what, "Deliver it again whole.", file.name)]
+        return [Problem(what, "Deliver it again whole.", source.file)]
     if read.delivered == 0 and read.table.never_empty and manifest.kind == "full":
         what = "The file has no rows below its column names; taken as it is, it would end every record."
-        return [Problem(what, "Deliver the extract again.", file.name)]
+        return [Problem(what, "Deliver the extract again.", source.file)]
     return []
 
 
-def _read_deletions(read: ReadDelivery, found: files.Found, digests: dict[str, str]) -> list[Problem]:
+def _read_deletions(read: ReadDelivery, found: Found, digests: dict[str, str]) -> list[Problem]:
     if found.deletions is None:
         return []
     try:
@@ -154,15 +239,17 @@ def _read_deletions(read: ReadDelivery, found: files.Found, digests: dict[str, s
 class _Grouping:
     """Rows to the records that they belong to, tables that bring records into being first."""
 
-    def __init__(self, read: ReadDelivery, found: files.Found) -> None:
+    def __init__(self, read: ReadDelivery, found: Found) -> None:
         self._read = read
         self._files = found.tables
+        self._tables: dict[str, TableRead] = {}
         self._code = read.feed.code
         self._founded: dict[str, tuple[str, str]] = {}
         self._incomplete: set[str] = set()
 
     def group(self, tables: list[TableRead]) -> None:
         read = self._read
+        self._tables = {each.table.name: each for each in tables}
         for key, rows in read.feed.constant_records.items():
             read.records[key] = {table: dict(of_table) for table, of_table in rows.items()}
             self._founded[key] = ("", "")
@@ -173,7 +260,11 @@ class _Grouping:
             self._group_table(of_table)
             read.rejections += of_table.rejections
             read.warnings.update(of_table.warnings)
-            read.delivered += of_table.delivered
+            read.new_codes.update(
+                {(of_table.table.name, *key): times for key, times in of_table.new_codes.items()}
+            )
+            if not isinstance(of_table.source, DrawnSource):
+                read.delivered += of_table.delivered
         read.rejections.sort(key=lambda each: (each.table, each.line, each.column or ""))
         read.incomplete = frozenset(self._incomplete)
         read.seals = frozenset(
@@ -186,6 +277,7 @@ class _Grouping:
         table, records, code = of_table.table, self._read.records, self._code
         full = self._read.manifest.kind == "full"
         orphans: set[str] = set()
+        drawn = isinstance(of_table.source, DrawnSource)
         for key, row in of_table.rows.items():
             owners = table.records_of(code, row)
             if table.founds:
@@ -197,9 +289,10 @@ class _Grouping:
                 self._read.warnings[
                     Warned(table.name, None, "protects somebody whom this delivery does not hold")
                 ] += 1
-            self._read.accepted += 1
+            self._read.accepted += not drawn
             for owner in owners:
                 records.setdefault(owner, {}).setdefault(table.name, {})[key] = row
+        self._read.rows_of[table.name] = (of_table.delivered, len(of_table.rows) - len(orphans))
         if orphans:
             self._put_aside_orphans(table, orphans)
 
@@ -214,14 +307,14 @@ class _Grouping:
             if self._founded.setdefault(record_key(self._code, owner.kind, identifier), sort) != sort:
                 what = "An identifier would be taken for that of another sort of record."
                 do = "Give this table's records identifiers of another form."
-                raise DeliveryRefused([Problem(what, do, self._files[table.name].name, None, owner.column)])
+                raise DeliveryRefused([Problem(what, do, self._files[table.name].file, None, owner.column)])
 
     def _put_aside_orphans(self, table: Table, keys: set[str]) -> None:
-        file = self._files[table.name]
-        header = read_header(table, sample(file, file.name)[0], file.name)
+        read = self._tables[table.name]
+        header = read.header
         column = table.owners[0].column
         reason = "belongs to nobody in this delivery"
-        for line, cells in find_rows(table, file, header, keys):
+        for line, cells in find_rows(read, keys):
             kind = value_class(cells[header.positions[column]])
             self._read.rejections.append(
                 Rejection(table.name, line, column, kind, reason, as_delivered(header, cells))

@@ -1,18 +1,15 @@
-"""Files before they are read as tables: which they are, their digest, and whether they are text at all."""
+"""Files before they are read as tables: their digest, their encoding, and whether they are text at all."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
-from collections import Counter
-from dataclasses import dataclass, field
+import json
 from pathlib import Path
 
-from ingest.feeds.declaration import Feed
-from ingest.reading.problems import DeliveryRefused, Problem, Warned
+from ingest.reading.problems import DeliveryRefused, Problem
+from ingest.reading.source import Inspected
 
-MANIFEST = "manifest.json"
-DELETIONS = "deletions"
 CHUNK = 1 << 20
 LONGEST_LINE = 1_000_000
 LARGEST_FILE = 8 << 30
@@ -32,77 +29,7 @@ _UTF_16 = "is encoded as UTF-16."
 _AS_UTF_8 = "Save it again as UTF-8 (in Excel: 'CSV UTF-8')."
 
 
-@dataclass(slots=True)
-class Found:
-    """The files of a delivery: table -> file, and what else lay there."""
-
-    tables: dict[str, Path]
-    manifest: Path | None = None
-    deletions: Path | None = None
-    warnings: Counter[Warned] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Inspected:
-    """A file's digest (SHA-256, hexadecimal) and whether its last line is ended."""
-
-    digest: str
-    size: int
-    ends_in_line_break: bool
-
-
-def find(path: Path, feed: Feed) -> Found:
-    """The files at a path: a folder of CSV files, or one CSV file of a feed that has one table.
-
-    Raises DeliveryRefused where the path holds nothing that this feed could be.
-    """
-    if path.is_dir():
-        return _in_folder(path, feed)
-    if not path.is_file():
-        raise DeliveryRefused([Problem("There is no such file or folder.", "Check the path.", path.name)])
-    problem = _packed(path)
-    if problem is not None:
-        raise DeliveryRefused([problem])
-    if len(feed.tables) > 1:
-        tables = ", ".join(f"{table.name}.csv" for table in feed.tables)
-        what = f"One file, but the feed {feed.code} has {len(feed.tables)} tables."
-        raise DeliveryRefused([Problem(what, f"Deliver a folder with {tables}.", path.name)])
-    return Found({feed.tables[0].name: path})
-
-
-def _in_folder(folder: Path, feed: Feed) -> Found:
-    found = Found({})
-    problems: list[Problem] = []
-    names = {table.name for table in feed.tables}
-    for file in sorted(folder.iterdir()):
-        stem, suffix = file.stem.lower(), file.suffix.lower()
-        if file.name.startswith(".") or not file.is_file():
-            continue
-        if file.name.lower() == MANIFEST:
-            found.manifest = file
-        elif suffix == ".csv" and stem in found.tables:
-            problems.append(Problem("Two files for one table.", "Deliver one.", file.name))
-        elif suffix == ".csv" and stem in names:
-            found.tables[stem] = file
-        elif suffix == ".csv" and stem == DELETIONS:
-            found.deletions = file
-        elif (problem := _packed(file)) is not None:
-            problems.append(problem)
-        else:
-            found.warnings[Warned("delivery", None, "a file that belongs to no table; not read")] += 1
-    if not found.tables and found.deletions is None and not problems:
-        expected = ", ".join(f"{table.name}.csv" for table in feed.tables)
-        problems.append(
-            Problem(
-                f"The folder holds no file of the feed {feed.code}.", f"Expected are {expected}.", folder.name
-            )
-        )
-    if problems:
-        raise DeliveryRefused(problems)
-    return found
-
-
-def _packed(file: Path) -> Problem | None:
+def packed(file: Path) -> Problem | None:
     """The problem of a file that is a workbook, an archive or a document. Archives are never opened."""
     try:
         with file.open("rb") as stream:
@@ -135,10 +62,10 @@ def _nulls_alternate(head: bytes) -> bool:
     return len(head) >= 4 and (not any(head[0:8:2]) or not any(head[1:8:2]))
 
 
-def inspect(path: Path, name: str) -> Inspected:
+def inspect(path: Path, name: str, encoding: str = "utf-8") -> Inspected:
     """Read a file once as bytes. Raises DeliveryRefused with one problem where it cannot be a table's text."""
     hashed = hashlib.sha256()
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder(encoding)()
     line, size, since_break, last = 1, 0, 0, b""
     try:
         with path.open("rb") as stream:
@@ -177,6 +104,21 @@ def inspect(path: Path, name: str) -> Inspected:
     return Inspected(hashed.hexdigest(), size, last in (b"\n", b"\r"))
 
 
+def encoding_of(path: Path, allowed: tuple[str, ...]) -> str:
+    """The first of ``allowed`` in which the whole file can be read; the first of all where none is right."""
+    for encoding in allowed if len(allowed) > 1 else ():
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            with path.open("rb") as stream:
+                while chunk := stream.read(CHUNK):
+                    decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except (UnicodeDecodeError, OSError):
+            continue
+        return encoding
+    return allowed[0]
+
+
 def _check(chunk: bytes, line: int, name: str) -> None:
     at = chunk.find(b"\0")
     if at >= 0:
@@ -207,3 +149,22 @@ def digest(files: dict[str, str]) -> str:
     """One SHA-256 of a whole delivery, from file name -> SHA-256 of its bytes. The order of files plays no part."""
     lines = "".join(f"{name}\0{files[name]}\n" for name in sorted(files))
     return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def head(path: Path, size: int) -> bytes:
+    """The first bytes of a file; nothing where it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(size)
+    except OSError:
+        return b""
+
+
+def feed_of_manifest(path: Path) -> str | None:
+    """The feed that a manifest names, where it can be read at all."""
+    try:
+        said = json.loads(head(path, CHUNK).decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    named = said.get("feed") if isinstance(said, dict) else None
+    return named if isinstance(named, str) else None

@@ -2,67 +2,149 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Sequence
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rapidfuzz import fuzz, process, utils
 
-from ingest.feeds.declaration import Column, Table, Type
+from ingest.feeds.declaration import Column, Table, Type, Via
 from ingest.reading.problems import DeliveryRefused, Problem, Warned
-from ingest.reading.values import Bad, Doubtful, parser
+from ingest.reading.values import LONGEST_IDENTIFIER, Bad, Doubtful, Reader, parser
 
-SAMPLE = 500
-"""Rows looked at to tell whether a file as a whole is what it should be."""
+LEFT_OUT = "the file leaves this column out"
+UNKNOWN_COLUMN = "a column that the feed does not have; left out"
+LookUp = Callable[[Via], Mapping[str, str]]
 ENOUGH = 3
 """Values that a column must have in the sample before it is judged."""
 MOSTLY, NEARLY_ALL = 0.5, 0.8
 SIMILAR = 75.0
 
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """Where each declared column stands in the file. ``names``: the file's own names, in its order."""
+    """Where each declared column stands in the file. ``names``: the file's own names, in its order. Columns that no
+    file holds stand behind the file's own, once :meth:`complete` has put them there."""
 
     names: tuple[str, ...]
     positions: dict[str, int]
     warnings: tuple[Warned, ...]
+    computed: tuple[Callable[[Sequence[str]], str], ...] = ()
 
     @property
     def width(self) -> int:
         """Number of cells that every row must have."""
         return len(self.names)
 
+    def complete(self, cells: list[str]) -> list[str]:
+        """The cells of a row of the right width, with those that are made of others or looked up."""
+        return [*cells, *(compute(cells) for compute in self.computed)] if self.computed else cells
 
-def read_header(table: Table, cells: Sequence[str], file: str) -> Header:
-    """Match a file's first line to the declaration. Raises DeliveryRefused with every problem that the line has."""
+
+def plain(name: str) -> str:
+    """A name as aliases are compared: letters and digits, without case."""
+    return _NOT_PLAIN.sub("", name.casefold())
+
+
+def columns_of(table: Table, names: Sequence[str]) -> list[str | None]:
+    """The column that each name of a file stands for, or None. A column's own name goes before its aliases."""
+    return _match(table, tuple(name.strip().lower() for name in names))
+
+
+def _match(table: Table, names: Sequence[str]) -> list[str | None]:
+    declared = [column for column in table.columns if not column.computed]
+    found: list[str | None] = [
+        name if any(name == column.name for column in declared) else None for name in names
+    ]
+    aliases: dict[str, str] = {}
+    for column in declared:
+        for alias in (column.name, *column.aliases) if table.files else column.aliases:
+            aliases.setdefault(plain(alias), column.name)
+    taken = {name for name in found if name}
+    for place, name in enumerate(names):
+        other = aliases.get(plain(name)) if found[place] is None else None
+        if other is not None and other not in taken:
+            found[place] = other
+            taken.add(other)
+    return found
+
+
+def read_header(
+    table: Table, cells: Sequence[str], file: str, look_up: LookUp | None = None, *, lenient: bool = False
+) -> Header:
+    """Match a file's first line to the declaration. Raises DeliveryRefused with every problem that the line has.
+
+    ``look_up`` gives what columns that are looked up in other tables need. ``lenient``: any column but one that every
+    row must fill may be left out, because what is read is not the feed's own file.
+    """
     names = tuple(cell.strip().lower() for cell in cells)
+    matched = _match(table, names)
     _check_delimiter(table, names, file)
-    known = [name for name in names if name in table.names]
+    known = [name for name in matched if name]
     if not known:
         what = "The first line does not hold the table's column names."
-        raise DeliveryRefused([Problem(what, f"It should read {','.join(table.names)}", file, 1)])
+        expected = ",".join(column.name for column in table.columns if not column.computed)
+        raise DeliveryRefused([Problem(what, f"It should read {expected}", file, 1)])
     problems = [
         Problem("The column stands in the file twice.", "Leave one out.", file, 1, name)
         for name in sorted({name for name in known if known.count(name) > 1})
     ]
-    unknown = [name for name in names if name and name not in table.names]
-    absent = [column for column in table.columns if column.name not in names]
-    problems += [_missing(column, unknown, file) for column in absent if not column.extension]
+    unknown = [name for name, column in zip(names, matched, strict=True) if name and column is None]
+    declared = [column for column in table.columns if not column.computed]
+    absent = [column for column in declared if column.name not in known]
+    problems += [
+        _missing(column, unknown, file)
+        for column in absent
+        if column.must_be_given or not (column.extension or lenient)
+    ]
     if problems:
         raise DeliveryRefused(problems)
-    warnings = [Warned(table.name, column.name, "the file leaves this column out") for column in absent]
-    warnings += [
-        Warned(table.name, name[:40], "a column that the feed does not have; left out") for name in unknown
+    warnings = [Warned(table.name, column.name, LEFT_OUT) for column in absent]
+    warnings += [Warned(table.name, name[:40], UNKNOWN_COLUMN) for name in unknown]
+    positions = {column.name: matched.index(column.name) for column in declared if column.name in known}
+    computed = []
+    for column in table.columns:
+        if column.computed:
+            computed.append(_computing(table, column, dict(positions), look_up))
+            positions[column.name] = len(names) + len(computed) - 1
+    return Header(names, positions, tuple(warnings), tuple(computed))
+
+
+def _computing(
+    table: Table, column: Column, positions: Mapping[str, int], look_up: LookUp | None
+) -> Callable[[Sequence[str]], str]:
+    """What computes the cell of a column from the cells of a row that stand before it."""
+    if column.via is not None:
+        place = positions.get(column.via.column)
+        found = look_up(column.via) if look_up is not None else {}
+        if place is None:
+            return lambda _cells: ""
+        at = place
+        return lambda cells: found.get(cells[at].strip(), "")
+    readers = [
+        (positions.get(name), Reader(table.column(name)), table.column(name).type) for name in column.made_of
     ]
-    return Header(
-        names,
-        {column.name: names.index(column.name) for column in table.columns if column.name in names},
-        tuple(warnings),
-    )
+    before = [part for part in column.made_of if table.column(part).via is not None]
+    vias = {part: _computing(table, table.column(part), positions, look_up) for part in before}
+
+    def made(cells: Sequence[str]) -> str:
+        parts = []
+        for name, (place, reader, kind) in zip(column.made_of, readers, strict=True):
+            raw = vias[name](cells) if name in vias else cells[place] if place is not None else ""
+            value = reader[raw] if kind is Type.DATE and raw.strip() else raw.strip()
+            value = value.value if isinstance(value, Doubtful) else value
+            parts.append(raw.strip() if value is None or isinstance(value, Bad) else str(value))
+        joined = "/".join(parts) if parts[0] else ""
+        if len(joined) <= LONGEST_IDENTIFIER:
+            return joined
+        rest = hashlib.blake2b(joined.encode(), digest_size=12).hexdigest()
+        return f"{joined[: LONGEST_IDENTIFIER - 25]}~{rest}"
+
+    return made
 
 
 def _check_delimiter(table: Table, names: Sequence[str], file: str) -> None:
@@ -135,32 +217,3 @@ def _share(column: Column, values: Sequence[str]) -> float:
     return 1 - sum(
         isinstance(value, Bad) or (isinstance(value, Doubtful) and value.wrong) for value in parsed
     ) / len(parsed)
-
-
-def sample(path: Path, file: str) -> tuple[list[str], list[list[str]]]:
-    """The first line's cells and up to `SAMPLE` rows. Raises DeliveryRefused where they are not CSV."""
-    rows: list[list[str]] = []
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, strict=True)
-        try:
-            for row in reader:
-                rows.append(row)
-                if len(rows) > SAMPLE:
-                    break
-        except csv.Error as error:
-            raise DeliveryRefused([not_csv(error, reader.line_num, file)]) from None
-    rows = [row for row in rows if row]
-    return (rows[0], rows[1:]) if rows else ([], [])
-
-
-def not_csv(error: csv.Error, line: int, file: str) -> Problem:
-    """The problem of a file that stops being CSV at a line. The library's words tell apart what happened."""
-    words = str(error)
-    if "field larger" in words:
-        what = f"A cell is longer than {csv.field_size_limit():,} characters."
-        return Problem(what, "Look for a quotation mark that is never closed.", file, line)
-    if "unexpected end" in words:
-        what = "The file ends inside a quoted cell: it is cut off, or a quotation mark is never closed."
-        return Problem(what, "Export it again whole.", file, line)
-    what = "A quotation mark stands inside a cell that is not quoted as a whole."
-    return Problem(what, "Double the mark and quote the cell.", file, line)

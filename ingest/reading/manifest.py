@@ -5,14 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from ingest.feeds.declaration import Feed
+from ingest.feeds.declaration import Feed, Kind
 from ingest.reading.problems import DeliveryRefused, Problem
 
-Kind = Literal["full", "changes"]
 LARGEST = 1 << 20
 
 

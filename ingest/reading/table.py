@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from itertools import islice
 
 from ingest.feeds.declaration import Owner, Row, Table, Value
-from ingest.reading.header import Header, check_shape, not_csv, read_header, sample
+from ingest.reading.header import Header, LookUp, check_shape, read_header
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
-from ingest.reading.values import Bad, Doubtful, Reader
+from ingest.reading.source import SAMPLE, CsvSource, Source
+from ingest.reading.values import BRITISH, UNKNOWN_CODE, Bad, Doubtful, Reader
 
 _PLAIN = (str, bool, int)
+NOT_READ = "said in the file and read by no column; left out"
 TWICE = "another row with the same key says something else"
 
 
 @dataclass(slots=True)
 class TableRead:
     """What one file holds. ``partial``: what could be read of rows that were put aside, to tell whose they were.
-    ``seals``: owner, identifier and the identifier that it is sealed from."""
+    ``seals``: owner, identifier and the identifier that it is sealed from. ``new_codes``: column and what stood there
+    in place of a code of its list, counted; for its owner's eyes."""
 
     table: Table
+    header: Header
+    source: Source
     rows: dict[str, Row] = field(default_factory=dict)
     delivered: int = 0
     rejections: list[Rejection] = field(default_factory=list)
     partial: list[Row] = field(default_factory=list)
     seals: list[tuple[Owner, str, str]] = field(default_factory=list)
     warnings: Counter[Warned] = field(default_factory=Counter)
+    new_codes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
-def read_table(table: Table, path: Path, ends_in_line_break: bool) -> TableRead:
-    """Read and validate one file. Raises DeliveryRefused where the file as a whole cannot be taken."""
-    first, rows = sample(path, path.name)
-    header = read_header(table, first, path.name)
-    check_shape(table, header, rows, path.name)
-    return _Reading(table, path, header, ends_in_line_break).read()
+def read_table(table: Table, source: Source, whole: bool, look_up: LookUp | None = None) -> TableRead:
+    """Read and validate one table. ``whole``: its last row is known to be ended. Raises DeliveryRefused where the file
+    as a whole cannot be taken."""
+    lenient = not isinstance(source, CsvSource)
+    header = read_header(table, source.names(), source.file, look_up, lenient=lenient)
+    check_shape(table, header, [cells for _, cells in islice(source.rows(), SAMPLE)], source.file)
+    return _Reading(table, source, header, whole).read()
 
 
 class _Reading:
-    def __init__(self, table: Table, path: Path, header: Header, ends_in_line_break: bool) -> None:
+    def __init__(self, table: Table, source: Source, header: Header, whole: bool) -> None:
         self._table = table
-        self._path = path
+        self._source = source
         self._header = header
-        self._whole = ends_in_line_break
-        self._read = TableRead(table, warnings=Counter(header.warnings))
+        self._whole = whole
+        self._read = TableRead(table, header, source, warnings=Counter(header.warnings))
+        for place, times in source.left.items():
+            self._read.warnings[Warned(table.name, place[:80], NOT_READ)] += times
         self._plan = [
             (column.name, header.positions[column.name], Reader(column))
             for column in table.columns
@@ -76,7 +84,7 @@ class _Reading:
         """Line numbers and cells of the rows; a last row that is cut off is the file's problem, not the row's."""
         width = self._header.width
         last: tuple[int, list[str]] | None = None
-        for line, cells in rows_of(self._path):
+        for line, cells in self._source.rows():
             if last is not None:
                 yield last
             last = (line, cells)
@@ -84,7 +92,7 @@ class _Reading:
             return
         if len(last[1]) < width and not self._whole:
             what = "The file ends in the middle of a row: it is cut off."
-            raise DeliveryRefused([Problem(what, "Deliver it again whole.", self._path.name, last[0])])
+            raise DeliveryRefused([Problem(what, "Deliver it again whole.", self._source.file, last[0])])
         yield last
 
     def _row(self, line: int, cells: list[str]) -> dict[str, Value] | None:
@@ -92,6 +100,7 @@ class _Reading:
         if len(cells) != self._header.width:
             self._odd_row(line, cells)
             return None
+        cells = self._header.complete(cells)
         row: dict[str, Value] = {}
         bad: list[tuple[str, str, str]] = []
         for name, position, reader in self._plan:
@@ -102,7 +111,10 @@ class _Reading:
             if type(value) is str or isinstance(value, _PLAIN):
                 row[name] = value
             elif isinstance(value, Doubtful):
-                self._warn(name, value.reason)
+                if value.reason != BRITISH or not self._table.files:
+                    self._warn(name, value.reason)
+                if value.reason == UNKNOWN_CODE:
+                    self._read.new_codes[name, raw.strip().upper()[:64]] += 1
                 if value.value is not None:
                     row[name] = value.value
             elif isinstance(value, Bad):
@@ -144,7 +156,9 @@ class _Reading:
         if self._protects(row):
             if lacking:
                 what = "A row that protects somebody lacks a value that it must have."
-                raise DeliveryRefused([Problem(what, "Correct the row.", self._path.name, line, lacking[0])])
+                raise DeliveryRefused(
+                    [Problem(what, "Correct the row.", self._source.file, line, lacking[0])]
+                )
             for name, _, reason in bad:
                 self._warn(name, f"{reason}; left out, because the row protects somebody")
             return self._kept(row)
@@ -164,7 +178,7 @@ class _Reading:
     def _odd_row(self, line: int, cells: list[str]) -> None:
         if self._table.protects is True:
             what = f"A row that protects somebody has {len(cells)} cells, not {self._header.width}."
-            raise DeliveryRefused([Problem(what, "Correct the row.", self._path.name, line)])
+            raise DeliveryRefused([Problem(what, "Correct the row.", self._source.file, line)])
         reason = f"{len(cells)} cells where the first line has {self._header.width}"
         self._reject(line, None, f"row of {len(cells)} cells", reason, self._delivered(cells))
 
@@ -175,9 +189,9 @@ class _Reading:
         if self._table.protects is True:
             what = "Two rows that protect somebody share a key and differ."
             raise DeliveryRefused(
-                [Problem(what, "Give each a key of its own.", self._path.name, None, self._table.key.name)]
+                [Problem(what, "Give each a key of its own.", self._source.file, None, self._table.key.name)]
             )
-        for line, cells in find_rows(self._table, self._path, self._header, repeated):
+        for line, cells in find_rows(self._read, repeated):
             key = self._table.key.name
             self._reject(
                 line, key, value_class(cells[self._header.positions[key]]), TWICE, self._delivered(cells)
@@ -200,37 +214,17 @@ class _Reading:
 def as_delivered(header: Header, cells: Sequence[str]) -> dict[str, str]:
     """The cells by the file's own column names; those beyond the last name are kept as 'more'."""
     found = dict(zip(header.names, cells, strict=False))
-    if len(cells) > header.width:
+    if len(cells) > header.width and not header.computed:
         found["more"] = ",".join(cells[header.width :])
     return found
 
 
-def find_rows(table: Table, path: Path, header: Header, keys: set[str]) -> Iterator[tuple[int, list[str]]]:
-    """Line numbers and cells of the rows with these keys. Reads the file once more, which only bad rows cost."""
-    position, reader = header.positions[table.key.name], Reader(table.key)
-    for line, cells in rows_of(path):
-        if len(cells) == header.width and reader[cells[position]] in keys:
-            yield line, cells
-
-
-def rows_of(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Rows below the header with the number of the line on which each begins; empty lines are passed over."""
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.reader(stream, strict=True)
-        before = 0
-        head = True
-        try:
-            for cells in reader:
-                line, before = before + 1, reader.line_num
-                if not cells:
-                    continue
-                if head:
-                    head = False
-                else:
-                    yield line, cells
-        except csv.Error as error:
-            raise DeliveryRefused([not_csv(error, reader.line_num, path.name)]) from None
-        except UnicodeDecodeError:
-            raise DeliveryRefused(
-                [Problem("The file is not encoded as UTF-8.", "Save it again as UTF-8.", path.name)]
-            ) from None
+def find_rows(read: TableRead, keys: set[str]) -> Iterator[tuple[int, list[str]]]:
+    """Line numbers and cells of the rows with these keys. Reads the table once more, which only bad rows cost."""
+    key = read.table.key
+    position, reader = read.header.positions[key.name], Reader(key)
+    for line, cells in read.source.rows():
+        if len(cells) == read.header.width:
+            completed = read.header.complete(cells)
+            if reader[completed[position]] in keys:
+                yield line, completed

@@ -19,6 +19,8 @@ from ingest.reading.problems import FORMULA_STARTS
 from ingest.reading.telephones import PLACEHOLDER, telephone
 from model import identifiers
 
+BRITISH = "written DD/MM/YYYY; taken as day, month, year"
+UNKNOWN_CODE = "a code that the list does not have; taken as not recorded"
 LONGEST_TEXT = 1_000
 LONGEST_IDENTIFIER = 64
 EARLIEST, LATEST = 1900, 2100
@@ -54,7 +56,15 @@ _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 _NO_EMAIL = re.compile(r"(?:no-?e?mail|none|noreply|na|unknown|test)@.*", re.IGNORECASE)
 _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _DIGITS = re.compile(r"[0-9]+")
-_WHOLE = re.compile(r"[0-9]+\.0+")
+_WHOLE = re.compile(r"[0-9]+\.0*")
+_LETTERED = re.compile(r"^[A-Z][0-9]?\)\s*")
+"""The letter that the lists of Annex A put before an entry."""
+_BEFORE_WORDS = re.compile(r"\s*:\s+|\s+[-–]\s*|\s*[-–]\s+")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAMED_MONTH = re.compile(
+    r"(?:([0-9]{4})[ /.-]([A-Za-z]{3,9})[ /.-]([0-9]{1,2})|([0-9]{1,2})[ /.-]([A-Za-z]{3,9})[ /.-]([0-9]{4}))"
+    r"(?:[ T][0-9:.]+)?"
+)
 _YES_NO = {
     "Y": True,
     "YES": True,
@@ -119,7 +129,10 @@ def date(raw: str) -> Parsed:
     found = raw.strip()
     iso = _ISO.fullmatch(found)
     british = None if iso else _BRITISH.fullmatch(found)
-    if iso:
+    named = None if iso or british else _NAMED_MONTH.fullmatch(found)
+    if named and (in_words := _with_month(named)) is not None:
+        year, month, day = in_words
+    elif iso:
         year, month, day = map(int, iso.groups())
     elif british:
         day, month, year = map(int, british.groups())
@@ -133,32 +146,44 @@ def date(raw: str) -> Parsed:
         value = sys.intern(dt.date(year, month, day).isoformat())
     except ValueError:
         return Bad("a day that is not in the calendar")
-    return Doubtful(value, "written DD/MM/YYYY; taken as day, month, year", wrong=False) if british else value
+    return Doubtful(value, BRITISH, wrong=False) if british else value
+
+
+def _with_month(named: re.Match[str]) -> tuple[int, int, int] | None:
+    """Year, month and day of 2012-Jan-21 or 21 January 2012; None where the word is no month."""
+    first, after, day_after, day_before, before, last = named.groups()
+    month = (after or before)[:3].lower()
+    if month not in _MONTHS:
+        return None
+    return int(first or last), _MONTHS.index(month) + 1, int(day_after or day_before)
 
 
 def yes_no(raw: str) -> Parsed:
     """Y or N."""
-    found = raw.strip().upper()
+    found = _LETTERED.sub("", raw.strip().upper())
     if found in _NOT_RECORDED:
         return None
     return _YES_NO.get(found, Doubtful(None, "neither Y nor N; taken as not recorded"))
 
 
 def code(column: Column) -> Parser:
-    """A parser for one code list: the code, "code - meaning", the meaning or, of "aunt or uncle", either word; an
-    unknown code is not recorded."""
+    """A parser for one code list: the code, "code - meaning", "b) code: meaning" as workbooks with lettered lists write
+    it, the meaning or, of "aunt or uncle", either word; an unknown code is not recorded."""
     by_word = {word: each for each, meaning in column.codes.items() for word in meaning.upper().split(" OR ")}
     by_word |= {meaning.upper(): each for each, meaning in column.codes.items()}
-    unknown = Doubtful(None, "a code that the list does not have; taken as not recorded")
+    unknown = Doubtful(None, UNKNOWN_CODE)
 
     def parse(raw: str) -> Parsed:
         found = raw.strip().upper()
         if found in column.codes:
             return sys.intern(found)
-        before_dash = found.partition(" - ")[0].strip()
-        if before_dash in column.codes:
-            return sys.intern(before_dash)
-        return by_word.get(found, unknown)
+        found = _LETTERED.sub("", found)
+        for part in (found, _BEFORE_WORDS.split(found, maxsplit=1)[0]):
+            if part in column.codes:
+                return sys.intern(part)
+            if part in by_word:
+                return by_word[part]
+        return unknown
 
     return parse
 
@@ -251,7 +276,9 @@ def uprn(raw: str) -> Parsed:
     found = _whole_number(raw)
     if found is None or len(found) > 12:
         return Doubtful(None, "not a UPRN of up to twelve digits; left out")
-    return found.zfill(12) if found.strip("0") else Doubtful(None, "a UPRN of zeros; left out", wrong=False)
+    if not found.strip("0"):
+        return Doubtful(None, "a UPRN of zeros; left out", wrong=False)
+    return found.zfill(12)
 
 
 def urn(raw: str) -> Parsed:

@@ -1,16 +1,20 @@
-"""``kith feed list|release|errors``: the feeds, held deliveries and the rows that go back to their owners."""
+"""``kith feed list|check|release|errors``: the feeds, files before they are loaded, held deliveries, rows put aside."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from graph.system import run
 from ingest.feeds import all_feeds
+from ingest.feeds.declaration import Kind
+from ingest.reading.quarantine import write_rejections_csv
+from kith.checking import Check, check
 from kith.commands.ingest import show
 from kith.composition import opened
-from kith.console import print_json, print_table, stages
+from kith.console import err, print_json, print_table, stages
 from kith.loading import Given, held_folder, load
 from kith.refusals import RefusedError
 from kith.settings import Settings
@@ -33,6 +37,74 @@ def list_feeds(json: Json = False) -> None:
         )
     else:
         print_table("Feeds", ["feed", "agency", "tables"], rows)
+
+
+@app.command("check")
+def check_files(
+    path: Annotated[Path, typer.Argument(help="A file or a folder.")],
+    feed: Annotated[str | None, typer.Option(help="Which feed; found out unless given.")] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="A mapping file that teaches files of your own.")
+    ] = None,
+    kind: Annotated[str | None, typer.Option(help="full or changes, where there is no manifest.")] = None,
+    rejects: Annotated[
+        Path | None, typer.Option(help="Write the rows that would go back to their owner here, as CSV.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Explain, before anything is loaded, what files hold: what would be accepted, put aside and left out, and why."""
+    if kind not in (None, "full", "changes"):
+        raise typer.BadParameter("--kind: a delivery is 'full' or 'changes'")
+    sort: Kind | None = "full" if kind == "full" else "changes" if kind else None
+    checked = check(path, feed, mapping, kind=sort)
+    if rejects is not None:
+        write_rejections_csv(checked.rejections, rejects)
+    if json:
+        print_json(checked.as_dict())
+    else:
+        show_check(checked)
+    if not checked.good:
+        raise typer.Exit(1)
+
+
+def show_check(checked: Check) -> None:
+    """The answer as tables for people; a table without rows is left out."""
+    for problem in checked.problems:
+        err.print(problem, highlight=False)
+    for each in checked.deliveries:
+        day = f"{each.extracted}" + (" (assumed)" if "extracted" in each.assumed else "")
+        kind = each.kind + (" (assumed)" if "kind" in each.assumed else "")
+        typer.echo(f"{each.feed} {each.part}".rstrip() + f": a delivery of {kind}, taken on {day}.")
+        for problem in each.problems:
+            err.print(f"Refused: {problem}", highlight=False)
+        if each.read is not None:
+            counts = each.read.rows_of
+            rows = [
+                (each.files[name], name, f"{rows:,}", f"{taken:,}", f"{rows - taken:,}")
+                for name, (rows, taken) in counts.items()
+            ]
+            records = ", ".join(f"{number:,} {kind}" for kind, number in sorted(each.records().items()))
+            print_table("Would be accepted", ["file", "table", "rows", "accepted", "not"], rows)
+            typer.echo(f"Records: {records or 'none'}.")
+        aside = [(*key, f"{number:,}") for key, number in each.put_aside().most_common()]
+        tables: list[tuple[str, list[str], list[tuple[object, ...]]]] = [
+            ("Rows put aside, for their owner", ["table", "column", "reason", "rows"], list(aside)),
+            (
+                "Taken with a warning, or left out",
+                ["table", "column", "reason", "values"],
+                list(each.doubts()),
+            ),
+            ("Codes that the lists lack", ["table", "column", "code", "times"], list(each.new_codes())),
+            ("Columns that nobody reads", ["table", "column"], list(each.left_out())),
+            ("Columns that the files leave out", ["table", "column"], list(each.absent())),
+        ]
+        for title, columns, found in tables:
+            if found:
+                print_table(title, columns, found)
+    if checked.strangers:
+        print_table("Not recognised", ["file"], [[name] for name in checked.strangers])
+    if not checked.deliveries and not checked.problems:
+        typer.echo("No file here is of a feed that this index knows. A mapping file teaches one of your own.")
 
 
 @app.command()

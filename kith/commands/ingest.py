@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from ingest.delivery.opening import report_of
+from ingest.feeds import all_feeds
 from ingest.feeds import feed as feed_of
+from ingest.reading.finding import Found, identify
+from ingest.reading.problems import DeliveryRefused
 from ingest.reading.quarantine import write_rejections_csv
+from kith.checking import in_order
 from kith.composition import opened
 from kith.console import Stages, err, print_json, print_table, stages
 from kith.loading import Given, Outcome, load, read_all, warned_in_words
+from kith.refusals import RefusedError
 from kith.settings import Settings
 from model.scope import Role
 
@@ -28,8 +34,12 @@ def _date(text: str | None, option: str) -> dt.date | None:
 
 
 def command(
-    feed: Annotated[str, typer.Argument(help="Which feed: kith feed list shows them.")],
-    path: Annotated[Path, typer.Argument(help="The delivery's folder.")],
+    feed: Annotated[
+        str, typer.Argument(help="Which feed: kith feed list shows them. May be left out.", metavar="[FEED]")
+    ],
+    path: Annotated[
+        Path | None, typer.Argument(help="The delivery's folder, or one file.", metavar="PATH")
+    ] = None,
     kind: Annotated[str | None, typer.Option(help="full or changes, where there is no manifest.")] = None,
     extracted: Annotated[str | None, typer.Option(help="The day of the extract, as 2026-09-30.")] = None,
     received: Annotated[
@@ -39,23 +49,83 @@ def command(
     release: Annotated[
         bool, typer.Option("--release", help="Load although it is far from the usual.")
     ] = False,
+    part: Annotated[
+        str | None, typer.Option(help="Which of several deliveries of the feed that lie there, as 2017.")
+    ] = None,
+    mapping: Annotated[
+        Path | None, typer.Option(help="A mapping file that teaches files of your own.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """Load one delivery. The same files again change nothing; a load that was cut short goes on."""
+    """Load one delivery, or find out what a folder holds and load that. The same files again change nothing; a load
+    that was cut short goes on."""
     if kind not in (None, "full", "changes"):
         raise typer.BadParameter("--kind: a delivery is 'full' or 'changes'")
     sort: Literal["full", "changes"] | None = "full" if kind == "full" else "changes" if kind else None
-    given = Given(feed, path, sort, _date(extracted, "--extracted"), _date(received, "--received"))
-    feed_of(feed)  # an unknown feed is told before anything is started
+    days = _date(extracted, "--extracted"), _date(received, "--received")
+    if path is None:
+        rounds = _found_out(Path(feed), sort, days, part, mapping, json=json)
+    else:
+        feed_of(feed)  # an unknown feed is told before anything is started
+        rounds = [[Given(feed, path, sort, *days, part, mapping)]]
     with stages(quiet=json) as progress:
         if dry_run:
-            _dry_run(given, progress, json=json)
+            for given in (each for some in rounds for each in some):
+                _dry_run(given, progress, json=json)
             return
         with opened(command="ingest", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
-            outcome = load(kith, [given], progress, release=release)
-    show(outcome, progress, json=json)
-    if outcome.held:
+            outcomes = [load(kith, some, progress, release=release) for some in rounds]
+    for outcome in outcomes:
+        show(outcome, progress, json=json)
+    if any(outcome.held for outcome in outcomes):
         raise typer.Exit(3)
+
+
+def _found_out(
+    path: Path,
+    kind: Literal["full", "changes"] | None,
+    days: tuple[dt.date | None, dt.date | None],
+    part: str | None,
+    mapping: Path | None,
+    *,
+    json: bool,
+) -> list[list[Given]]:
+    """What lies at a path, told, as rounds of loads with each feed once, oldest first."""
+    if not path.exists() and path.name in all_feeds():
+        raise RefusedError(f"Say where the delivery lies: kith ingest {path.name} PATH.")
+    holding = identify(path, mapping)
+    if holding.problems:
+        raise DeliveryRefused(holding.problems)
+    held = [(key, found) for key, found in in_order(holding) if part is None or key[1] == part]
+    if not json or not held:
+        show_holding(held, holding.strangers)
+    if not held:
+        raise RefusedError(
+            f"{path.name}: no file here is of a feed that this index knows. `kith feed list` names the feeds, "
+            "`kith feed check` explains a file, and a mapping file teaches one of your own."
+        )
+    rounds: list[list[Given]] = []
+    for (code, name), found in held:
+        said = (days[0] or (found.taken if found.manifest is None else None), days[1])
+        given = Given(code, path, kind, *said, name, mapping)
+        free = next((some for some in rounds if all(each.feed != code for each in some)), None)
+        if free is None:
+            rounds.append([given])
+        else:
+            free.append(given)
+    return rounds
+
+
+def show_holding(held: Sequence[tuple[tuple[str, str], Found]], strangers: Sequence[Path]) -> None:
+    """Which file is what."""
+    rows = [
+        (source.file, code, table, part or "–", found.taken or "–")
+        for (code, part), found in held
+        for table, source in found.tables.items()
+    ]
+    rows += [(stranger.name, "not recognised", "–", "–", "–") for stranger in strangers]
+    if rows:
+        print_table("What lies there", ["file", "feed", "table", "delivery", "taken on"], rows)
 
 
 def _dry_run(given: Given, progress: Stages, *, json: bool) -> None:

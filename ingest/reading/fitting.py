@@ -1,0 +1,96 @@
+"""How well a CSV file fits the tables of the feeds: by its name, by its published name, by its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.feeds.declaration import Feed, Table
+from ingest.reading import files
+from ingest.reading.header import columns_of
+from ingest.reading.problems import DeliveryRefused
+from ingest.reading.source import CsvSource
+
+ENOUGH_COLUMNS = 0.4
+"""Share of a file's columns that a table must know before a file of another name is taken for it; assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How well a file fits a table: ``rank`` 3 its very name, 2 its published name, 1 only its columns."""
+
+    feed: Feed
+    table: Table
+    part: str
+    rank: int
+    share: float
+
+
+def fits(file: Path, feeds: Sequence[Feed], *, alone: bool) -> Iterator[Fit]:
+    """The tables that a CSV file may hold. ``alone``: it was named by itself, not found in a folder."""
+    stem = file.stem.lower()
+    names: Sequence[str] | None = None
+    for feed in feeds:
+        only = alone and len(feeds) == 1 and len(feed.tables) == 1
+        for table in feed.tables:
+            if stem == table.name or only:
+                share = 0.0
+                if len(feeds) > 1:
+                    names = _names(file, feed) if names is None else names
+                    share = _share(table, names)
+                    if share == 0.0:
+                        continue
+                yield Fit(feed, table, "", 3, share)
+                continue
+            if not table.files:
+                continue
+            names = _names(file, feed) if names is None else names
+            part = _part(stem, table)
+            share = _share(table, names)
+            if part is not None and share > 0:
+                yield Fit(feed, table, part, 2, share)
+            elif share >= ENOUGH_COLUMNS:
+                yield Fit(feed, table, _dated_part(stem), 1, share)
+
+
+def _part(stem: str, table: Table) -> str | None:
+    """What a published file name says beside the table: ``2017`` of ``2017-header``; None for another name."""
+    for pattern in table.files:
+        expression = re.escape(pattern).replace(r"\*", ".*")
+        match = re.fullmatch(rf"(?:(?P<before>.+?)[-_ .])?{expression}(?:[-_ .](?P<after>.+))?", stem)
+        if match is not None:
+            return " ".join(part for part in match.groups() if part)
+    return None
+
+
+def _dated_part(stem: str) -> str:
+    found = re.search(r"(?:19|20)[0-9]{2}(?:[-_ ]?(?:autumn|spring|summer))?", stem)
+    return found.group() if found else ""
+
+
+def _share(table: Table, names: Sequence[str]) -> float:
+    """Share of a file's columns that a table knows; 0 where one that every row must fill is missing."""
+    known = {name for name in columns_of(table, names) if name is not None}
+    needed: set[str] = set()
+    for column in table.columns:
+        if column.must_be_given and not column.computed:
+            needed.add(column.name)
+        if column.made_of and column.must_be_given:
+            needed.update(column.made_of[:1])
+        if column.via is not None and column.must_be_given:
+            needed.add(column.via.column)
+    computed = {column.name for column in table.columns if column.computed}
+    return len(known) / len(names) if names and needed - computed <= known else 0.0
+
+
+def _names(file: Path, feed: Feed) -> Sequence[str]:
+    """The first line's cells, or nothing where the file is no CSV at all."""
+    try:
+        if files.packed(file) is not None:
+            return ()
+        encoding = files.encoding_of(file, feed.encodings if len(feed.encodings) > 1 else ("utf-8", "cp1252"))
+        return CsvSource(file, "utf-8-sig" if encoding == "utf-8" else encoding).names()
+    except (DeliveryRefused, OSError, LookupError):
+        return ()
