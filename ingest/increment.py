@@ -18,6 +18,7 @@ from ingest.addresses.book import AddressBook
 from ingest.addresses.homes import Home
 from ingest.delivery.intake import touched_by
 from ingest.delivery.ledger import History
+from ingest.feeds import all_feeds
 from ingest.judging import human_judgements, write_judgements
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution
 from ingest.matching.resolver import Resolver
@@ -26,12 +27,12 @@ from ingest.people import Groups, form_id, forms_of, person_record, targets
 from ingest.projection.coverage import Tie
 from ingest.projection.plan import Context, Guards
 from ingest.projection.projector import Projector, Written
-from ingest.projection.rows import REFERENCE_LABELS, reference_uid
+from ingest.projection.rows import REFERENCE_LABELS, reference_uid, shared_key
 from ingest.projection.told import Spoken
 from ingest.reconcile import protected_record
 from ingest.spoken import Speech
 from model.guards import Clearance
-from model.observations import AddressForm
+from model.observations import AddressForm, record_key
 
 
 @dataclass(slots=True)
@@ -82,14 +83,15 @@ class Increment:
         changed = touched_by(self._overlay)
         persons = changed.pop("person", [])
         references = [key for keys in changed.values() for key in keys]
-        keys = set(persons) | self._waiting([*persons, *references]) | self._rehoused(persons)
+        asked = sorted({*persons, *map(shared_key, references)})
+        keys = set(persons) | self._waiting(asked) | self._rehoused(persons)
         waiting_references = {key for key in keys if key.split(":", 2)[1] != "person"}
         keys -= waiting_references
         self._match(sorted(persons), sorted(keys), stamp)
         guards = self._spread(keys)
         people = dict(self._groups.keys)
         spoken = self._speech.of(key for group in people.values() for key in group)
-        spoken_references = self._speech.of(sorted({*references, *waiting_references}))
+        spoken_references = self._speech.of(sorted(with_namesakes({*references, *waiting_references})))
         context = self._context(spoken, spoken_references, guards)
         homes = self._homes(spoken)
 
@@ -285,12 +287,12 @@ class Increment:
         persons = named.pop("person", set())
         person_of = self._person_of(persons)
         known = self._known_references(named) | {
-            key for key in self._overlay if key.split(":", 2)[1] != "person"
+            reference_uid(key) for key in self._overlay if key.split(":", 2)[1] != "person"
         }
         return Context(
             person_of=person_of,
             home_of=self._home_of,
-            is_known=known.__contains__,
+            is_known=lambda key: reference_uid(key) in known,
             guards=guards,
             abusers=protection.abusers(self._protections, self._person_of(self._abuser_records())),
         )
@@ -298,7 +300,18 @@ class Increment:
     def _known_references(self, named: Mapping[str, set[str]]) -> set[str]:
         known: set[str] = set()
         for kind, keys in named.items():
-            by_uid = {reference_uid(key): key for key in keys}
-            rows = run_keys(self._graph, f"projection/nodes_{REFERENCE_LABELS[kind]}", sorted(by_uid))
-            known |= {by_uid[row["uid"]] for row in rows}
+            asked = sorted({reference_uid(key) for key in keys})
+            rows = run_keys(self._graph, f"projection/nodes_{REFERENCE_LABELS[kind]}", asked)
+            known |= {row["uid"] for row in rows}
         return known
+
+
+def with_namesakes(keys: set[str]) -> set[str]:
+    """Keys of schools, services and workers, with those under which other feeds may know the same school."""
+    schools = {key.split(":", 2)[2] for key in keys if key.split(":", 2)[1] == "school"}
+    return keys | {
+        record_key(code, "school", identifier)
+        for code, feed in all_feeds().items()
+        if any(owner.kind == "school" for table in feed.tables for owner in table.owners)
+        for identifier in schools
+    }

@@ -24,6 +24,7 @@ from ingest.people import Groups, form_id, forms_of, person_record
 from ingest.projection.coverage import Tie
 from ingest.projection.plan import Context, Guards
 from ingest.projection.projector import Projector, Written, chunks
+from ingest.projection.rows import reference_uid
 from ingest.spoken import Speech, spoken_of
 from model.observations import AddressForm
 
@@ -139,11 +140,11 @@ class Reconciliation:
             again = self._resolver.update(map(protected_record, newly), (), human, stamp)
             write_judgements(self._door, again, on=self._on, model=self._model, anew=False)
             self._enter(again)
-        known = set(borough.references)
+        known = {reference_uid(key) for key in borough.references}
         return Context(
             person_of=self._groups.uid_of,
             home_of=self._home_of,
-            is_known=known.__contains__,
+            is_known=lambda key: reference_uid(key) in known,
             guards=guards,
             abusers=protection.abusers(protections, self._groups.uid_of),
         )

@@ -121,7 +121,17 @@ class School(Guarded):
     postcode = StringProperty()
     safeguarding_lead = StringProperty(help_text="Designated safeguarding lead, as the school gives it.")
     safeguarding_telephone = StringProperty()
-    predecessor_urn = StringProperty()
+    predecessor_urn = StringProperty(help_text="The school that it replaced, as an agency gives it.")
+    predecessor_urns = ArrayProperty(
+        StringProperty(), help_text="Schools that it replaced or took in, from the register."
+    )
+    successor_urns = ArrayProperty(
+        StringProperty(), help_text="Schools that replaced it or took it in, from the register."
+    )
+    opened = DateProperty()
+    closed = DateProperty()
+    local_authority = StringProperty(help_text="Code of the authority in which it lies.")
+    kind = StringProperty(help_text="Type of establishment, in the register's words.")
 
 
 class Agency(Guarded):

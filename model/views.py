@@ -67,7 +67,7 @@ class SchoolRef(View):
     """A school to ring."""
 
     uid: str
-    urn: str
+    urn: str | None = None
     name: str
     telephone: str | None = None
     safeguarding_lead: str | None = None

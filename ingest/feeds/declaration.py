@@ -275,8 +275,10 @@ class Feed:
     ``observe`` turns the rows of one record into what they say; it is pure and total. ``constant_records`` are records
     that every delivery brings though no file holds them. ``cadence_days``: how old the latest delivery may grow before
     the feed counts as old. ``usual_kind``: of a delivery without a manifest. ``documents``: the published files that
-    are no CSV. ``encodings``: in which its CSV files are published. ``taken``: the day of the extract from the part of
-    the files' names that tells deliveries apart and from the dates in them, where that can be known.
+    are no CSV. ``encodings``: in which its CSV files are published. ``registers``: kinds of record of
+    which the feed is the register, whose word goes first. ``parts``: pattern of what tells deliveries of the
+    feed in one folder apart by the names of their files, as a year. ``taken``: the day of the extract, from the names
+    of the files and the dates in them, where that can be known.
     """
 
     code: str
@@ -290,8 +292,10 @@ class Feed:
     constant_records: Mapping[str, Rows] = field(default_factory=dict)
     usual_kind: Kind | None = None
     documents: tuple[Document, ...] = ()
+    registers: frozenset[str] = frozenset()
     encodings: tuple[str, ...] = ("utf-8",)
-    taken: Callable[[str, Sequence[str]], dt.date | None] | None = None
+    parts: str | None = None
+    taken: Callable[[Sequence[str], Sequence[str]], dt.date | None] | None = None
 
     def __post_init__(self) -> None:
         where = f"feed {self.code}"

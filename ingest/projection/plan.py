@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.feeds import feed
-from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid
+from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid, shared_key
 from ingest.projection.told import Spoken, Told
 from ingest.projection.values import Said, shown_values
 from model.addresses import postcode
@@ -156,7 +156,7 @@ def _plan_claim(uid: str, guards: Guards, version: str, each: Told, context: Con
         _plan_relation(uid, guards, version, each, target, context, into)
         return
     if kind not in ("family", "agency") and not context.is_known(target):
-        into.awaited.append((version, target))
+        into.awaited.append((version, shared_key(target)))
         return
     needed = guards.places if each.claim.edge in PLACE_EDGES else guards.own
     other = (REFERENCE_LABELS[kind], reference_uid(target))
@@ -204,11 +204,10 @@ def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) ->
     newest, statement = spoken.last_said
     label = REFERENCE_LABELS[statement.kind]
     uid = reference_uid(key)
-    naming = {"urn": statement.identifier} if label == "School" else {"key": key}
+    naming = {} if label == "School" else {"key": key}
     properties = {"uid": uid, "guard": "", **naming, **statement.attributes}
-    into.nodes.append(
-        Node((label,), uid, {name: value for name, value in properties.items() if value is not None})
-    )
+    known = {name: value for name, value in properties.items() if value is not None}
+    into.nodes.append(Node((label,), uid, known))
     agency = f"{statement.feed}:agency:{statement.agency}"
     into.agencies[reference_uid(agency)] = agency
     for each in spoken.told:
@@ -217,11 +216,25 @@ def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) ->
             continue
         kind = target.split(":", 2)[1]
         if kind not in ("family", "agency") and not context.is_known(target):
-            into.awaited.append((newest.uid, target))
+            into.awaited.append((newest.uid, shared_key(target)))
             continue
         if kind == "agency":
             into.agencies[reference_uid(target)] = target
         into.edges.append(_edge(each, label, uid, REFERENCE_LABELS[kind], reference_uid(target), ""))
+
+
+def merged_schools(nodes: Sequence[Node], feeds: Sequence[str]) -> list[Node]:
+    """One node for each school, from what every feed says of it. ``feeds`` are those that the nodes come from, in their
+    order. What the register of schools says goes before what others say, then the first feed in alphabetical order."""
+    order = sorted(
+        zip(nodes, feeds, strict=True), key=lambda each: ("school" not in feed(each[1]).registers, each[1])
+    )
+    merged: dict[str, Node] = {}
+    for node, _ in order:
+        before = merged.get(node.uid)
+        known = node.properties if before is None else {**node.properties, **before.properties}
+        merged[node.uid] = Node(node.labels, node.uid, known)
+    return list(merged.values())
 
 
 def family_nodes(planned: Planned) -> list[Node]:

@@ -16,6 +16,7 @@ from ingest.projection.plan import (
     Planned,
     agency_nodes,
     family_nodes,
+    merged_schools,
     plan_person,
     plan_reference,
 )
@@ -123,11 +124,18 @@ class Projector:
         """Write the schools, services and workers that these records are of."""
         planned = Planned()
         holders: dict[str, list[str]] = {"Professional": [], "Service": []}
+        schools, feeds = Planned(), []
         for key, said in spoken.items():
             label = REFERENCE_LABELS[key.split(":", 2)[1]]
             if label in holders:
                 holders[label].append(reference_uid(key))
-            plan_reference(key, said, self._context, planned)
+            before = len(schools.nodes)
+            plan_reference(key, said, self._context, schools if label == "School" else planned)
+            feeds += [key.partition(":")[0]] * (len(schools.nodes) - before)
+        planned.nodes += merged_schools(schools.nodes, feeds)
+        planned.edges += schools.edges
+        planned.awaited += schools.awaited
+        planned.agencies |= schools.agencies
         self._write(planned, list(spoken), holders)
 
     def _write(

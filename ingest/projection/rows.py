@@ -69,7 +69,14 @@ def reference_uid(key: str) -> str:
 
     Unlike a person's uid it needs no birth: the key is the identity and groups never change.
     """
-    return hashlib.blake2b(f"kith|{key}".encode(), digest_size=8).hexdigest()
+    return hashlib.blake2b(f"kith|{shared_key(key)}".encode(), digest_size=8).hexdigest()
+
+
+def shared_key(key: str) -> str:
+    """The key under which a thing is known to every feed. A school's number is the same whoever gives it; all other
+    records are their feed's own."""
+    _, kind, identifier = key.split(":", 2)
+    return f"school:{identifier}" if kind == "school" else key
 
 
 def base_label(labels: Iterable[str]) -> str:

@@ -160,11 +160,12 @@ class _Sorting:
             rest = self._mapped(given, rest)
         for each in rest:
             self._sort_one(each)
-        for (code, part), found in self._holding.deliveries.items():
+        for (code, _), found in self._holding.deliveries.items():
             feed = next(feed for feed in self._feeds if feed.code == code)
             _draw(feed, found)
             if found.taken is None and feed.taken is not None and manifest is None:
-                found.taken = feed.taken(part, list(_dates(feed, found)))
+                names = [path.stem.lower() for source in found.tables.values() for path in source.paths]
+                found.taken = feed.taken(names, list(_dates(feed, found)))
         if manifest is not None or deletions is not None:
             self._beside(manifest, deletions)
 

@@ -47,26 +47,25 @@ def fits(file: Path, feeds: Sequence[Feed], *, alone: bool) -> Iterator[Fit]:
             if not table.files:
                 continue
             names = _names(file, feed) if names is None else names
-            part = _part(stem, table)
             share = _share(table, names)
-            if part is not None and share > 0:
-                yield Fit(feed, table, part, 2, share)
+            if share > 0 and _is_published(stem, table):
+                yield Fit(feed, table, _part(stem, feed), 2, share)
             elif share >= ENOUGH_COLUMNS:
-                yield Fit(feed, table, _dated_part(stem), 1, share)
+                yield Fit(feed, table, _part(stem, feed), 1, share)
 
 
-def _part(stem: str, table: Table) -> str | None:
-    """What a published file name says beside the table: ``2017`` of ``2017-header``; None for another name."""
+def _is_published(stem: str, table: Table) -> bool:
+    """Whether a file's name is one under which a table is published, with a year, a term or a name beside it."""
     for pattern in table.files:
         expression = re.escape(pattern).replace(r"\*", ".*")
-        match = re.fullmatch(rf"(?:(?P<before>.+?)[-_ .])?{expression}(?:[-_ .](?P<after>.+))?", stem)
-        if match is not None:
-            return " ".join(part for part in match.groups() if part)
-    return None
+        if re.fullmatch(rf"(?:.+?[-_ .])?{expression}(?:[-_ .].+)?", stem) is not None:
+            return True
+    return False
 
 
-def _dated_part(stem: str) -> str:
-    found = re.search(r"(?:19|20)[0-9]{2}(?:[-_ ]?(?:autumn|spring|summer))?", stem)
+def _part(stem: str, feed: Feed) -> str:
+    """What tells the deliveries of a feed in one folder apart: ``2017`` of ``2017-header``."""
+    found = re.search(feed.parts, stem) if feed.parts is not None else None
     return found.group() if found else ""
 
 

@@ -174,14 +174,19 @@ def check_shape(table: Table, header: Header, rows: Sequence[Sequence[str]], fil
     if odd >= ENOUGH and odd > MOSTLY * len(rows):
         what = f"Most rows do not have the {header.width} cells that the first line promises."
         raise DeliveryRefused([Problem(what, "Put texts with commas in quotation marks.", file)])
-    problems = _swapped(table, header, [row for row in rows if len(row) == header.width], file)
+    # What a published file calls its columns was not typed by hand.
+    problems = (
+        []
+        if table.files
+        else _swapped(table, header, [row for row in rows if len(row) == header.width], file)
+    )
     if problems:
         raise DeliveryRefused(problems)
 
 
 def _swapped(table: Table, header: Header, rows: Sequence[Sequence[str]], file: str) -> list[Problem]:
     """Columns whose values are mostly not of their type, while another column's are, and would fit."""
-    present = [column for column in table.columns if column.name in header.positions]
+    present = [column for column in table.columns if column.name in header.positions and not column.computed]
     values = {column.name: _values(rows, header.positions[column.name]) for column in present}
     wrong = [column for column in present if _share(column, values[column.name]) <= 1 - MOSTLY]
     problems: list[Problem] = []

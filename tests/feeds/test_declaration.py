@@ -56,12 +56,12 @@ def test_a_wrong_declaration_says_what_is_wrong(declare: Callable[[], object], w
 
 
 def test_the_feeds_of_the_pilot() -> None:
-    assert list(all_feeds()) == ["education", "education_welfare", "social_care"]
+    assert {"education", "education_welfare", "social_care"} <= set(all_feeds())
 
 
 def test_an_unknown_feed_is_answered_with_those_there_are() -> None:
-    with pytest.raises(UnknownFeedError, match="education, education_welfare, social_care"):
-        feed("housing")
+    with pytest.raises(UnknownFeedError, match=r"education, education_welfare, .*social_care"):
+        feed("bakery")
 
 
 def test_a_new_feed_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ Given = Mapping[str, Sequence[Mapping[str, str]]]
 def csv_text(table: Table, rows: Sequence[Mapping[str, str]]) -> str:
     """The rows as the table's CSV, every declared column in its place."""
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, table.names)
+    names = [column.name for column in table.columns if not column.computed]
+    writer = csv.DictWriter(out, names, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
