@@ -96,8 +96,7 @@ def _line(element: Element) -> int:
 
 def local(element: Element) -> str:
     """An element's name without its namespace."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return element.tag.rpartition("}")[2]
 
 
 @dataclass(slots=True)

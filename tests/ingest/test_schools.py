@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.ingest.families import education
@@ -14,7 +16,7 @@ REGISTER = {
 DAY = {"kind": "full", "extracted": "2026-09-01"}
 
 
-def school(index: Index) -> list[tuple[object, ...]]:
+def school(index: Index) -> list[tuple[Any, ...]]:
     rows = index.rows(
         "MATCH (s:School) OPTIONAL MATCH (:Child)-[e:ATTENDS]->(s) "
         "RETURN s.urn AS urn, s.name AS name, s.telephone AS phone, s.predecessor_urns AS before, count(e) AS pupils"
