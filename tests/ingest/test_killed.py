@@ -18,6 +18,7 @@ from graph import lifecycle
 from graph.gateway import Graph
 from graph.settings import GraphSettings
 from kith.synth import generate
+from tests.cli.conftest import Shell
 from tests.support.index import ORDER, RANDOM
 
 FEEDS = ("social_care", "education")
@@ -38,9 +39,8 @@ def ingest(data: Path, feed: str, path: Path) -> subprocess.Popen[bytes]:
 def finish(data: Path, borough: Path) -> str:
     """Load whatever is not in yet, and the digest of the whole graph then."""
     for feed in FEEDS:
-        process = ingest(data, feed, borough / feed)
-        _, errors = process.communicate(timeout=120)
-        assert process.returncode == 0, errors.decode()
+        answer = Shell(data).kith("ingest", feed, borough / feed)
+        assert answer.code == 0, answer.said
     settings = GraphSettings(data_dir=data, embedded_heap_mb=512)
     with Graph.open(settings) as graph:
         digest = graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
