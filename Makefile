@@ -8,6 +8,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 CHILDREN ?= 70000
+FEEDS ?= social_care,education,education_welfare
 WORKERS ?= 2
 TESTS ?=
 
@@ -20,7 +21,7 @@ STYLES := $(wildcard web/styles/*.scss)
 
 help:
 	@echo "make setup    the environment in .venv and the front-end packages"
-	@echo "make demo     a borough of CHILDREN=$(CHILDREN) children, generated, delivered, indexed and served"
+	@echo "make demo     a borough of CHILDREN=$(CHILDREN) children, generated, delivered, indexed and served; FEEDS=all for every agency"
 	@echo "make test     everything the tests need, then all of them; TESTS=tests/graph for some"
 	@echo "make check    ruff, mypy, import-linter and the rules of the house"
 	@echo "make bench    the benchmarks"
@@ -62,7 +63,7 @@ test: test-tools
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(TESTS)
 
 demo: setup
-	@exec $(BIN)/kith demo --children $(CHILDREN)
+	@exec $(BIN)/kith demo --children $(CHILDREN) --feeds $(FEEDS)
 
 bench: setup
 	@$(BIN)/python -m bench

@@ -22,6 +22,7 @@ from ingest.addresses.book import AddressBook
 from ingest.delivery.intake import Incoming, Intake, Known, take_in
 from ingest.delivery.ledger import History, version_row, write_versions
 from ingest.delivery.report import Report
+from ingest.feeds import all_feeds
 from ingest.increment import Increment
 from ingest.judging import human_judgements
 from ingest.matching.model import MatchModel
@@ -93,8 +94,11 @@ class Pipeline:
     def rebuild(self, progress: Progress, on: dt.date) -> Loaded:
         """Project everything again from the ledger; an index that was right stays as it was."""
         with self._alone():
+            declare_feeds(self._graph)
             known = run(self._graph, "ledger/deliveries")
             closed = [row["uid"] for row in known if row["status"] == "closed"]
+            for code in sorted({row["feed"] for row in known}):
+                run(self._graph, "ledger/feed_joined", feed=code)
             speech = Speech(self._graph, {})
             written = self._reconcile(speech, {}, False, closed, on, "rebuild", progress, lambda: None)
             return Loaded(written=written, whole=True)
@@ -102,6 +106,7 @@ class Pipeline:
     def _load_new(self, loads: Sequence[Load], known: Sequence[dict[str, Any]], progress: Progress) -> Loaded:
         closed = [row["uid"] for row in known if row["status"] == "closed"]
         cut_short = any(row["status"] == "open" for row in known)
+        declare_feeds(self._graph)
         progress("comparing with what is stored")
         intakes = [self._take_in(each, known) for each in loads]
         overlay = {key: history for intake in intakes for key, history in intake.histories.items()}
@@ -251,6 +256,7 @@ class Pipeline:
             properties = {"status": "closed", "closed_at": self._now(), **load.report.properties()}
             run(door, "ledger/put_delivery", uid=load.incoming.delivery, properties=properties)
             run(door, "ledger/latest_delivery", feed=load.incoming.feed)
+            run(door, "ledger/feed_joined", feed=load.incoming.feed)
 
     def _stamp(self, deliveries: Sequence[str], judgements: Iterable[HumanJudgement] | None = None) -> str:
         """The ledger position that the caches must stand at: deliveries, judgements of people (those that stand, unless
@@ -284,6 +290,25 @@ class Pipeline:
                         ) from None
                     time.sleep(0.05)
             yield
+
+
+def declare_feeds(door: Door) -> None:
+    """Enter every feed about people that this index can take, those included that no agency has joined yet."""
+    rows = [
+        {
+            "code": feed.code,
+            "properties": {
+                "agency": feed.agency_code,
+                "name": feed.agency_name,
+                "cadence_days": feed.cadence_days,
+                "expects_from": feed.expects[0] if feed.expects else None,
+                "expects_to": feed.expects[1] if feed.expects else None,
+            },
+        }
+        for feed in all_feeds().values()
+        if any(owner.kind == "person" for table in feed.tables for owner in table.owners)
+    ]
+    run_rows(door, "ledger/put_feeds", rows)
 
 
 def _version_rows(key: str, speech: Speech) -> Iterator[dict[str, Any]]:

@@ -18,10 +18,10 @@ from graph.system import run
 from kith.composition import Kith
 from kith.loading import Given, Outcome, load
 from kith.synth import generate
+from kith.synth.columns import FEEDS
 from model.guards import Clearance
 from model.scope import Role
 
-FEEDS = ("social_care", "education", "education_welfare")
 SEED = 1
 
 HUB = frozenset({Clearance.LOCATION, Clearance.HIDDEN})
@@ -42,25 +42,25 @@ def borough_folder(kith: Kith) -> Path:
     return kith.settings.data / "borough"
 
 
-def is_built(kith: Kith) -> bool:
-    """Whether every feed has been delivered and closed."""
+def is_built(kith: Kith, feeds: tuple[str, ...] = FEEDS) -> bool:
+    """Whether every one of these feeds has been delivered and closed."""
     closed = {row["feed"] for row in run(kith.graph, "ledger/deliveries") if row["status"] == "closed"}
-    return closed >= set(FEEDS)
+    return closed >= set(feeds)
 
 
-def build(kith: Kith, children: int, progress: Progress) -> Outcome:
+def build(kith: Kith, children: int, progress: Progress, feeds: tuple[str, ...] = FEEDS) -> Outcome:
     """Generate the borough's deliveries as of yesterday, so that they are fresh, and load them together. Deliveries
     that were generated for as many children and not yet loaded are taken as they are."""
     folder = borough_folder(kith)
     done = folder / "complete.json"
-    wanted = {"children": children, "seed": SEED}
+    wanted = {"children": children, "seed": SEED, "feeds": list(feeds)}
     if not done.exists() or json.loads(done.read_text()) != wanted:
         progress("generating the borough")
         shutil.rmtree(folder, ignore_errors=True)
         yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
-        generate(folder, children=children, seed=SEED, as_of=yesterday, next_night=True)
+        generate(folder, children=children, seed=SEED, as_of=yesterday, next_night=True, feeds=feeds)
         done.write_text(json.dumps(wanted))
-    return load(kith, [Given(feed, folder / feed) for feed in FEEDS], progress)
+    return load(kith, [Given(feed, folder / feed) for feed in feeds], progress)
 
 
 def _teams(kith: Kith, kinds: tuple[str, ...]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from ingest.reading.delivery import ReadDelivery, read_delivery
 from ingest.reading.mapping import NAME as MAPPING
 from ingest.reading.quarantine import write_rejections_csv
 from kith.composition import Kith
+from kith.refusals import RefusedError
 
 Progress = Callable[[str], None]
 
@@ -88,6 +89,7 @@ def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: boo
 
 
 def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool) -> Outcome:
+    _refuse_switched_off(kith, given)
     read = read_all(given, progress)
     outcome = Outcome()
     known = run(kith.graph, "ledger/deliveries")
@@ -114,6 +116,16 @@ def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bo
             "ingest", feed=report.feed, delivery=report.delivery, status=report.status, rows=report.rows
         )
     return outcome
+
+
+def _refuse_switched_off(kith: Kith, given: Sequence[Given]) -> None:
+    off = {row["feed"]: row["since"] for row in run(kith.graph, "ledger/feeds_off")}
+    for each in given:
+        if each.feed in off:
+            raise RefusedError(
+                f"The feed {each.feed} is switched off since {off[each.feed]}. Nothing was loaded. "
+                f"`kith feed on {each.feed}` switches it on again."
+            )
 
 
 def _known(known: Sequence[dict[str, object]], report: Report) -> bool:

@@ -57,6 +57,15 @@ class InvolvementKind(StrEnum):
     EDUCATION_WELFARE = "education_welfare"
     HOME_EDUCATION = "home_education"
     MISSING_EDUCATION = "missing_education"
+    NOT_IN_SCHOOL = "not_in_school"
+    PRIVATE_FOSTERING = "private_fostering"
+    HOMELESSNESS = "homelessness"
+    TEMPORARY_ACCOMMODATION = "in_temporary_accommodation"
+    MATERNITY = "maternity"
+    HEALTH_VISITING = "health_visiting"
+    GP_REGISTRATION = "gp_registration"
+    YOUTH_JUSTICE = "youth_justice"
+    KNOWN_ELSEWHERE = "known_elsewhere"
 
 
 class InvolvementStatus(StrEnum):
@@ -65,6 +74,49 @@ class InvolvementStatus(StrEnum):
     OPEN = "open"
     CLOSED = "closed"
     NO_FURTHER_ACTION = "no_further_action"
+
+
+class EventKind(StrEnum):
+    """A dated thing with parties (design, the graph)."""
+
+    MISSING_EPISODE = "missing_episode"
+    AWAY = "away_without_authority"
+    DOMESTIC_ABUSE = "domestic_abuse"
+    EXPLOITATION_CONCERN = "exploitation_concern"
+    POLICE_PROTECTION = "police_protection"
+    ARREST = "arrest"
+    OTHER_POLICE = "other_police_notice"
+    EMERGENCY_ATTENDANCE = "emergency_attendance"
+    NOT_BROUGHT = "not_brought"
+    EXCLUSION = "exclusion"
+
+
+INCIDENTS = (
+    EventKind.MISSING_EPISODE,
+    EventKind.AWAY,
+    EventKind.DOMESTIC_ABUSE,
+    EventKind.EXPLOITATION_CONCERN,
+    EventKind.POLICE_PROTECTION,
+    EventKind.ARREST,
+    EventKind.OTHER_POLICE,
+)
+"""Events that schools and housing never see (design decision 7, issue: access)."""
+HEALTH_EVENTS = (EventKind.EMERGENCY_ATTENDANCE, EventKind.NOT_BROUGHT)
+"""Events that say something of somebody's health."""
+
+
+class EventRole(StrEnum):
+    """How somebody was party to an event."""
+
+    MISSING = "missing"
+    VICTIM = "victim"
+    ALLEGED_PERPETRATOR = "alleged_perpetrator"
+    CHILD_PRESENT = "child_present"
+    CHILD_OF_HOUSEHOLD = "child_of_household"
+    SUBJECT = "subject"
+    ASSOCIATE = "associate"
+    PATIENT = "patient"
+    PUPIL = "pupil"
 
 
 class Relationship(StrEnum):
@@ -132,6 +184,13 @@ class ServiceKind(StrEnum):
     SEXUAL_HEALTH = "sexual_health"
     MENTAL_HEALTH = "mental_health"
     DOMESTIC_ABUSE = "domestic_abuse"
+    HOUSING = "housing"
+    MIDWIFERY = "midwifery"
+    HEALTH_VISITING = "health_visiting"
+    GENERAL_PRACTICE = "general_practice"
+    YOUTH_JUSTICE = "youth_justice"
+    EARLY_HELP = "early_help"
+    OTHER_AUTHORITY = "other_authority"
     OTHER = "other"
 
 

@@ -49,6 +49,9 @@ class LivesAt(Dated):
 
     kind = StringProperty(help_text="See model.codes.ResidenceKind.")
     last_confirmed = DateProperty(help_text="Last confirmed with the family; apart from being in a file.")
+    provider = StringProperty(help_text="Who provides a placement or temporary accommodation.")
+    school_told = DateProperty(help_text="The day on which the school was told of a placement.")
+    gp_told = DateProperty(help_text="The day on which the general practice was told.")
 
 
 class ParentOf(Dated):
@@ -90,6 +93,7 @@ class InvolvedWith(Dated):
     last_contact = DateProperty()
     last_seen_alone = DateProperty()
     case = StringProperty(help_text="The agency's own identifier of the episode.")
+    end_reason = StringProperty(help_text="Why it ended, as far as readers of health details may know.")
 
 
 class WorksWith(Dated):
@@ -110,4 +114,7 @@ class Attends(Dated):
 class PartyTo(Dated):
     """Person -> Event."""
 
-    role = StringProperty()
+    role = StringProperty(help_text="See model.codes.EventRole.")
+    place = StringProperty(
+        help_text="Where this party was, or was found: guarded with whatever locates them."
+    )

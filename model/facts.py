@@ -53,11 +53,12 @@ class Fact(View, Generic[Value]):
 
 
 class FeedState(StrEnum):
-    """Three kinds of silence are three states (design decision 6)."""
+    """Three kinds of silence are three states (design decision 6); off is a person's doing."""
 
     LIVE = "live"
     OLD = "old"
     ABSENT = "absent"
+    OFF = "off"
 
 
 class Feed(View):
@@ -68,6 +69,12 @@ class Feed(View):
     state: FeedState
     last_delivered: dt.date | None
     days_old: int | None
+    joined: dt.date | None = Field(default=None, description="Day of the first delivery.")
+    off_since: dt.date | None = Field(default=None, description="Day on which the feed was switched off.")
+    expects_from: int | None = Field(
+        default=None, description="Age from which it should hold every child; null: only those with a case."
+    )
+    expects_to: int | None = None
 
 
 class Page(View, Generic[Value]):

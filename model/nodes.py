@@ -184,8 +184,36 @@ class FamilyFile(Guarded):
 class Event(Guarded):
     """A dated thing with several parties: missing episode, domestic-abuse incident, emergency attendance, exclusion."""
 
-    kind = StringProperty(index=True)
-    on = DateProperty(index=True)
+    key = StringProperty(unique_index=True, help_text="Feed and the agency's own identifier.")
+    kind = StringProperty(index=True, help_text="See model.codes.EventKind.")
+    on = DateProperty(index=True, help_text="The day, or the first of several.")
+    until = DateProperty(help_text="The last day; absent for one day, and while it lasts.")
+    agency = StringProperty(help_text="Code of the agency that recorded it.")
+    category = StringProperty(help_text="The agency's grade or sort of it, in words.")
+    outcome = StringProperty()
+    interview = StringProperty(
+        help_text="Return interview: held, declined, not_offered; absent is not recorded."
+    )
+    interview_on = DateProperty(help_text="The day of the return interview.")
+    planned = BooleanProperty(help_text="An attendance that was arranged before, as a follow-up.")
+
+
+class Feed(StructuredNode):
+    """What the index knows of one feed as such: agreed or not, joined since when, ended since when.
+
+    No delivery yet: not joined. The latest older than ``cadence_days``: ageing. That is reckoned when it is asked.
+    """
+
+    code = StringProperty(unique_index=True, required=True)
+    agency = StringProperty(index=True, help_text="Code of the agency that sends it.")
+    name = StringProperty(help_text="Name of the agency.")
+    cadence_days = IntegerProperty(help_text="Days between two deliveries, as agreed.")
+    expects_from = IntegerProperty(
+        help_text="Age in whole years from which the feed should hold every child; absent: only those with a case."
+    )
+    expects_to = IntegerProperty(help_text="Age up to which, that year included.")
+    joined = DateProperty(help_text="Day of the first delivery; absent while the agency has not joined.")
+    off_since = DateProperty(help_text="Day on which a person switched the feed off; absent while it is on.")
 
 
 class Record(StructuredNode):
@@ -203,7 +231,7 @@ class Record(StructuredNode):
     current = BooleanProperty(index=True, help_text="True on the newest version that is not withdrawn.")
     feed = StringProperty(index=True)
     agency = StringProperty()
-    kind = StringProperty(help_text="child, adult, school, service or professional.")
+    kind = StringProperty(help_text="child, adult, school, service, professional or event.")
     identifier = StringProperty(help_text="The agency's own identifier.")
     delivery = StringProperty(index=True, help_text="uid of the delivery that brought this version.")
     extracted = DateProperty(help_text="The day on which the agency took the extract.")

@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["child", "adult", "school", "service", "professional"]
+Kind = Literal["child", "adult", "school", "service", "professional", "event"]
 
 
 def record_key(feed: str, kind: str, identifier: str) -> str:
@@ -100,6 +100,8 @@ class Statement:
     claims: tuple[Claim, ...] = ()
     protections: tuple[ProtectionClaim, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
-    """Properties of a school, service or professional, under their database names."""
+    """Properties of a school, service, professional or event, under their database names."""
     unplaced: str | None = None
     """Why no current address could be read from this record, where it says so (no fixed abode, left the area)."""
+    per_child: bool = False
+    """The identifier is of one child's contact: the feed repeats such an adult for every brother and sister."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from model.codes import HEALTH_EVENTS, INCIDENTS, EventKind
 from model.guards import Clearance, opened_by
 
 
@@ -57,6 +58,22 @@ class Scope:
         return self.agency not in WITHOUT_CATEGORIES and self.role is not Role.ANALYST
 
     @property
+    def sees_incidents(self) -> bool:
+        """What the police tell: missing episodes, domestic abuse and other notices."""
+        return self.agency not in NARROW_AGENCIES and self.role is not Role.ANALYST
+
+    @property
+    def sees_health(self) -> bool:
+        """Attendances, appointments missed, how a pregnancy ended. That a child has a practice is open to all."""
+        return self.agency not in WITHOUT_CATEGORIES and self.role is not Role.ANALYST
+
+    @property
+    def event_kinds(self) -> list[str]:
+        """The kinds of event that exist for this reader."""
+        closed = (() if self.sees_incidents else INCIDENTS) + (() if self.sees_health else HEALTH_EVENTS)
+        return [kind.value for kind in EventKind if kind not in closed]
+
+    @property
     def sees_other_adults(self) -> bool:
         """Adults who have no recorded care of the child that was opened."""
         return self.agency not in NARROW_AGENCIES
@@ -68,13 +85,15 @@ class Scope:
 
     def parameters(self) -> dict[str, Any]:
         """The scope as query parameters: ``clear``, ``sees_categories``, ``sees_other_adults``, ``sees_sensitive``,
-        ``own_services``."""
+        ``own_services``, ``sees_health``, ``event_kinds``."""
         return {
             "clear": opened_by(self.clearances),
             "sees_categories": self.sees_categories,
             "sees_other_adults": self.sees_other_adults,
             "sees_sensitive": self.sees_sensitive,
             "own_services": list(self.services),
+            "sees_health": self.sees_health,
+            "event_kinds": self.event_kinds,
         }
 
 

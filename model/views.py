@@ -84,6 +84,31 @@ class Involvement(View):
     legal_status: str | None = None
     last_contact: dt.date | None = None
     last_seen_alone: dt.date | None = None
+    end_reason: str | None = None
+
+
+class EventParty(View):
+    """Somebody else who was party to an event."""
+
+    person: PersonRef
+    role: str
+
+
+class Event(View):
+    """A dated thing with parties: a missing episode, an incident, an attendance, an exclusion."""
+
+    uid: str
+    kind: str
+    role: str
+    category: str | None = None
+    outcome: str | None = None
+    place: str | None = Field(default=None, description="Where this person was, or was found.")
+    interview: str | None = Field(
+        default=None, description="Return interview: held, declined or not_offered."
+    )
+    interview_on: dt.date | None = None
+    planned: bool | None = None
+    others: list[EventParty] = Field(default_factory=list)
 
 
 class Identifier(View):
@@ -176,6 +201,9 @@ class Stay(View):
     joined: dt.date | None = None
     left: dt.date | None = None
     last_confirmed: dt.date | None = None
+    provider: str | None = None
+    school_told: dt.date | None = None
+    gp_told: dt.date | None = None
 
 
 class Household(View):

@@ -29,7 +29,15 @@ FOLDER = Path(__file__).parent / "cypher"
 READING = frozenset({"pages", "patterns", "missing", "matching"})
 """Folders of the statements that answer a reader."""
 SCOPE_PARAMETERS = frozenset(
-    {"clear", "sees_categories", "sees_other_adults", "sees_sensitive", "own_services"}
+    {
+        "clear",
+        "sees_categories",
+        "sees_other_adults",
+        "sees_sensitive",
+        "own_services",
+        "sees_health",
+        "event_kinds",
+    }
 )
 TYPES: dict[str, tuple[type[Any], ...]] = {
     "string": (str,),

@@ -40,6 +40,9 @@ NOT_KNOWN = "not known"
 STALE_AFTER_DAYS = 28
 """A fact whose agency has been silent for more than four weeks says so beside its value. Assumed: no published rule."""
 
+MOST_NAMED = 4
+"""Feeds that a line names one by one; more are counted, and listed under "What is not known"."""
+
 _UNITED_KINGDOM = 44
 """Calling code."""
 
@@ -125,6 +128,8 @@ def feed_age(feed: Feed) -> str:
     """How old a feed is, in words."""
     if feed.state is FeedState.ABSENT:
         return "feed not connected"
+    if feed.state is FeedState.OFF:
+        return f"switched off since {day(feed.off_since)}"
     age = _feed_days(feed)
     return f"{age}, older than agreed" if feed.state is FeedState.OLD else age
 
@@ -141,7 +146,12 @@ def gaps(feeds: Iterable[Feed]) -> str:
     old = [f"{feed.agency} ({_feed_days(feed)})" for feed in known if feed.state is FeedState.OLD]
     absent = [feed.agency for feed in known if feed.state is FeedState.ABSENT]
     sentences = [f"Older than agreed: {_joined(old)}."] if old else []
-    sentences += [f"Feed not connected: {_joined(absent)}."] if absent else []
+    off = [feed.agency for feed in known if feed.state is FeedState.OFF]
+    sentences += [f"Switched off: {_joined(off)}."] if off else []
+    if len(absent) > MOST_NAMED:
+        sentences.append(f"{len(absent)} feeds are not connected.")
+    elif absent:
+        sentences.append(f"Feed not connected: {_joined(absent)}.")
     return " ".join(sentences) if known else "No feed is connected."
 
 

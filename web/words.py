@@ -1,6 +1,13 @@
 """Codes in words, for every code list of the model. A code of a feed that is unknown here is shown as it is."""
 
-FILTERS = ("delivery_in_words", "first_upper", "in_words", "sex_in_words", "sibling_in_words")
+FILTERS = (
+    "delivery_in_words",
+    "first_upper",
+    "in_words",
+    "role_in_words",
+    "sex_in_words",
+    "sibling_in_words",
+)
 
 _INVOLVEMENT = {
     "contact": "contact",
@@ -17,6 +24,18 @@ _INVOLVEMENT = {
     "education_welfare": "education welfare",
     "home_education": "elective home education",
     "missing_education": "missing from education",
+    "not_in_school": "register of children not in school",
+    "private_fostering": "private fostering",
+    "homelessness": "homelessness application",
+    "in_temporary_accommodation": "temporary accommodation",
+    "maternity": "maternity care",
+    "health_visiting": "health visiting",
+    "gp_registration": "registered with a general practice",
+    "youth_justice": "youth justice",
+    "known_elsewhere": "known to another authority",
+    "born": "born",
+    "no_live_birth": "ended without a live birth",
+    "transferred": "care passed to another provider",
     "open": "open",
     "closed": "closed",
     "no_further_action": "no further action",
@@ -149,13 +168,44 @@ DELIVERIES = {
     "refused": "refused",
 }
 
+_EVENT = {
+    "missing_episode": "missing episode",
+    "away_without_authority": "away without authority",
+    "domestic_abuse": "domestic abuse",
+    "exploitation_concern": "concern about exploitation",
+    "police_protection": "police protection",
+    "arrest": "arrest",
+    "other_police_notice": "other police notice",
+    "emergency_attendance": "emergency attendance",
+    "not_brought": "not brought to an appointment",
+    "exclusion": "exclusion from school",
+    "held": "held",
+    "declined": "declined",
+    "not_offered": "not offered",
+}
+
+EVENT_ROLES = {
+    "missing": "the person missing",
+    "victim": "victim",
+    "alleged_perpetrator": "alleged perpetrator",
+    "child_present": "child, present",
+    "child_of_household": "child of the household, not present",
+    "subject": "the person concerned",
+    "associate": "was with them",
+    "patient": "patient",
+    "pupil": "pupil",
+}
+
 _ACCESS = {
     "social_work": "social work",
     "front_door": "front door",
     "substance_misuse": "substance misuse",
     "sexual_health": "sexual health",
     "mental_health": "mental health",
-    "domestic_abuse": "domestic abuse",
+    "housing": "housing",
+    "midwifery": "midwifery",
+    "general_practice": "general practice",
+    "other_authority": "another authority",
     "marac": "MARAC",
     "nhs_restricted": "restricted NHS record",
     "homeless_domestic_abuse": "homelessness because of domestic abuse",
@@ -174,7 +224,7 @@ _ACCESS = {
     "system": "Kith's own work",
 }
 
-FAMILIES = (_INVOLVEMENT, _STATUTORY, _PLACE, _PERSON, _NETWORK, _SCHOOL, _ACCESS)
+FAMILIES = (_INVOLVEMENT, _STATUTORY, _PLACE, _PERSON, _NETWORK, _SCHOOL, _EVENT, _ACCESS)
 """Code lists that share no code, or give a shared one the same words."""
 
 WORDS = {code: said for family in FAMILIES for code, said in family.items()}
@@ -203,6 +253,11 @@ def delivery_in_words(code: str) -> str:
 def sex_in_words(code: str | None) -> str:
     """The recorded sex in words."""
     return SEXES.get(code, code) if code else "not recorded"
+
+
+def role_in_words(code: str) -> str:
+    """How somebody was party to an event."""
+    return EVENT_ROLES.get(code, in_words(code))
 
 
 def first_upper(text: str) -> str:

@@ -24,5 +24,6 @@ def show_adult(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     if view is None:
         raise NotFound
     stays = people.read_part(visit, who, "addresses", dates)
+    events = people.read_part(visit, who, "events", dates)
     people.record(visit, who, dates, "adult page", 1)
-    return page("adult", AdultPage(**dated(visit, dates), adult=view, addresses=stays))
+    return page("adult", AdultPage(**dated(visit, dates), adult=view, addresses=stays, events=events))

@@ -41,6 +41,8 @@ def show_child(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
         transient=people.read_part(visit, who, "transient_addresses", dates),
         other_households=people.read_part(visit, who, "other_households", dates),
         schools=people.read_part(visit, who, "schools", dates),
+        events=people.read_part(visit, who, "events", dates),
+        all_events=who.scope.sees_incidents and who.scope.sees_health,
         opened_for=who.opening.reason,
     )
     people.record(visit, who, dates, "page", 1)
@@ -89,3 +91,9 @@ def export_involvements(visit: SignedIn, uid: Uid, dates: AskedDates) -> Respons
 def export_schools(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     """School history as CSV."""
     return as_csv("schools", people.part(visit, uid, "schools", dates, Action.EXPORT))
+
+
+@router.get("/children/{uid}/events.csv")
+def export_events(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
+    """Events as CSV."""
+    return as_csv("events", people.part(visit, uid, "events", dates, Action.EXPORT))

@@ -18,6 +18,7 @@ from model.facts import Fact, Page
 from model.views import (
     AdultView,
     ChildView,
+    Event,
     Household,
     Involvement,
     Network,
@@ -120,6 +121,14 @@ def schools(
 ) -> Page[Fact[SchoolStay]]:
     """School history, current first."""
     return _part(visit, uid, "schools", dates, limit, cursor)
+
+
+@router.get("/children/{uid}/events", responses=READING)
+def events(
+    visit: SignedIn, uid: Uid, dates: AskedDates, limit: Limit = 100, cursor: Cursor = None
+) -> Page[Fact[Event]]:
+    """Events the child was party to that exist for the reader, latest first."""
+    return _part(visit, uid, "events", dates, limit, cursor)
 
 
 @router.get("/children/{uid}/network", responses=READING)

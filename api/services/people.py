@@ -19,7 +19,14 @@ from model.scope import Purpose, Scope
 from model.views import AdultView, ChildView, Network
 
 Part = Literal[
-    "siblings", "household", "addresses", "involvements", "schools", "transient_addresses", "other_households"
+    "siblings",
+    "household",
+    "addresses",
+    "involvements",
+    "schools",
+    "transient_addresses",
+    "other_households",
+    "events",
 ]
 PARTS: dict[Part, Callable[..., Sequence[Any]]] = {
     "siblings": reads.siblings,
@@ -29,6 +36,7 @@ PARTS: dict[Part, Callable[..., Sequence[Any]]] = {
     "schools": reads.schools,
     "transient_addresses": reads.transient_addresses,
     "other_households": reads.other_households,
+    "events": reads.events,
 }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from model.facts import Fact
-from model.views import AddressRef, Household, Involvement, Network, SchoolStay, Sibling, Stay
+from model.views import AddressRef, Event, Household, Involvement, Network, SchoolStay, Sibling, Stay
 
 Row = Sequence[Any]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -119,6 +119,15 @@ def _school(item: Fact[SchoolStay]) -> Iterable[Row]:
     )
 
 
+def _event(item: Fact[Event]) -> Iterable[Row]:
+    value = item.value
+    yield (
+        value.kind, value.role, item.from_, item.to, value.category, value.place, value.outcome, value.interview,
+        value.interview_on, "; ".join(f"{other.person.name} ({other.role})" for other in value.others),
+        _said_by(item.sources),
+    )  # fmt: skip
+
+
 TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterable[Row]]]] = {
     "siblings": (("name", "date of birth", "described as", "basis", "from", "to", "sources"), _siblings),
     "household": (
@@ -150,6 +159,22 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterable[Row]]]] = {
             "sources",
         ),
         _involvement,
+    ),
+    "events": (
+        (
+            "event",
+            "role",
+            "from",
+            "to",
+            "category",
+            "place",
+            "outcome",
+            "return interview",
+            "interviewed on",
+            "also party to it",
+            "sources",
+        ),
+        _event,
     ),
     "schools": (("school", "URN", "status", "from", "to", "end reason", "sources"), _school),
 }

@@ -1,6 +1,7 @@
 """Reads: rows of the library's statements composed into the views that pages and API show."""
 
 from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
+from graph.reads.events import events
 from graph.reads.homes import address, addresses, households, other_households, people_of_address
 from graph.reads.named import person_refs, service_names
 from graph.reads.network import network
@@ -17,6 +18,7 @@ __all__ = [
     "adult",
     "child",
     "deliveries",
+    "events",
     "feeds",
     "forwarded",
     "households",

@@ -5,27 +5,50 @@ from __future__ import annotations
 import datetime as dt
 
 from graph.ask import ask
-from graph.gateway import Graph
+from graph.gateway import Graph, Row
 from model.facts import Feed, FeedState, Page
 from model.views import DeliveryView
 
-OLD_DAYS = 8
-"""A feed is old after this many days without a delivery. Assumed: a weekly feed and one day's grace."""
+CADENCE_DAYS = 7
+"""Days between two deliveries of a feed of which nothing is declared. Assumed: weekly."""
+GRACE_DAYS = 1
+"""Days that a delivery may be late before its feed is old. Assumed."""
 _BEFORE_ALL = 2**62
 MOST_DELIVERIES = 200
 
 
 def feeds(graph: Graph, today: dt.date) -> list[Feed]:
-    """How fresh each feed is, or was on an earlier day, in order of agency."""
-    found = []
-    for row in ask(graph, "pages/feeds", None, known_at=today):
-        days = (today - row["delivered"]).days if row["delivered"] else None
-        state = FeedState.ABSENT if days is None else FeedState.OLD if days > OLD_DAYS else FeedState.LIVE
-        agency = row["name"] or row["agency"] or row["feed"]
-        found.append(
-            Feed(feed=row["feed"], agency=agency, state=state, last_delivered=row["delivered"], days_old=days)
-        )
+    """Every feed that is agreed or was ever delivered, in order of agency: live, old, not joined or switched off, as
+    known on a day."""
+    delivered = {row["feed"]: row for row in ask(graph, "pages/feeds", None, known_at=today)}
+    declared = {row["feed"]: row for row in ask(graph, "pages/feed_states", None, known_at=today)}
+    found = [_feed(code, declared.get(code), delivered.get(code), today) for code in {*declared, *delivered}]
     return sorted(found, key=lambda feed: (feed.agency, feed.feed))
+
+
+def _feed(code: str, declared: Row | None, delivered: Row | None, today: dt.date) -> Feed:
+    known = declared or {}
+    last = delivered["delivered"] if delivered else None
+    days = (today - last).days if last else None
+    state = FeedState.LIVE
+    if known.get("off_since"):
+        state = FeedState.OFF
+    elif days is None:
+        state = FeedState.ABSENT
+    elif days > known.get("cadence_days", CADENCE_DAYS) + GRACE_DAYS:
+        state = FeedState.OLD
+    named = delivered or known
+    return Feed(
+        feed=code,
+        agency=known.get("name") or named["name"] or named["agency"] or code,
+        state=state,
+        last_delivered=last,
+        days_old=days,
+        joined=known.get("joined"),
+        off_since=known.get("off_since"),
+        expects_from=known.get("expects_from"),
+        expects_to=known.get("expects_to"),
+    )
 
 
 def deliveries(graph: Graph, limit: int = 50, cursor: str | None = None) -> Page[DeliveryView]:

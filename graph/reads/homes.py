@@ -34,6 +34,9 @@ class Link:
     kind: str
     claim: Claim
     moved_on: dt.date | None
+    provider: str | None = None
+    school_told: dt.date | None = None
+    gp_told: dt.date | None = None
 
     @property
     def left(self) -> dt.date | None:
@@ -64,6 +67,7 @@ def links(rows: Iterable[Row], as_at: dt.date) -> list[Link]:
             kind=row["kind"] or ResidenceKind.SAID_BY_OTHERS,
             claim=(claim := Claim.of_edge(row["claim"])),
             moved_on=_moved_on(claim, row["moved_on"]),
+            **{name: row["claim"].get(name) for name in ("provider", "school_told", "gp_told")},
         )
         for row in rows
     ]
@@ -107,6 +111,9 @@ def _stay(
         joined=shown.from_,
         left=None if current else max((link.left for link in group if link.left), default=None),
         last_confirmed=shown.last_confirmed,
+        provider=next((link.provider for link in group if link.provider), None),
+        school_told=max((link.school_told for link in group if link.school_told), default=None),
+        gp_told=max((link.gp_told for link in group if link.gp_told), default=None),
     )
     return Fact[Stay](**{**dict(shown), "value": stay})
 

@@ -200,7 +200,16 @@ def _contact(key: str, identifier: str, rows: Rows) -> Statement:
         telephones=tuple(dict.fromkeys(telephones)),
         email=text(fullest, "email"),
     )
-    return Statement(key, FEED, FEED, "adult", identifier, identity=identity, claims=without_repeats(claims))
+    return Statement(
+        key,
+        FEED,
+        FEED,
+        "adult",
+        identifier,
+        identity=identity,
+        claims=without_repeats(claims),
+        per_child=identifier.startswith("L"),
+    )
 
 
 def _contact_claims(row: Row) -> Iterator[Claim]:

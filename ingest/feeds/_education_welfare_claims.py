@@ -128,7 +128,9 @@ def _parent(key: str, identifier: str, row: Row) -> Statement:
         _relationship(str(row.get("parent_relationship"))),
     )
     identity = Identity(forename=forename, surname=surname, telephones=(phone,) if phone else ())
-    return Statement(key, FEED, FEED, "adult", identifier, identity=identity, claims=tuple(claims))
+    return Statement(
+        key, FEED, FEED, "adult", identifier, identity=identity, claims=tuple(claims), per_child=True
+    )
 
 
 def _relationship(code: str) -> Relationship:

@@ -128,7 +128,8 @@ class Column:
 class Owner:
     """The record that a row belongs to: the identifier in ``column``, after ``prefix``.
 
-    ``when`` and ``unless`` name a column that must, or must not, be given for this owner to count.
+    ``when`` and ``unless`` name a column that must, or must not, be given for this owner to count. ``founds`` is False
+    where the row adds to the record and does not bring it into being, though its table does so for another owner.
     """
 
     kind: str
@@ -136,6 +137,7 @@ class Owner:
     prefix: str = ""
     when: str | None = None
     unless: str | None = None
+    founds: bool = True
 
     def identifier(self, row: Row) -> str | None:
         """The identifier of the owning record, or None where this owner does not count for the row."""
@@ -166,7 +168,7 @@ class Table:
     founds: bool = False
     required: bool = True
     never_empty: bool = False
-    protects: tuple[str, str] | bool = False
+    protects: tuple[str, str | bool] | bool = False
     keep: Callable[[dict[str, Value]], dict[str, Value]] | None = None
     files: tuple[str, ...] = ()
     drawn_from: tuple[str, ...] = ()
@@ -278,7 +280,9 @@ class Feed:
     are no CSV. ``encodings``: in which its CSV files are published. ``registers``: kinds of record of
     which the feed is the register, whose word goes first. ``parts``: pattern of what tells deliveries of the
     feed in one folder apart by the names of their files, as a year. ``taken``: the day of the extract, from the names
-    of the files and the dates in them, where that can be known.
+    of the files and the dates in them, where that can be known. ``expects``:
+    ages in whole years, first and last, of the children whom the feed should hold every one of; None where it holds
+    only those with a case.
     """
 
     code: str
@@ -296,6 +300,7 @@ class Feed:
     encodings: tuple[str, ...] = ("utf-8",)
     parts: str | None = None
     taken: Callable[[Sequence[str], Sequence[str]], dt.date | None] | None = None
+    expects: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         where = f"feed {self.code}"

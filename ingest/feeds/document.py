@@ -137,6 +137,8 @@ def _feed(feed: Feed) -> Iterator[str]:
         yield f"* Published as {', '.join(document.name for document in feed.documents)}."
     if feed.usual_kind:
         yield f"* Without a manifest a delivery is taken as {feed.usual_kind}."
+    if feed.expects:
+        yield f"* Should hold every child here aged {feed.expects[0]} to {feed.expects[1]}."
     if feed.constant_records:
         names = ", ".join(f"`{key}`" for key in feed.constant_records)
         yield f"* Every delivery brings {names} besides what its files hold."
@@ -167,6 +169,8 @@ def _owner(owner: Owner) -> str:
     name = f"`{owner.prefix}{{{owner.column}}}`"
     conditions = [f" where `{owner.when}` is given"] if owner.when else []
     conditions += [f" where `{owner.unless}` is empty"] if owner.unless else []
+    if not owner.founds:
+        conditions.append(", which the delivery must hold")
     return f"the {owner.kind} {name}{''.join(conditions)}"
 
 

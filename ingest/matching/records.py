@@ -14,10 +14,6 @@ Verdict = Literal["same", "review", "different"]
 HumanVerdict = Literal["same", "different", "unsure"]
 Ledger = Literal["personal", "household"]
 
-# Records whose identifier is that of one child's contact and not of a person (docs/architecture.md, feeds of
-# the pilot): the feed repeats such a person for every brother and sister.
-_PER_CHILD_IDENTIFIERS = {"education": "L", "education_welfare": "P"}
-
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -145,7 +141,6 @@ def match_record(
         if claim.edge == "LIVES_AT" and isinstance(claim.target, AddressForm) and _is_home(claim)
     ]
     found = {token for form in places for token in _home_tokens(form, homes)}
-    prefix = _PER_CHILD_IDENTIFIERS.get(statement.feed)
     return MatchRecord(
         key=statement.key,
         feed=statement.feed,
@@ -154,9 +149,7 @@ def match_record(
         homes=tuple(sorted(found)),
         postcodes=tuple(sorted({form.postcode for form in places if form.postcode and not _secret(form)})),
         ties=tuple(sorted(set(_ties(statement)), key=lambda tie: (tie.adult, tie.child, tie.relationship))),
-        per_child=statement.kind == "adult"
-        and prefix is not None
-        and statement.identifier.startswith(prefix),
+        per_child=statement.kind == "adult" and statement.per_child,
         protected=protected or bool(statement.protections),
     )
 

@@ -3,6 +3,7 @@
 Covered with a person whose location is withheld: their parents and unpaid carers, their children, and the children of
 those parents and carers (the brother, the sister, the baby born later). Not covered: a person named as the alleged
 abuser, a paid carer, and a relative whose records place them, now, only in homes that none of the covered people share.
+Where no record places any of the covered people, nobody close to them is taken to live elsewhere.
 Parents and carers are covered wherever a record places them: an old address in one feed must not open the new one.
 """
 
@@ -55,7 +56,7 @@ def covered(
         candidates = set().union(*(children_of[adult] for adult in together)) - together - {each.abuser}
         for person in candidates:
             home = homes.get(person)
-            if not home or home & shared:
+            if not home or not shared or home & shared:
                 together.add(person)
         everyone |= together
     return frozenset(everyone)

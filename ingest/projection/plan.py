@@ -11,6 +11,7 @@ from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid, 
 from ingest.projection.told import Spoken, Told
 from ingest.projection.values import Said, shown_values
 from model.addresses import postcode
+from model.codes import EventRole
 from model.guards import Clearance, combine, guard
 from model.observations import AddressForm
 from model.search import search_text
@@ -88,6 +89,7 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
     postcodes: set[str] = set()
     kinds: set[str] = set()
     cares = False
+    abuser = uid in context.abusers
     for spoken in records.values():
         newest, statement = spoken.newest
         if newest.current and statement is not None:
@@ -99,6 +101,7 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
         kinds.update(each.kind for _, each in spoken if each is not None)
         for each in spoken.told:
             cares = cares or (each.claim.outgoing and each.claim.edge in CARE_EDGES)
+            abuser = abuser or _is_of_alleged_abuser(each)
             _plan_claim(uid, guards, newest.uid, each, context, into)
             if (
                 each.claim.edge == "LIVES_AT"
@@ -120,12 +123,12 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
         | ({"Carer"} if cares or "adult" in kinds else set())
     )
     into.nodes.append(
-        Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), context))
+        Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), abuser))
     )
 
 
 def _properties(
-    uid: str, guards: Guards, current: Sequence[Said], postcodes: Sequence[str], context: Context
+    uid: str, guards: Guards, current: Sequence[Said], postcodes: Sequence[str], abuser: bool
 ) -> dict[str, Any]:
     shown = shown_values(current)
     unplaced = [each.statement.unplaced for each in current if each.statement.unplaced]
@@ -135,13 +138,18 @@ def _properties(
         "guard": guards.own,
         "place_guard": guards.place,
         "protection": guards.protection,
-        "alleged_abuser": True if uid in context.abusers else None,
+        "alleged_abuser": True if abuser else None,
         "search_text": names,
         "place_search_text": places or None,
         "unplaced": sorted(unplaced)[0] if unplaced and not postcodes else None,
         **shown,
     }
     return {name: value for name, value in properties.items() if value is not None}
+
+
+def _is_of_alleged_abuser(each: Told) -> bool:
+    """Whether a claim names its subject as the alleged perpetrator of something and still stands."""
+    return each.withdrawn is None and each.claim.properties.get("role") == EventRole.ALLEGED_PERPETRATOR
 
 
 def _plan_claim(uid: str, guards: Guards, version: str, each: Told, context: Context, into: Planned) -> None:
@@ -198,7 +206,7 @@ def _edge(each: Told, start_label: str, start: str, end_label: str, end: str, ne
 
 
 def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) -> None:
-    """Add the node of a school, service or worker, and the edges that its record claims."""
+    """Add the node of a school, service, worker or event, and the edges that its record claims."""
     if spoken.last_said is None:
         return
     newest, statement = spoken.last_said

@@ -13,6 +13,7 @@ REFERENCE_LABELS = {
     "professional": "Professional",
     "agency": "Agency",
     "family": "FamilyFile",
+    "event": "Event",
 }
 """Label of the node that a record key's middle part names; ``person`` is resolved through groups."""
 

@@ -280,15 +280,15 @@ class _Grouping:
         drawn = isinstance(of_table.source, DrawnSource)
         for key, row in of_table.rows.items():
             owners = table.records_of(code, row)
-            if table.founds:
-                self._found(table, row)
-            elif full and not any(owner in self._founded or owner in self._incomplete for owner in owners):
+            if full and self._is_orphan(table, row, owners):
                 if table.protects is not True:
                     orphans.add(key)
                     continue
                 self._read.warnings[
                     Warned(table.name, None, "protects somebody whom this delivery does not hold")
                 ] += 1
+            if table.founds:
+                self._found(table, row)
             self._read.accepted += not drawn
             for owner in owners:
                 records.setdefault(owner, {}).setdefault(table.name, {})[key] = row
@@ -296,12 +296,26 @@ class _Grouping:
         if orphans:
             self._put_aside_orphans(table, orphans)
 
+    def _is_orphan(self, table: Table, row: Row, owners: tuple[str, ...]) -> bool:
+        """Whether nobody whom a row adds to is in this delivery. A row that brings one record into being and adds to
+        another needs that other."""
+        if not table.founds:
+            return not any(self._is_there(owner) for owner in owners)
+        added_to = (owner for owner in table.owners if not owner.founds)
+        found = [
+            (owner, identifier) for owner in added_to if (identifier := owner.identifier(row)) is not None
+        ]
+        return any(not self._is_there(record_key(self._code, each.kind, one)) for each, one in found)
+
+    def _is_there(self, record: str) -> bool:
+        return record in self._founded or record in self._incomplete
+
     def _found(self, table: Table, row: Row) -> None:
         """Note which records a row brings into being. Two sorts of record may not share a key: a pupil C12 and the
         contact 12, say."""
         for owner in table.owners:
             identifier = owner.identifier(row)
-            if identifier is None:
+            if identifier is None or not owner.founds:
                 continue
             sort = (table.name, owner.prefix)
             if self._founded.setdefault(record_key(self._code, owner.kind, identifier), sort) != sort:
@@ -312,7 +326,7 @@ class _Grouping:
     def _put_aside_orphans(self, table: Table, keys: set[str]) -> None:
         read = self._tables[table.name]
         header = read.header
-        column = table.owners[0].column
+        column = next((owner for owner in table.owners if not owner.founds), table.owners[0]).column
         reason = "belongs to nobody in this delivery"
         for line, cells in find_rows(read, keys):
             kind = value_class(cells[header.positions[column]])

@@ -13,24 +13,30 @@ from kith.commands.serve import serve
 from kith.composition import opened
 from kith.console import Stages, err, peak_memory_mb, print_table, stages
 from kith.settings import Settings
+from kith.synth.agencies import chosen
+from kith.synth.columns import FEEDS
 
 
 def command(
     children: Annotated[int, typer.Option(help="How many children under 19 the borough has.")] = 70_000,
+    feeds: Annotated[
+        str, typer.Option(help="The agencies that deliver, parted by commas, or all.")
+    ] = ",".join(FEEDS),
     build_only: Annotated[bool, typer.Option("--build-only", help="Build and stop; do not serve.")] = False,
 ) -> None:
-    """Generate a borough of invented people, load its three agencies' deliveries and serve it. Run again, it serves
+    """Generate a borough of invented people, load its agencies' deliveries and serve it. Run again, it serves
     what is there. Accounts are for this machine only."""
     settings = Settings(demo_accounts=True)
     with stages() as progress, opened(settings, command="demo") as kith:
-        if demo.is_built(kith):
+        named = chosen(feeds)
+        if demo.is_built(kith, named):
             err.print(
                 "A borough is there already and is served as it is. To begin again, end this, run `kith db stop` "
                 f"and delete the folder {settings.data}.",
                 highlight=False,
             )
         else:
-            outcome = demo.build(kith, children, progress)
+            outcome = demo.build(kith, children, progress, named)
             show(outcome, progress, json=False)
             _times(settings, progress)
         found = demo.accounts(kith)

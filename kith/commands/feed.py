@@ -1,7 +1,8 @@
-"""``kith feed list|check|release|errors``: the feeds, files before they are loaded, held deliveries, rows put aside."""
+"""``kith feed list|on|off|check|release|errors``: feeds, files before they are loaded, deliveries, rows put aside."""
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,10 +11,11 @@ import typer
 from graph.system import run
 from ingest.feeds import all_feeds
 from ingest.feeds.declaration import Kind
+from ingest.pipeline import declare_feeds
 from ingest.reading.quarantine import write_rejections_csv
 from kith.checking import Check, check
 from kith.commands.ingest import show
-from kith.composition import opened
+from kith.composition import opened, utc_now
 from kith.console import err, print_json, print_table, stages
 from kith.loading import Given, held_folder, load
 from kith.refusals import RefusedError
@@ -105,6 +107,33 @@ def show_check(checked: Check) -> None:
         print_table("Not recognised", ["file"], [[name] for name in checked.strangers])
     if not checked.deliveries and not checked.problems:
         typer.echo("No file here is of a feed that this index knows. A mapping file teaches one of your own.")
+
+
+@app.command("off")
+def switch_off(
+    feed: Annotated[str, typer.Argument(help="The feed's code.")],
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Since when; today if not given.")
+    ] = None,
+) -> None:
+    """Say that an agency sends no more: deliveries are refused, and every page says since when. Nothing is deleted."""
+    _switch(feed, since.date() if since else utc_now().date())
+
+
+@app.command("on")
+def switch_on(feed: Annotated[str, typer.Argument(help="The feed's code.")]) -> None:
+    """Take deliveries of a feed again."""
+    _switch(feed, None)
+
+
+def _switch(feed: str, since: date | None) -> None:
+    if feed not in all_feeds():
+        raise RefusedError(f"There is no feed {feed}. `kith feed list` lists those there are.")
+    with opened(command="feed switch", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+        declare_feeds(kith.graph)
+        run(kith.graph, "ledger/switch_feed", feed=feed, since=since)
+        kith.record("feed switch", feed=feed, since=since.isoformat() if since else None)
+    typer.echo(f"{feed} is switched off since {since}." if since else f"{feed} is on.")
 
 
 @app.command()

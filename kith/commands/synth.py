@@ -12,6 +12,8 @@ from rich.progress import Progress
 from kith.console import err, print_json, print_table
 from kith.refusals import RefusedError
 from kith.synth import generate
+from kith.synth.agencies import chosen
+from kith.synth.columns import FEEDS
 
 Day = Annotated[
     datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day on which the agencies extract.")
@@ -29,11 +31,14 @@ def command(
     error_scale: Annotated[
         float, typer.Option(min=0.0, help="How often records are wrong; 1 as published.")
     ] = 1.0,
+    feeds: Annotated[
+        str, typer.Option(help="The agencies that deliver, parted by commas, or all.")
+    ] = ",".join(FEEDS),
     processes: Annotated[int, typer.Option(min=1, help="Processes that write; the result is the same.")] = 1,
     progress: Annotated[bool, typer.Option(help="Show how far it is.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
-    """Write deliveries of three agencies about invented families, and the truth beside them."""
+    """Write deliveries of several agencies about invented families, and the truth beside them."""
     day: date = as_of.date()
     with Progress(console=err, transient=True, disable=not progress) as bar:
         task = bar.add_task("families", total=None)
@@ -46,6 +51,7 @@ def command(
                 next_night=next_night,
                 error_scale=error_scale,
                 processes=processes,
+                feeds=chosen(feeds),
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
         except ValueError as error:

@@ -13,8 +13,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
+from kith.synth.agencies import agencies, all_codes, declared_tables
 from kith.synth.casework import Caseworker
-from kith.synth.columns import FEEDS, TABLES
+from kith.synth.columns import FEEDS
 from kith.synth.education import Education
 from kith.synth.education_welfare import EducationWelfare
 from kith.synth.families import FamilyMaker
@@ -50,7 +51,14 @@ class Borough:
     """Everything that is needed to write families."""
 
     def __init__(
-        self, settings: Settings, seed: int, children: int, as_of: int, error_scale: float, next_night: bool
+        self,
+        settings: Settings,
+        seed: int,
+        children: int,
+        as_of: int,
+        error_scale: float,
+        next_night: bool,
+        feeds: tuple[str, ...] = FEEDS,
     ) -> None:
         self.plan = Plan(settings, seed, children, as_of, error_scale)
         self.maker = FamilyMaker(self.plan)
@@ -59,9 +67,12 @@ class Borough:
         self.caseworker = Caseworker(self.plan, self.maker)
         recorder = Recorder(self.plan)
         self.staff = Staff(self.plan)
+        self.feeds = feeds
         self.care = SocialCare(self.plan, recorder, self.staff)
         self.education = Education(self.plan, recorder)
         self.welfare = EducationWelfare(self.plan, recorder, self.staff)
+        made = agencies()
+        self.agencies = [made[code](self.plan, recorder) for code in feeds if code in made]
         self.night = Night(self.plan, self.staff) if next_night else None
 
     def sheet(self, index: int) -> Sheet:
@@ -71,9 +82,14 @@ class Borough:
         work = self.caseworker.work(family)
         self.schooling.enrol(family)
         sheet = Sheet(self.plan, index)
-        self.care.write(sheet, family, work)
-        self.education.write(sheet, family)
-        self.welfare.write(sheet, family)
+        if "social_care" in self.feeds:
+            self.care.write(sheet, family, work)
+        if "education" in self.feeds:
+            self.education.write(sheet, family)
+        if "education_welfare" in self.feeds:
+            self.welfare.write(sheet, family)
+        for agency in self.agencies:
+            agency.tell(sheet, family)
         family.children.extend(birth for birth, _ in work.birth_identities)
         write_truth(sheet, family, {after.key: birth.key for birth, after in work.birth_identities})
         return sheet
@@ -82,6 +98,12 @@ class Borough:
         """Rows that belong to no family."""
         sheet = Sheet(self.plan, FOSTER_UNITS + 400_000)
         self.staff.write(sheet)
+        for table in [name for name in sheet.rows if name.partition("/")[0] not in (*self.feeds, "truth")]:
+            del sheet.rows[table]
+        if "social_care" not in self.feeds:
+            sheet.rows["truth/records"] = []
+        for agency in self.agencies:
+            agency.prologue(sheet)
         return sheet
 
 
@@ -130,6 +152,9 @@ def write_units(borough: Borough, first: int, last: int) -> tuple[dict[str, str]
         if borough.night:
             for table, rows in borough.night.changes(sheet, index).items():
                 files.extend(table, rows)
+            for agency in borough.agencies:
+                for table, rows in agency.changes(sheet).items():
+                    files.extend(f"next_night/{table}", rows)
     return files.texts(), files.counts
 
 
@@ -144,28 +169,39 @@ def generate(
     progress: Callable[[int, int], None] | None = None,
     settings: Settings | None = None,
     processes: int = 1,
+    feeds: tuple[str, ...] = FEEDS,
 ) -> Summary:
     """Write a borough of ``children`` resident children to a folder and say what was written.
 
-    ``progress`` is called with families done and families in all. Raises ``ValueError`` for fewer than 50 children, for
-    more than three million families and for a folder that holds something else.
+    ``feeds`` are the agencies that deliver; what each writes does not depend on the others. ``progress`` is called with
+    families done and families in all. Raises ``ValueError`` for fewer than 50 children, for more than three million
+    families, for a feed that nobody writes and for a folder that holds something else.
     """
+    if not feeds or (unknown := sorted(set(feeds) - set(all_codes()))):
+        raise ValueError(
+            f"no synthetic delivery for {', '.join(unknown)}; there are {', '.join(all_codes())}"
+            if feeds
+            else "no feed is named"
+        )
+    declared = declared_tables(feeds)
     if children < 50:
         raise ValueError("a borough has at least 50 children")
-    if out.exists() and any(child.name not in (*FEEDS, "truth", "next_night") for child in out.iterdir()):
+    if out.exists() and any(
+        child.name not in (*all_codes(), "truth", "next_night") for child in out.iterdir()
+    ):
         raise ValueError(f"{out} holds other files")
     started = time.monotonic()
-    for name in (*FEEDS, "truth", "next_night"):
+    for name in (*all_codes(), "truth", "next_night"):
         shutil.rmtree(out / name, ignore_errors=True)
-    arguments = (settings or Settings(), seed, children, as_of.toordinal(), error_scale, next_night)
+    arguments = (settings or Settings(), seed, children, as_of.toordinal(), error_scale, next_night, feeds)
     borough = Borough(*arguments)
     if borough.plan.units >= FOSTER_UNITS:
         raise ValueError("more families than there are identifiers")
     counts: dict[str, int] = {}
     names = [
-        *TABLES,
+        *declared,
         *(
-            [f"next_night/{name}" for name in (*TABLES, *(f"{feed}/deletions" for feed in FEEDS))]
+            [f"next_night/{name}" for name in (*declared, *(f"{feed}/deletions" for feed in feeds))]
             if next_night
             else []
         ),
@@ -175,7 +211,7 @@ def generate(
         path = out / f"{name}.csv"
         path.parent.mkdir(parents=True, exist_ok=True)
         handles[name] = path.open("w", encoding="utf-8", newline="")
-        columns = TABLES.get(name.removeprefix("next_night/"), ("table", "key", "belongs_to"))
+        columns = declared.get(name.removeprefix("next_night/"), ("table", "key", "belongs_to"))
         handles[name].write(",".join(columns) + "\n")
     try:
         shards = list(borough.plan.shards(SHARD))
@@ -205,7 +241,7 @@ def generate(
     finally:
         for handle in handles.values():
             handle.close()
-    for feed in FEEDS:
+    for feed in feeds:
         _manifest(out / feed, feed, "full", as_of)
         if next_night:
             _manifest(out / "next_night" / feed, feed, "changes", as_of + timedelta(days=1))

@@ -94,8 +94,11 @@ _COLUMNS = {
 
 TABLES: dict[str, tuple[str, ...]] = {name: tuple(columns.split()) for name, columns in _COLUMNS.items()}
 FEEDS = ("social_care", "education", "education_welfare")
+"""The feeds of the pilot: what is written unless more is asked for."""
+EVENT_TRUTH = ("truth/events", ("event", "kind", "from", "to", "person", "role"))
+"""Written with any feed that tells of events: who was truly party to which."""
 
 
 def tables_of(feed: str) -> list[str]:
-    """The tables of a feed, or of ``truth``."""
+    """The tables of a feed of the pilot, or of ``truth``."""
     return [name for name in TABLES if name.startswith(f"{feed}/")]

@@ -8,6 +8,7 @@ from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+from kith.synth.agencies import agencies
 from kith.synth.borough import generate
 from kith.synth.check import check
 from kith.synth.settings import Settings
@@ -46,6 +47,15 @@ def page() -> str:
         lines.append(
             f"| `{entry.name}` | {value} | {entry.metadata['meaning']} | {entry.metadata['source']} |\n"
         )
+    lines.append(
+        "\n## The other agencies\n\nWritten with `kith synth --feeds all`, or those named; `truth/events.csv` says who "
+        "was truly party to which event.\n\n| agency | rate | value | meaning | source |\n|---|---|---|---|---|\n"
+    )
+    for code, desk in agencies().items():
+        for rate in desk.rates:
+            lines.append(
+                f"| `{code}` | `{rate.name}` | {rate.value:.5g} | {rate.meaning} | {rate.source} |\n"
+            )
     lines.append(f"\n## Figures of a borough of {CHILDREN:,} children (seed {SEED}) against the targets\n\n")
     lines.append("Recomputed by `kith.synth.check` from the truth and the deliveries alone.\n\n")
     lines.append("| figure | target | found | counted |\n|---|---|---|---|\n")

@@ -8,7 +8,7 @@ from random import Random
 
 from ingest.feeds import feed
 from kith.synth.chance import generator
-from kith.synth.columns import TABLES
+from kith.synth.columns import FEEDS, TABLES
 from kith.synth.places import address
 from kith.synth.plan import Plan
 from kith.synth.recording import iso
@@ -105,7 +105,7 @@ class Night:
         """New and changed rows, deletions and the truth afterwards, by table under ``next_night/``."""
         rng = generator(self.plan.seed, index, 95)
         truth = {table: list(rows) for table, rows in sheet.rows.items() if table.startswith("truth/")}
-        held = sum(len(rows) for table, rows in sheet.rows.items() if not table.startswith("truth/"))
+        held = sum(len(rows) for table, rows in sheet.rows.items() if table.partition("/")[0] in FEEDS)
         wanted = self.plan.settings.changed_rows * held / ROWS_OF_AN_EVENT
         changes = Changes(sheet, rng, index, truth)
         for _ in range(int(wanted) + (rng.random() < wanted % 1)):

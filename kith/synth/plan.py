@@ -79,6 +79,13 @@ class Plan:
         """A number below nine million for a child's number: establishment and serial of a UPN."""
         return self._pupils(number % self._pupils.prime)
 
+    def person_id(self, agency: str, number: int) -> str:
+        """The identifier of a person in an agency's system; every agency has a shuffle of its own."""
+        shuffle = self.ids.get(agency)
+        if shuffle is None:
+            shuffle = self.ids[agency] = Permutation(IDS, self.seed, 33, crc32(agency.encode()))
+        return str(shuffle(number))
+
     def row_id(self, table: str, number: int) -> str:
         """The identifier of a row of a table; every table has a shuffle of its own, so that no two feeds' agree."""
         shuffle = self._rows.get(table)

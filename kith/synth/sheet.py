@@ -14,10 +14,10 @@ ROWS_OF_A_FAMILY = 256
 class Sheet:
     """Rows by table, for one family after another."""
 
-    __slots__ = ("_counters", "_index", "_plan", "rows")
+    __slots__ = ("_counters", "_plan", "index", "rows")
 
     def __init__(self, plan: Plan, index: int) -> None:
-        self._plan, self._index = plan, index
+        self._plan, self.index = plan, index
         self.rows: dict[str, list[Row]] = {}
         self._counters: dict[str, int] = {}
 
@@ -32,11 +32,11 @@ class Sheet:
         """A fresh row identifier."""
         counter = self._counters.get(table, 0)
         self._counters[table] = counter + 1
-        return self._plan.row_id(table, self._index * ROWS_OF_A_FAMILY + counter)
+        return self._plan.row_id(table, self.index * ROWS_OF_A_FAMILY + counter)
 
     def person_id(self, agency: str, slot: int) -> str:
         """The identifier of a person in an agency's system."""
-        return str(self._plan.ids[agency](self._index * 64 + slot))
+        return self._plan.person_id(agency, self.index * 64 + slot)
 
 
 def write_truth(sheet: Sheet, family: Family, others: dict[str, str]) -> None:

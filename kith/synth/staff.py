@@ -76,16 +76,16 @@ class Staff:
                 number += 1
                 title = "Team manager" if place == 0 else "Social worker" if size == 12 else "Key worker"
                 self.workers.setdefault(team, []).append(
-                    self._professional(rng, f"W{number:05d}", title, team, name)
+                    self.professional(rng, f"W{number:05d}", title, team, name)
                 )
-        self.officers = [self._professional(rng, f"E{n + 1:04d}", "Education welfare officer", "", "")
+        self.officers = [self.professional(rng, f"E{n + 1:04d}", "Education welfare officer", "", "")
                          for n in range(max(3, round(plan.children / 4_000)))]  # fmt: skip
         self._duty = [team for team, _, kind, _ in teams if kind == "social_work"]
         self._care = [team for team, _, kind, _ in teams if kind == "looked_after"]
         self._sensitive = [team for team, _, _, sensitive in teams if sensitive]
 
     @staticmethod
-    def _professional(rng: Random, identifier: str, title: str, team: str, name: str) -> Professional:
+    def professional(rng: Random, identifier: str, title: str, team: str, name: str) -> Professional:
         book = name_book()
         origin, sex = book.origins.pick(rng.random()), rng.choice("FFFM")
         person = f"{book.forename(rng, origin, sex, 1985)} {book.surname(rng, origin)}"

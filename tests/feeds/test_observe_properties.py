@@ -16,13 +16,15 @@ from ingest.feeds.declaration import Column, Feed, Row, Rows, Table, Type
 from model import edges
 from model.codes import (
     AddressClass,
+    EventKind,
+    EventRole,
     InvolvementKind,
     ProtectionBasis,
     ProtectionKind,
     Relationship,
     ResidenceKind,
 )
-from model.nodes import Professional, School, Service
+from model.nodes import Event, Professional, School, Service
 from model.observations import AddressForm, Statement
 
 EDGES = {
@@ -35,8 +37,9 @@ EDGES = {
     "WORKS_WITH": edges.WorksWith,
     "ATTENDS": edges.Attends,
     "WORKS_FOR": edges.Sourced,
+    "PARTY_TO": edges.PartyTo,
 }
-NODES = {"school": School, "service": Service, "professional": Professional}
+NODES = {"school": School, "service": Service, "professional": Professional, "event": Event}
 
 DAYS = st.dates(dt.date(1990, 1, 1), dt.date(2027, 1, 1)).map(dt.date.isoformat)
 IDENTIFIERS = st.sampled_from(["1", "2", "P1", "x:y"])
@@ -76,7 +79,7 @@ def a_row(table: Table) -> st.SearchStrategy[Row]:
 
 @st.composite
 def records(draw: st.DrawFn, feed: Feed) -> tuple[str, Rows]:
-    kind = draw(st.sampled_from(["person", "school", "service", "professional"]))
+    kind = draw(st.sampled_from(["person", "school", "service", "professional", "event"]))
     tables = draw(st.lists(st.sampled_from(feed.tables), max_size=4, unique_by=lambda table: table.name))
     rows = {table.name: draw(st.dictionaries(IDENTIFIERS, a_row(table), max_size=3)) for table in tables}
     return f"{feed.code}:{kind}:{draw(IDENTIFIERS)}", rows
@@ -105,6 +108,11 @@ def check_words(statement: Statement) -> None:
     for protection in statement.protections:
         assert protection.kind in list(ProtectionKind)
         assert protection.basis in list(ProtectionBasis)
+    assert all(
+        claim.properties["role"] in list(EventRole) for claim in statement.claims if claim.edge == "PARTY_TO"
+    )
+    if statement.kind == "event" and statement.attributes.get("kind"):
+        assert statement.attributes["kind"] in list(EventKind)
     if statement.attributes:
         assert statement.attributes.keys() <= NODES[statement.kind].defined_properties(rels=False).keys()
     assert statement.unplaced in (None, "none_given", "no_fixed_abode", "unreadable", "left_area")

@@ -29,6 +29,8 @@ REFUGE, OLD_HOME, ELSEWHERE = "refuge", "old home", "elsewhere"
         ("a father not named is covered rather than exposed", Declared(MAYA), {}, {MAYA, MOTHER, OTIS, BABY, FATHER}),
         ("a brother who lives elsewhere, as his records show", Declared(MAYA, FATHER),
          {MAYA: {REFUGE}, OTIS: {ELSEWHERE}}, {MAYA, MOTHER, BABY}),
+        ("a mother whom no record places: where her children live may be where she is", Declared(MOTHER, FATHER),
+         {MAYA: {ELSEWHERE}, OTIS: {ELSEWHERE}}, {MAYA, MOTHER, OTIS, BABY}),
         ("a brother at one shared address", Declared(MAYA, FATHER),
          {MAYA: {REFUGE, OLD_HOME}, OTIS: {OLD_HOME}}, {MAYA, MOTHER, OTIS, BABY}),
         ("a mother whose old address stands in one feed is covered all the same", Declared(MAYA, FATHER),

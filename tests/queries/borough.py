@@ -7,7 +7,7 @@ an address that only hidden people reach.
 
 from __future__ import annotations
 
-from tests.support.tiny import Tiny, TinyEdge
+from tests.support.tiny import Tiny, TinyEdge, day
 
 
 def borough() -> Tiny:
@@ -24,6 +24,7 @@ def borough() -> Tiny:
     _adopted(tiny)
     _held(tiny)
     _closed_between_open(tiny)
+    _events(tiny)
     return tiny
 
 
@@ -172,6 +173,23 @@ def _held(tiny: Tiny) -> None:
     tiny.parent("rob", "near", guard="held").related("yusuf", "zed", "sibling", guard="held")
     tiny.child("both", "Bo Both", born="2013-03-03", guard="hidden+location", place_guard="hidden+location")
     tiny.lives("both", "high", "2020-01-01").parent("amina", "both")
+
+
+def _events(tiny: Tiny) -> None:
+    """Incidents to which open and closed people were party together."""
+    tiny.node("Feed", "feed-police", code="police", agency="police", name="Police", cadence_days=1)
+    tiny.event("row", "domestic_abuse", "2021-02-02", category="graded high")
+    tiny.party("omar", "row", "alleged_perpetrator", place="1 High Street").party("amina", "row", "victim")
+    tiny.party("mia", "row", "child_present", place="1 High Street").party("rue", "row", "child_of_household")
+    tiny.party("hid", "row", "child_present")
+    tiny.event("gone", "missing_episode", "2024-03-03", until=day("2024-03-05"), interview="declined")
+    tiny.party("mia", "gone", "missing", place="the station").event(
+        "fall", "emergency_attendance", "2024-05-05"
+    )
+    tiny.party("mia", "fall", "patient", feed="emergency").party("rue", "fall", "patient", feed="emergency")
+    tiny.event("secret_event", "other_police_notice", "2024-01-01", guard="hidden").party(
+        "mia", "secret_event", "subject"
+    )
 
 
 def _closed_between_open(tiny: Tiny) -> None:

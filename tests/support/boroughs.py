@@ -9,9 +9,9 @@ from pathlib import Path
 
 from ingest.feeds import feed
 from kith.composition import Kith
-from kith.demo import FEEDS
 from kith.loading import Given, load
 from kith.synth import generate
+from kith.synth.columns import FEEDS
 from tests.support.deliveries import Given as Rows
 
 AS_OF = dt.date(2026, 9, 30)

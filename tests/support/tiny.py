@@ -25,7 +25,7 @@ from model.search import search_text
 
 TOLD = dt.date(2020, 1, 1)
 """First seen, unless a test says otherwise."""
-PLACE_EDGES = frozenset({"LIVES_AT", "ATTENDS", "INVOLVED_WITH", "WORKS_WITH"})
+PLACE_EDGES = frozenset({"LIVES_AT", "ATTENDS", "INVOLVED_WITH", "WORKS_WITH", "PARTY_TO"})
 PLACE_PROPERTIES = frozenset({"place_search_text", "unplaced"})
 RECORD_PLACES = frozenset({"telephones", "email"})
 DATES = frozenset(
@@ -210,6 +210,12 @@ class Tiny:
         return self.edge(
             "INVOLVED_WITH", child, service, kind=kind, since=since, **{"status": "open", **more}
         )
+
+    def event(self, uid: str, kind: str, on: str, **properties: Any) -> Self:
+        return self.node("Event", uid, kind=kind, on=day(on), key=f"police:{uid}", **properties)
+
+    def party(self, person: str, event: str, role: str, **properties: Any) -> Self:
+        return self.edge("PARTY_TO", person, event, role=role, **{"feed": "police", **properties})
 
     def worker(self, uid: str, name: str, **properties: Any) -> Self:
         return self.node("Professional", uid, name=name, **{"key": f"social_care:{uid}", **properties})

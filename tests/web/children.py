@@ -5,6 +5,8 @@ import dataclasses
 from model.views import (
     LOCATION_WITHHELD,
     ChildView,
+    Event,
+    EventParty,
     PersonRef,
     Responsible,
     SchoolStay,
@@ -23,6 +25,7 @@ from tests.web.people import (
     MAYA,
     OLD_HOME,
     OLD_SCHOOL,
+    RON,
     ROOM,
     SCHOOL,
     SCHOOLS,
@@ -30,6 +33,7 @@ from tests.web.people import (
     TODAY,
     TOKEN,
     WORKER,
+    date,
     said,
     stay,
 )
@@ -60,6 +64,31 @@ CHILD_PAGE = ChildPage(
         )
     ],
     other_households=[stay(ELIF, OLD_HOME, start="2023-01-09", end="2023-12-31")],
+    events=[
+        said(
+            Event(
+                uid="ev-1",
+                kind="missing_episode",
+                role="missing",
+                place="Aldermere station",
+                interview="held",
+                interview_on=date("2026-03-09"),
+            ),
+            start="2026-03-04",
+            end="2026-03-06",
+        ),
+        said(
+            Event(
+                uid="ev-2",
+                kind="domestic_abuse",
+                role="child_present",
+                category="graded high",
+                others=[EventParty(person=RON, role="alleged_perpetrator")],
+            ),
+            start="2024-03-04",
+        ),
+    ],
+    all_events=True,
     schools=[
         said(SchoolStay(school=SCHOOL, status="current"), SCHOOLS, start="2023-09-04"),
         said(SchoolStay(school=OLD_SCHOOL, status="left"), SCHOOLS, start="2020-09-02", end="2023-07-21"),
@@ -77,6 +106,8 @@ NOTHING_KNOWN = dataclasses.replace(
     transient=[],
     other_households=[],
     schools=[],
+    events=[],
+    all_events=False,
     opened_for=None,
 )
 

@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 from model.facts import Page as Items
-from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Responsible, SearchHit
+from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Event, Responsible, SearchHit
 from tests.web.children import CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
 from tests.web.example_networks import network, path
 from tests.web.people import (
@@ -111,6 +111,12 @@ ADULT = AdultPage(
     addresses=[
         stay(CARLA, HOME, start="2022-03-01"),
         stay(CARLA, ROOM, start="2021-09-15", end="2022-02-28"),
+    ],
+    events=[
+        said(
+            Event(uid="ev-2", kind="domestic_abuse", role="victim", category="graded high"),
+            start="2024-03-04",
+        )
     ],
 )
 ADDRESS = AddressPage(
@@ -292,7 +298,10 @@ EXAMPLES: dict[str, tuple[str, Page]] = {
     "adult-nothing": (
         "adult",
         dataclasses.replace(
-            ADULT, adult=AdultView(uid=RON.uid, name=said(RON.name), notice=LOCATION_WITHHELD), addresses=[]
+            ADULT,
+            adult=AdultView(uid=RON.uid, name=said(RON.name), notice=LOCATION_WITHHELD),
+            addresses=[],
+            events=[],
         ),
     ),
     "address": ("address", ADDRESS),

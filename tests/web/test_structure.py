@@ -87,7 +87,7 @@ def test_a_child_page_leads_to_everybody_it_names() -> None:
         "/paths",
         *(
             f"/children/c-maya/{table}.csv"
-            for table in ("siblings", "household", "addresses", "involvements", "schools")
+            for table in ("siblings", "household", "addresses", "involvements", "schools", "events")
         ),
     } <= found
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from model.facts import Fact
 from model.views import (
     ChildView,
+    Event,
     Household,
     Involvement,
     SchoolStay,
@@ -32,5 +33,7 @@ class ChildPage(DatedPage):
         list[Fact[Stay]], "Where else the child's carers are carers: the other children."
     ]
     schools: Annotated[list[Fact[SchoolStay]], "School history, current first."]
+    events: Annotated[list[Fact[Event]], "Events that the reader may know of, latest first."]
+    all_events: Annotated[bool, "Whether every kind of event exists for this reader."]
     opened_for: Annotated[str | None, "The reason under which the record is open today."] = None
     may_export: Annotated[bool, "Whether this reader may take tables away as CSV."] = field(default=True)

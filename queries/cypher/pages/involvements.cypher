@@ -10,6 +10,7 @@ RETURN
   CASE WHEN named THEN s {.uid, .key, .name, .agency, .telephone, .out_of_hours_telephone, .email, sensitive: coalesce(s.sensitive, false)}
        ELSE {uid: null, sensitive: true} END AS service,
   CASE WHEN named THEN e {.kind, .status, .last_contact, .last_seen_alone,
+         end_reason: CASE WHEN $sees_health THEN e.end_reason END,
          category: CASE WHEN $sees_categories THEN e.category END,
          legal_status: CASE WHEN $sees_categories THEN e.legal_status END}
        ELSE e {.status} END AS involvement,

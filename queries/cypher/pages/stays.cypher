@@ -17,5 +17,6 @@ RETURN p {.uid, .forename, .surname, .date_of_birth, .date_of_death, child: p:Ch
           withheld: NOT coalesce(p.place_guard IN $clear, false)} AS person,
   a {.uid, .lines, .postcode, .address_class, .matched} AS address,
   e.kind AS kind,
-  e {.key, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record} AS claim,
+  e {.key, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+     .provider, .school_told, .gp_told} AS claim,
   moved_on

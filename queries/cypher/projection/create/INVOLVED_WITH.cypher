@@ -11,5 +11,6 @@ CREATE (a)-[:INVOLVED_WITH {
   category: row.properties.category, legal_status: row.properties.legal_status,
   responsible_authority: row.properties.responsible_authority,
   source_of_referral: row.properties.source_of_referral, last_contact: row.properties.last_contact,
-  last_seen_alone: row.properties.last_seen_alone, case: row.properties.case
+  last_seen_alone: row.properties.last_seen_alone, case: row.properties.case,
+  end_reason: row.properties.end_reason
 }]->(b)
