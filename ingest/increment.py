@@ -25,10 +25,10 @@ from ingest.matching.resolver import Resolver
 from ingest.naming import Names
 from ingest.people import Groups, form_id, forms_of, person_record, targets
 from ingest.projection.coverage import Tie
-from ingest.projection.plan import Context, Guards
+from ingest.projection.plan import OPEN, Context, Guards
 from ingest.projection.projector import Projector, Written
 from ingest.projection.rows import REFERENCE_LABELS, reference_uid, shared_key
-from ingest.projection.told import Spoken
+from ingest.projection.told import Retold, Spoken, Told, retold
 from ingest.reconcile import protected_record
 from ingest.spoken import Speech
 from model.guards import Clearance
@@ -61,15 +61,17 @@ class Increment:
         delivery: str,
         protections: Iterable[protection.Protected],
         judgements: Sequence[HumanJudgement] | None = None,
+        speech: Speech | None = None,
     ) -> None:
         """``protections`` are those in force once the load is in, ``judgements`` those of people; None: as they stand.
-        ``delivery`` is the uid of what leads to the load: a delivery, or a judgement."""
+        ``delivery`` is the uid of what leads to the load: a delivery, or a judgement. ``speech``: of the same overlay,
+        where there is one already."""
         self._graph, self._book, self._resolver = graph, book, resolver
         self._model = model
         self._overlay, self._on, self._delivery = overlay, on, delivery
         self._protections = list(protections)
         self._human = human_judgements(graph) if judgements is None else judgements
-        self._speech = Speech(graph, overlay)
+        self._speech = speech or Speech(graph, overlay)
         self._names = Names(graph, on)
         self._groups = Groups()
         self._touched = Touched()
@@ -77,6 +79,12 @@ class Increment:
         self._uid_of_anchor: dict[str, str] = {}
         self._done: set[str] = set()
         self._nobody: list[str] = []
+        self._loose: set[str] = set()
+        """Records of which an edge may lead to another node than before: they are compared with the graph."""
+        self._moved: set[str] = set()
+        self._rehomed: set[str] = set()
+        """Address anchors that gained, lost or altered a form."""
+        self._claimed: set[str] = set()
 
     def prepare(self, stamp: str) -> Callable[[Door], Written]:
         """Match, and work out who is touched; gives what writes it, which may be run again from its beginning."""
@@ -87,13 +95,18 @@ class Increment:
         keys = set(persons) | self._waiting(asked) | self._rehoused(persons)
         waiting_references = {key for key in keys if key.split(":", 2)[1] != "person"}
         keys -= waiting_references
+        self._loose = (keys - set(persons)) | self._moved | self._waiting_for(persons)
         self._match(sorted(persons), sorted(keys), stamp)
         guards = self._spread(keys)
         people = dict(self._groups.keys)
         spoken = self._speech.of(key for group in people.values() for key in group)
         spoken_references = self._speech.of(sorted(with_namesakes({*references, *waiting_references})))
-        context = self._context(spoken, spoken_references, guards)
-        homes = self._homes(spoken)
+        settled = self._settled(people, spoken, guards)
+        loose = {key: said for key, said in spoken.items() if key not in settled}
+        told = [each for said in loose.values() for each in said.told]
+        told += [each for changes in settled.values() if changes for each in (*changes.before, *changes.now)]
+        homes = self._homes(told)
+        context = self._context(told, spoken_references, guards)
 
         def write(door: Door) -> Written:
             self._names.write(door, self._delivery)
@@ -101,7 +114,9 @@ class Increment:
                 write_judgements(door, resolution, on=self._on, model=self._model, anew=False)
             projector = Projector(door, context, homes)
             projector.references(spoken_references)
-            projector.people(people, spoken, leaving=self._nobody)
+            projector.amend(
+                people, spoken, settled=settled, leaving=self._nobody, rehomed=self._addresses(self._rehomed)
+            )
             if self._touched.vanished:
                 run(door, "projection/delete_people", keys=sorted(self._touched.vanished))
             projector.finish()
@@ -109,16 +124,39 @@ class Increment:
 
         return write
 
+    def _settled(
+        self, people: Mapping[str, Sequence[str]], spoken: Mapping[str, Spoken], guards: Mapping[str, Guards]
+    ) -> dict[str, Retold | None]:
+        """The records whose edges are in the graph as the ledger has them, or that are new, with what they say
+        otherwise now: the same person, the same guards, and no target that is another."""
+        settled: dict[str, Retold | None] = {}
+        for uid, keys in people.items():
+            if self._touched.guards_before.get(uid, OPEN) != guards.get(uid, OPEN):
+                continue
+            for key in keys:
+                history = self._overlay.get(key)
+                new = history is not None and history.stored is None
+                if key not in self._loose and key in spoken and (new or self._touched.before.get(key) == uid):
+                    changed = None if history is None else retold(self._speech.stored(key), spoken[key])
+                    settled[key] = changed
+        return settled
+
+    def _waiting_for(self, keys: list[str]) -> set[str]:
+        """Those of the records that wait for others."""
+        return {row["record"] for row in run_keys(self._graph, "projection/waiting", keys)}
+
     def _waiting(self, keys: list[str]) -> set[str]:
         return {row["record"] for row in run_keys(self._graph, "projection/awaiting", keys)}
 
     def _rehoused(self, persons: list[str]) -> set[str]:
-        """Enter the address forms of the changed records; the records whose home is another one for it."""
+        """Enter the address forms of the changed records; the records that have another home for it."""
         upserts: dict[str, AddressForm] = {}
         for key, spoken in self._speech.of(persons).items():
             upserts.update(forms_of(key, spoken))
         changes = self._book.update(upserts.items())
-        return {form.partition("#")[0] for form in changes.anchors}
+        self._rehomed = {anchor for anchor, home in changes.homes.items() if home is not None}
+        self._moved = {form.partition("#")[0] for form in changes.moved}
+        return self._moved
 
     def _match(self, persons: list[str], keys: list[str], stamp: str) -> None:
         withheld = {each.record for each in self._protections}
@@ -126,15 +164,18 @@ class Increment:
         covered = {uid for uid, guards in self._touched.guards_before.items() if guards.own or guards.place}
         records = []
         everything = self._speech.of(persons)
-        self._anchors_of(everything)  # all at once: a record at a time would be a round trip each
+        self._learn_anchors(everything)
         for key, spoken in everything.items():
             known = self._touched.before.get(key) in covered or key in withheld
-            record = person_record(spoken, self._anchors_of({key: spoken}), protected=known)
+            record = person_record(spoken, self._anchors, protected=known)
             if record is None:
                 self._nobody.append(key)
             else:
                 records.append(record)
         self._enter(self._resolver.update(records, self._nobody, self._human, stamp))
+        left = {uid for key in self._nobody if (uid := self._touched.before.get(key)) is not None}
+        self._touched.vanished |= left - self._groups.keys.keys()
+        self._touch_claimants(left)
         self._keep(key for key in keys if self._groups.uid_of(key) is None)
 
     def _before(self, keys: Iterable[str]) -> None:
@@ -154,6 +195,7 @@ class Increment:
                 guards = self._touched.guards_before.get(uid, Guards())
                 held = Clearance.HELD.value in guards.own.split("+")
                 self._groups.put(uid, Group(frozenset(group), held))
+                self._touched.before.update(dict.fromkeys(group, uid))
 
     def _enter(self, resolution: Resolution) -> None:
         """Name the groups that changed; whoever claims something about a person who is another now is touched too."""
@@ -174,6 +216,7 @@ class Increment:
         """Touch the people whose records claim an edge at any of these."""
         rows = run_keys(self._graph, "projection/records_at_persons", sorted(people))
         keys = {row["record"] for row in rows if row["record"].split(":", 2)[1] == "person"}
+        self._loose |= keys
         unknown = {key for key in keys if self._groups.uid_of(key) is None}
         self._before(unknown - self._touched.before.keys())
         self._keep(unknown)
@@ -186,13 +229,14 @@ class Increment:
             strangers = changed - self._groups.keys.keys() - self._touched.vanished
             newly = [uid for uid in changed if uid in self._groups.keys and guards.get(uid) is not None]
             fresh = self._match_as_protected(newly)
+            self._touch_claimants(changed - self._claimed)
+            self._claimed |= changed
             if not strangers and not fresh:
                 return guards
             for row in run_keys(self._graph, "projection/records_of_persons", sorted(strangers)):
                 self._touched.before[row["record"]] = row["person"]
                 keys.add(row["record"])
-            self._keep(key for key, uid in self._touched.before.items() if uid in strangers)
-            self._touch_claimants(strangers)
+            self._keep([key for key, uid in self._touched.before.items() if uid in strangers])
 
     def _reguarded(self, guards: Mapping[str, Guards]) -> set[str]:
         held_now = {
@@ -207,9 +251,9 @@ class Increment:
         stamp = self._resolver.stamp
         spoken = self._speech.of(key for uid in people for key in self._groups.keys[uid])
         records: list[MatchRecord] = []
-        self._anchors_of(spoken)
+        self._learn_anchors(spoken)
         for key in spoken:
-            record = person_record(spoken[key], self._anchors_of({key: spoken[key]}), protected=False)
+            record = person_record(spoken[key], self._anchors, protected=False)
             if record is not None and key not in self._done:
                 records.append(protected_record(record))
         self._done |= {record.key for record in records}
@@ -223,7 +267,7 @@ class Increment:
         """The guards of everybody protected: claims of touched people as they will be, of all others as they are."""
         person_of = self._person_of({each.record for each in self._protections} | self._abuser_records())
         declared = {uid for each in self._protections if (uid := person_of(each.record)) is not None}
-        mine = frozenset(key for keys in self._groups.keys.values() for key in keys)
+        mine = self._anew()
         ties = protection.ties_in_graph(self._graph, declared, mine)
         spoken = self._speech.of(mine)
         claims = [claim for said in spoken.values() for claim in protection.care_claims(said)]
@@ -235,11 +279,23 @@ class Increment:
         ]
         near = {uid for tie in ties for uid in (tie.adult, tie.child)} | declared
         homes = dict(protection.homes_in_graph(self._graph, near, mine))
-        self._anchors_of(spoken)
-        for uid, places in protection.current_homes(self._groups.of(near), spoken, self._home_of).items():
+        groups = self._groups.of(near)
+        self._learn_homes(
+            each for keys in groups.values() for key in keys if key in spoken for each in spoken[key].told
+        )
+        for uid, places in protection.current_homes(groups, spoken, self._home_of).items():
             homes[uid] = homes.get(uid, frozenset()) | places
         held = self._groups.held | self._held_elsewhere()
         return protection.guards(self._protections, held, person_of, ties, homes)
+
+    def _anew(self) -> frozenset[str]:
+        """The records of touched people whose claims the graph does not hold as they will be."""
+        return frozenset(
+            key
+            for uid, keys in self._groups.keys.items()
+            for key in keys
+            if key in self._overlay or key in self._loose or self._touched.before.get(key) != uid
+        )
 
     def _held_elsewhere(self) -> set[str]:
         return {
@@ -257,33 +313,53 @@ class Increment:
         """Whom records describe once the load is in."""
         elsewhere = {key for key in keys if self._groups.uid_of(key) is None} - self._touched.before.keys()
         rows = run_keys(self._graph, "projection/persons_of_records", sorted(elsewhere))
-        found = {row["key"]: row["uid"] for row in rows}
-        return lambda key: self._groups.uid_of(key) or self._touched.before.get(key) or found.get(key)
+        found = {row["key"]: row["uid"] for row in rows} | self._touched.before
+        for key in self._nobody:
+            found.pop(key, None)
+        return lambda key: self._groups.uid_of(key) or found.get(key)
 
-    def _anchors_of(self, spoken: Mapping[str, Spoken]) -> dict[str, str]:
-        """The address anchors of all forms of these records, by form id; their uids are learned on the way."""
-        forms = [form for key, said in spoken.items() for form in forms_of(key, said)]
-        missing = [form for form in forms if form not in self._anchors]
-        self._anchors.update(self._book.anchors(missing))
-        fresh = {
-            self._anchors[form] for form in missing if form in self._anchors
-        } - self._uid_of_anchor.keys()
-        self._uid_of_anchor.update(self._names.addresses(fresh))
-        return {form: self._anchors[form] for form in forms if form in self._anchors}
+    def _learn_anchors(self, spoken: Mapping[str, Spoken]) -> None:
+        """The address anchors of all forms of these records, by form id."""
+        forms = {form for key, said in spoken.items() for form in forms_of(key, said)}
+        self._anchors.update(self._book.anchors(sorted(forms - self._anchors.keys())))
+
+    def _learn_homes(self, told: Iterable[Told]) -> set[str]:
+        """The anchors of the addresses that claims lead to; their uids are learned on the way."""
+        forms = {
+            form_id(each.record, each.claim.target)
+            for each in told
+            if isinstance(each.claim.target, AddressForm)
+        }
+        self._anchors.update(self._book.anchors(sorted(forms - self._anchors.keys())))
+        anchors = {self._anchors[form] for form in forms if form in self._anchors}
+        self._addresses(anchors)
+        return anchors
+
+    def _addresses(self, anchors: Iterable[str]) -> list[str]:
+        """The uids of these address anchors."""
+        wanted = set(anchors)
+        self._uid_of_anchor.update(self._names.addresses(wanted - self._uid_of_anchor.keys()))
+        return [self._uid_of_anchor[anchor] for anchor in sorted(wanted)]
 
     def _home_of(self, record: str, form: AddressForm) -> str | None:
+        """The uid of an address; None also where nobody has to know it, since no edge to it is written."""
         anchor = self._anchors.get(form_id(record, form))
-        return None if anchor is None else self._uid_of_anchor[anchor]
+        return None if anchor is None else self._uid_of_anchor.get(anchor)
 
-    def _homes(self, spoken: Mapping[str, Spoken]) -> dict[str, Home]:
-        anchors = sorted(set(self._anchors_of(spoken).values()))
-        homes = {anchor: self._book.home(anchor) for anchor in anchors}
-        return {self._uid_of_anchor[anchor]: home for anchor, home in homes.items() if home is not None}
+    def _homes(self, told: Iterable[Told]) -> dict[str, Home]:
+        """The homes that claims lead to, and those that have gained or lost a form, by uid."""
+        anchors = self._learn_homes(told) | self._rehomed
+        self._addresses(anchors)
+        return {self._uid_of_anchor[anchor]: home for anchor, home in self._book.homes(anchors).items()}
 
     def _context(
-        self, spoken: Mapping[str, Spoken], references: Mapping[str, Spoken], guards: Mapping[str, Guards]
+        self, told: Iterable[Told], references: Mapping[str, Spoken], guards: Mapping[str, Guards]
     ) -> Context:
-        named = targets({**spoken, **references})
+        """What the plan needs to know of the targets of these claims, and of those of schools, services and workers."""
+        named = targets(references)
+        for each in told:
+            if isinstance(each.claim.target, str):
+                named.setdefault(each.claim.target.split(":", 2)[1], set()).add(each.claim.target)
         persons = named.pop("person", set())
         person_of = self._person_of(persons)
         known = self._known_references(named) | {

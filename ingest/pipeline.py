@@ -20,7 +20,7 @@ from graph.system import Door, run, run_rows
 from ingest import protection
 from ingest.addresses.book import AddressBook
 from ingest.delivery.intake import Incoming, Intake, Known, take_in
-from ingest.delivery.ledger import History, version_row, write_versions
+from ingest.delivery.ledger import History, alter_versions, version_row, write_versions
 from ingest.delivery.report import Report
 from ingest.feeds import all_feeds
 from ingest.increment import Increment
@@ -29,6 +29,7 @@ from ingest.matching.model import MatchModel
 from ingest.matching.records import HumanJudgement, SealKeeper
 from ingest.matching.resolver import Resolver
 from ingest.projection.projector import Written
+from ingest.projection.told import Spoken
 from ingest.protection import protection_row
 from ingest.reconcile import Reconciliation
 from ingest.spoken import Speech
@@ -153,7 +154,7 @@ class Pipeline:
     ) -> Written:
         self._mark.touch()
         speech = Speech(self._graph, overlay)
-        rows = [row for key in overlay for row in _version_rows(key, speech)]
+        created, altered = _version_changes(overlay, speech)
         declared = _declared(overlay, speech)
         standing = {each.key: each for each in protection.in_force(self._graph)}
         for row in declared:
@@ -164,7 +165,7 @@ class Pipeline:
             progress("matching what changed")
             step = Increment(
                 self._graph, book, resolver, model=self._model.version, overlay=overlay, on=on,
-                delivery=loads[-1].incoming.delivery, protections=in_force,
+                delivery=loads[-1].incoming.delivery, protections=in_force, speech=speech,
             )  # fmt: skip
             write = step.prepare(self._stamp(after))
 
@@ -172,7 +173,8 @@ class Pipeline:
                 for place, each in enumerate(loads):
                     self._put_delivery(door, each, len(known) + 1 + place, "open")
                 run_rows(door, "ledger/put_protections", declared)
-                write_versions(door, rows, fresh=False)
+                write_versions(door, created, fresh=True)
+                alter_versions(door, altered)
                 written = write(door)
                 self._close(door, loads)
                 return written
@@ -206,7 +208,7 @@ class Pipeline:
             run_rows(self._graph, "ledger/put_protections", _declared(intake.histories, speech))
             keys = iter(intake.histories)
             while some := list(islice(keys, LEDGER_AT_ONCE)):
-                rows = [row for key in some for row in _version_rows(key, speech)]
+                rows = [row for key in some for row in _version_rows(speech.made(key))]
                 behind.run(partial(_write_versions, self._graph, rows, fresh))
 
     def _reconcile(
@@ -311,13 +313,30 @@ def declare_feeds(door: Door) -> None:
     run_rows(door, "ledger/put_feeds", rows)
 
 
-def _version_rows(key: str, speech: Speech) -> Iterator[dict[str, Any]]:
-    """The versions of a record in memory, as rows; one whose rows were all deleted keeps its last name."""
+def _version_rows(spoken: Spoken | None) -> Iterator[dict[str, Any]]:
+    """The versions of a record, as rows; one whose rows were all deleted keeps its last name."""
     statement = None
-    for version, said in speech.made(key) or ():
+    for version, said in spoken or ():
         statement = said or statement
         if statement is not None:
             yield version_row(version, statement)
+
+
+def _version_changes(
+    keys: Iterable[str], speech: Speech
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The versions of records in memory that the ledger lacks, and of those that it holds otherwise what differs."""
+    created, altered = [], []
+    for key in keys:
+        stored = {row["uid"]: row["properties"] for row in _version_rows(speech.stored(key))}
+        for row in _version_rows(speech.made(key)):
+            held, wanted = stored.get(row["uid"]), row["properties"]
+            if held is None:
+                created.append(row)
+            elif held != wanted:
+                names = (name for name in held | wanted if held.get(name) != wanted.get(name))
+                altered.append({"uid": row["uid"], "properties": {name: wanted.get(name) for name in names}})
+    return created, altered
 
 
 def _declared(histories: Iterable[str], speech: Speech) -> list[dict[str, Any]]:

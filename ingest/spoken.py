@@ -22,9 +22,13 @@ def statement_of(version: Version) -> Statement | None:
     return feed(version.key.partition(":")[0]).observe(version.key, version.rows)
 
 
-def spoken_of(history: History) -> Spoken:
-    """The versions of one record, each with what it says."""
-    return Spoken((version, statement_of(version)) for version in history.versions())
+def spoken_of(history: History, before: Spoken | None = None) -> Spoken:
+    """The versions of one record, each with what it says. ``before``: what it was known to say, made out already."""
+    known = {version.content: statement for version, statement in before or ()}
+    return Spoken(
+        (version, known[version.content] if version.content in known else statement_of(version))
+        for version in history.versions()
+    )
 
 
 class Speech:
@@ -37,6 +41,7 @@ class Speech:
         self._door = door
         self._overlay = overlay
         self._made: dict[str, Spoken] = {}
+        self._stored: dict[str, Spoken] = {}
         self._read: dict[str, Spoken] = {}
 
     def of(self, keys: Iterable[str]) -> dict[str, Spoken]:
@@ -52,7 +57,14 @@ class Speech:
         """What a record in memory says; None where it is not in memory."""
         spoken = self._made.get(key)
         if spoken is None and (history := self._overlay.get(key)) is not None:
-            spoken = self._made[key] = spoken_of(history)
+            spoken = self._made[key] = spoken_of(history, self.stored(key))
+        return spoken
+
+    def stored(self, key: str) -> Spoken | None:
+        """What the ledger holds of a record in memory, which is about to be changed; None where it holds nothing."""
+        spoken = self._stored.get(key)
+        if spoken is None and (history := self._overlay.get(key)) is not None and history.stored is not None:
+            spoken = self._stored[key] = spoken_of(history.stored)
         return spoken
 
     def forget(self) -> None:

@@ -39,10 +39,12 @@ CREATE INDEX form_anchor ON form (anchor);
 @dataclass(frozen=True, slots=True)
 class AddressChanges:
     """``anchors``: form id -> anchor for every form whose anchor is new or altered. ``homes``: anchor -> the home as
-    it is shown now, or None where no form is left, for every anchor that gained, lost or altered a form."""
+    it is shown now, or None where no form is left, for every anchor that gained, lost or altered a form. ``moved``:
+    the ids of forms that had another anchor before."""
 
     anchors: dict[str, str] = field(default_factory=dict)
     homes: dict[str, Home | None] = field(default_factory=dict)
+    moved: frozenset[str] = frozenset()
 
 
 class AddressBook:
@@ -80,10 +82,17 @@ class AddressBook:
         removals: Iterable[str] = (),
     ) -> AddressChanges:
         """Take new and altered forms in and removed ones out. The cost grows with the change."""
-        new = {row[0]: row for row in map(_row, upserts)}
-        gone = set(removals) - new.keys()
+        given = dict(upserts)
+        gone = set(removals) - given.keys()
         with self._transaction():
-            before = {row[0]: row for row in self._rows("id", [*new, *gone])}
+            held = {row[0]: row for row in self._rows("id", [*given, *gone])}
+            # A form that is there as it is given needs nothing.
+            new = {
+                form_id: _row((form_id, form))
+                for form_id, form in given.items()
+                if form_id not in held or held[form_id][3] != to_text(form)
+            }
+            before = {form_id: row for form_id, row in held.items() if form_id in new or form_id in gone}
             self._db.executemany("DELETE FROM form WHERE id = ?", ((form_id,) for form_id in before))
             self._db.executemany("INSERT INTO form VALUES (?,?,?,?,?)", new.values())
             keys = {row[2] for row in [*before.values(), *new.values()] if row[2] is not None}
@@ -101,7 +110,8 @@ class AddressBook:
         touched |= {anchor for form_id in changed if (anchor := old.get(form_id)) is not None}
         homes: dict[str, Home | None] = dict.fromkeys(sorted(touched))
         homes.update(self._homes(sorted(touched)))
-        return AddressChanges(changed, homes)
+        moved = frozenset(form_id for form_id in changed if old.get(form_id) is not None)
+        return AddressChanges(changed, homes, moved)
 
     def anchors(self, form_ids: Iterable[str]) -> dict[str, str]:
         """The anchors of these forms; a form that is not in the book is not in the answer."""
@@ -109,7 +119,11 @@ class AddressBook:
 
     def home(self, anchor: str) -> Home | None:
         """The home of an anchor, or None."""
-        return dict(self._homes([anchor])).get(anchor)
+        return self.homes([anchor]).get(anchor)
+
+    def homes(self, anchors: Iterable[str]) -> dict[str, Home]:
+        """The homes of anchors; one without any form is not in the answer."""
+        return dict(self._homes(sorted(set(anchors))))
 
     def _anchors_by_key(self, keys: set[str]) -> dict[str, str]:
         uprns: dict[str, set[str]] = defaultdict(set)

@@ -24,11 +24,13 @@ IDENTITY = (
 
 @dataclass(slots=True)
 class History:
-    """Everything said about one record: its parts, and when its feed last held it if it no longer does."""
+    """Everything said about one record: its parts, and when its feed last held it if it no longer does. ``stored`` is
+    what the ledger holds of it; None where that is nothing, or was not asked."""
 
     key: str
     parts: list[Part] = field(default_factory=list)
     last_seen: dt.date | None = None
+    stored: History | None = None
 
     def versions(self) -> list[Version]:
         """The versions, first to last."""
@@ -66,6 +68,8 @@ def histories(door: Door, keys: Iterable[str]) -> dict[str, History]:
     """What has been said about ``keys``; a key nobody spoke of is missing from the answer."""
     found: dict[str, History] = {}
     _collect(run_keys(door, "ledger/versions_of_keys", keys), found)
+    for history in found.values():
+        history.stored = History(history.key, history.parts, history.last_seen)
     return found
 
 
@@ -135,6 +139,12 @@ def version_row(version: Version, statement: Statement) -> dict[str, Any]:
 def write_versions(door: Door, rows: Iterable[dict[str, Any]], *, fresh: bool) -> int:
     """Write version rows; ``fresh`` says that none of them can be there yet. The number of rows written."""
     return run_rows(door, "ledger/create_versions" if fresh else "ledger/put_versions", rows)
+
+
+def alter_versions(door: Door, rows: Iterable[dict[str, Any]]) -> int:
+    """Change some properties of versions that are there (``uid``, ``properties``; None takes one away). The number of
+    rows written."""
+    return run_rows(door, "ledger/alter_versions", rows)
 
 
 def by_feed(keys: Iterable[str]) -> dict[str, list[str]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.feeds import feed
 from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid, shared_key
-from ingest.projection.told import Spoken, Told
+from ingest.projection.told import Retold, Spoken, Told
 from ingest.projection.values import Said, shown_values
 from model.addresses import postcode
 from model.codes import EventRole
@@ -81,6 +81,14 @@ class Planned:
     dropped: int = 0
     """Claims of somebody about themselves, which a merge of records can bring about."""
 
+    def take(self, other: Planned) -> None:
+        """Add another plan's edges, and whatever they need, but not its people."""
+        self.edges += other.edges
+        self.families |= other.families
+        self.agencies |= other.agencies
+        self.awaited += other.awaited
+        self.dropped += other.dropped
+
 
 def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into: Planned) -> None:
     """Add one person's node and every edge that the person's records claim."""
@@ -125,6 +133,21 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
     into.nodes.append(
         Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), abuser))
     )
+
+
+def plan_changes(
+    uid: str, version: str, changes: Retold, context: Context, wanted: Planned, held: Planned
+) -> None:
+    """Add the edges that one record claims otherwise than before: as they should be to ``wanted``, as they are to
+    ``held``. Only for a record that described ``uid`` already, under the same guards, and of whose targets none is
+    another now. ``version`` is the uid of its newest version."""
+    guards = context.guards_of(uid)
+    for each in changes.before:
+        _plan_claim(uid, guards, version, each, context, held)
+    for each in changes.now:
+        _plan_claim(uid, guards, version, each, context, wanted)
+    for new in changes.versions:
+        wanted.edges.append(Edge("DESCRIBES", "Record", new, "Person", uid, new, {"guard": guards.own}))
 
 
 def _properties(

@@ -17,12 +17,13 @@ from ingest.projection.plan import (
     agency_nodes,
     family_nodes,
     merged_schools,
+    plan_changes,
     plan_person,
     plan_reference,
 )
 from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid
 from ingest.projection.store import Difference, apply, compare, existing_edges, existing_nodes
-from ingest.projection.told import Spoken
+from ingest.projection.told import Retold, Spoken
 from model.addresses import parse, postcode
 from model.codes import AddressClass
 from model.guards import Clearance
@@ -38,6 +39,7 @@ class Written:
     nodes: int = 0
     edges_added: int = 0
     edges_removed: int = 0
+    edges_altered: int = 0
     awaited: int = 0
     dropped: int = 0
 
@@ -46,6 +48,7 @@ class Written:
         self.nodes += len(difference.new_nodes) + len(difference.altered) + len(difference.relabelled)
         self.edges_added += len(difference.new_edges)
         self.edges_removed += len(difference.gone_edges)
+        self.edges_altered += len(difference.altered_edges)
 
 
 def address_node(uid: str, home: Home, guard: str) -> Node:
@@ -120,6 +123,41 @@ class Projector:
         self.written.people += len(groups)
         self._write(planned, [*(key for keys in groups.values() for key in keys), *leaving], {})
 
+    def amend(
+        self,
+        groups: Mapping[str, Sequence[str]],
+        spoken: Mapping[str, Spoken],
+        *,
+        settled: Mapping[str, Retold | None],
+        leaving: Sequence[str] = (),
+        rehomed: Iterable[str] = (),
+    ) -> None:
+        """Write these people as :meth:`people` does, knowing more. Records that are ``settled`` stand in the graph as
+        the ledger has them, under the same guards and with the same targets, so that of them only what they say
+        otherwise now is written (None: nothing). ``rehomed`` are uids of addresses whose home may be another."""
+        planned, held = Planned(), Planned()
+        loose: list[str] = []
+        for uid, keys in groups.items():
+            records = {key: spoken[key] for key in keys if key in spoken}
+            if not records:
+                continue
+            anew = {key: said for key, said in records.items() if key not in settled}
+            whole = Planned()
+            plan_person(uid, records, self._context, whole)
+            planned.nodes += whole.nodes
+            if len(anew) == len(records):
+                planned.take(whole)
+            elif anew:
+                part = Planned()
+                plan_person(uid, anew, self._context, part)
+                planned.take(part)
+            loose += anew
+            for key, said in records.items():
+                if (changes := settled.get(key)) is not None:
+                    plan_changes(uid, said.newest[0].uid, changes, self._context, planned, held)
+        self.written.people += len(groups)
+        self._write(planned, [*loose, *leaving], {}, held=held.edges, rehomed=rehomed)
+
     def references(self, spoken: Mapping[str, Spoken]) -> None:
         """Write the schools, services and workers that these records are of."""
         planned = Planned()
@@ -139,8 +177,16 @@ class Projector:
         self._write(planned, list(spoken), holders)
 
     def _write(
-        self, planned: Planned, records: Sequence[str], references: Mapping[str, Sequence[str]]
+        self,
+        planned: Planned,
+        records: Sequence[str],
+        references: Mapping[str, Sequence[str]],
+        *,
+        held: Sequence[Edge] = (),
+        rehomed: Iterable[str] = (),
     ) -> None:
+        """Write the difference to what is there: the edges that ``records`` and ``references`` claim in the graph, and
+        those that are ``held`` there and need not be asked for."""
         nodes = (
             planned.nodes + family_nodes(planned) + agency_nodes(planned) + self._address_nodes(planned.edges)
         )
@@ -154,13 +200,15 @@ class Projector:
         else:
             if self._behind is not None:
                 self._behind.wait()
-            held_nodes = existing_nodes(self._door, nodes)
+            also = self._homes_as_they_are(rehomed, nodes)
+            held_nodes = existing_nodes(self._door, [*nodes, *also])
+            nodes += [node for node in also if node.uid in held_nodes]
             nodes = [self._keeping_guard(node, held_nodes) for node in nodes]
             held_edges = existing_edges(self._door, [] if references else records, references)
-            difference = compare(nodes, planned.edges, held_nodes, held_edges)
+            difference = compare(nodes, planned.edges, held_nodes, [*held_edges, *held])
             self._unsettled |= {
                 edge.end
-                for edge in (*difference.new_edges, *difference.gone_edges)
+                for edge in (*difference.new_edges, *difference.gone_edges, *difference.altered_edges)
                 if edge.type == "LIVES_AT"
             }
         self.written.count(difference)
@@ -204,6 +252,12 @@ class Projector:
                 if uid in self._made or node.properties["guard"]:
                     self._unsettled.add(uid)
         return nodes
+
+    def _homes_as_they_are(self, uids: Iterable[str], besides: Sequence[Node]) -> list[Node]:
+        """The nodes of these homes, those left out that are planned already."""
+        there = {node.uid for node in besides}
+        wanted = sorted(uid for uid in set(uids) - there if uid in self._homes)
+        return [address_node(uid, self._homes[uid], "") for uid in wanted]
 
     @staticmethod
     def _keeping_guard(node: Node, held: Mapping[str, Node]) -> Node:

@@ -26,10 +26,12 @@ class Difference:
     altered: list[Node] = field(default_factory=list)
     gone_edges: list[Edge] = field(default_factory=list)
     new_edges: list[Edge] = field(default_factory=list)
+    altered_edges: list[Edge] = field(default_factory=list)
 
     def __len__(self) -> int:
         """Rows to be written."""
-        return len(self.new_nodes) + len(self.altered) + len(self.gone_edges) + len(self.new_edges)
+        edges = len(self.gone_edges) + len(self.altered_edges) + len(self.new_edges)
+        return len(self.new_nodes) + len(self.altered) + edges
 
 
 def existing_nodes(door: Door, wanted: Iterable[Node]) -> dict[str, Node]:
@@ -92,16 +94,21 @@ def compare(
     for key, edge in wanted.items():
         if key not in there:
             difference.new_edges.append(edge)
-        elif there[key].properties != edge.properties:
+        elif there[key].properties == edge.properties:
+            continue
+        elif edge.type == "DESCRIBES":  # it has no key to be found by
             difference.gone_edges.append(there[key])
             difference.new_edges.append(edge)
+        else:
+            difference.altered_edges.append(edge)
     difference.gone_edges.extend(edge for key, edge in there.items() if key not in wanted)
     return difference
 
 
 def apply(door: Door, difference: Difference) -> None:
-    """Write a difference: edges go, nodes come and change, edges come."""
+    """Write a difference: edges go and change, nodes come and change, edges come."""
     _delete_edges(door, difference.gone_edges)
+    _set_edges(door, difference.altered_edges)
     _write_nodes(door, difference.new_nodes)
     for label, nodes in _grouped(difference.altered, lambda node: node.family).items():
         run_rows(
@@ -143,6 +150,12 @@ def _delete_edges(door: Door, edges: Iterable[Edge]) -> None:
         rows[label].append({"uid": uid, "keys": keys})
     for label, group in rows.items():
         run_rows(door, f"projection/delete_edges_{label}", group, size=2_000)
+
+
+def _set_edges(door: Door, edges: Iterable[Edge]) -> None:
+    for label, group in _grouped(edges, lambda edge: edge.holder[0]).items():
+        rows = ({"uid": edge.holder[1], "key": edge.key, "properties": edge.properties} for edge in group)
+        run_rows(door, f"projection/set_edges_{label}", rows)
 
 
 def _grouped(items: Iterable[Any], name: Any) -> dict[str, list[Any]]:

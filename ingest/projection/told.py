@@ -58,6 +58,28 @@ class Spoken:
         return self._told
 
 
+@dataclass(frozen=True, slots=True)
+class Retold:
+    """What one record says otherwise than before: claims as they were and as they are, and the uids of the versions
+    that are new."""
+
+    before: tuple[Told, ...]
+    now: tuple[Told, ...]
+    versions: tuple[str, ...]
+
+
+def retold(before: Spoken | None, now: Spoken) -> Retold:
+    """The difference between what a record said and what it says; claims told alike are left out."""
+    old = {each.key: each for each in before.told} if before is not None else {}
+    new = {each.key: each for each in now.told}
+    known = {version.uid for version, _ in before or ()}
+    return Retold(
+        tuple(each for key, each in old.items() if new.get(key) != each),
+        tuple(each for key, each in new.items() if old.get(key) != each),
+        tuple(version.uid for version, _ in now if version.uid not in known),
+    )
+
+
 def claims_of(statement: Statement) -> tuple[Claim, ...]:
     """All claims of a statement, those included that follow from its other fields."""
     implied = [Claim("IN_FAMILY_FILE", f"{statement.feed}:family:{file}") for file in statement.family_files]

@@ -179,8 +179,9 @@ def show(outcome: Outcome, progress: Stages, *, json: bool) -> None:
     written = outcome.loaded.written
     print_table(
         "Written",
-        ["people looked at", "nodes", "edges added", "edges removed", "claims waiting for a record"],
-        [[f"{written.people:,}", f"{written.nodes:,}", f"{written.edges_added:,}", f"{written.edges_removed:,}",
+        ["people looked at", "nodes", "edges added", "edges changed", "edges removed", "claims waiting for a record"],
+        [[f"{written.people:,}", f"{written.nodes:,}", f"{written.edges_added:,}", f"{written.edges_altered:,}",
+          f"{written.edges_removed:,}",
           f"{written.awaited:,}"]],
     )  # fmt: skip
     for delivery, reasons in outcome.held.items():
