@@ -101,6 +101,9 @@ class Statement:
     protections: tuple[ProtectionClaim, ...] = ()
     attributes: dict[str, Any] = field(default_factory=dict)
     """Properties of a school, service, professional or event, under their database names."""
+    same_as: tuple[str, ...] = ()
+    """Keys of records of other feeds that are of the same person, because both hold one identifier that one authority
+    gives once: nobody needs to be compared. Such a record may not have been delivered."""
     unplaced: str | None = None
     """Why no current address could be read from this record, where it says so (no fixed abode, left the area)."""
     per_child: bool = False

@@ -277,12 +277,12 @@ class Feed:
     ``observe`` turns the rows of one record into what they say; it is pure and total. ``constant_records`` are records
     that every delivery brings though no file holds them. ``cadence_days``: how old the latest delivery may grow before
     the feed counts as old. ``usual_kind``: of a delivery without a manifest. ``documents``: the published files that
-    are no CSV. ``encodings``: in which its CSV files are published. ``registers``: kinds of record of
-    which the feed is the register, whose word goes first. ``parts``: pattern of what tells deliveries of the
-    feed in one folder apart by the names of their files, as a year. ``taken``: the day of the extract, from the names
-    of the files and the dates in them, where that can be known. ``expects``:
-    ages in whole years, first and last, of the children whom the feed should hold every one of; None where it holds
-    only those with a case.
+    are no CSV. ``encodings``: in which its CSV files are published. ``registers``: kinds of record of which the feed is
+    the register, whose word goes first. ``parts``: pattern of what tells deliveries of the feed in one folder apart by
+    the names of their files, as a year. ``not_taken``: published files that are known and left out on purpose, by their
+    name, and why. ``taken``: the day of the extract, from the names of the files and the dates in them that every row
+    must fill, where that can be known. ``expects``: ages in whole years, first and last, of the children whom the feed
+    should hold every one of; None where it holds only those with a case.
     """
 
     code: str
@@ -299,6 +299,7 @@ class Feed:
     registers: frozenset[str] = frozenset()
     encodings: tuple[str, ...] = ("utf-8",)
     parts: str | None = None
+    not_taken: Mapping[str, str] = field(default_factory=dict)
     taken: Callable[[Sequence[str], Sequence[str]], dt.date | None] | None = None
     expects: tuple[int, int] | None = None
 

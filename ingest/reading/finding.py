@@ -144,7 +144,7 @@ class _Sorting:
         self._feeds = list(feeds)
         self._mapping = mapping
         self._alone = alone
-        self._sheets: dict[tuple[str, str], dict[str, SheetSource]] = {}
+        self._left: list[tuple[str, Warned]] = []
 
     def sort(self, here: list[Path]) -> None:
         manifest = next((each for each in here if each.name.lower() == MANIFEST), None)
@@ -166,6 +166,10 @@ class _Sorting:
             if found.taken is None and feed.taken is not None and manifest is None:
                 names = [path.stem.lower() for source in found.tables.values() for path in source.paths]
                 found.taken = feed.taken(names, list(_dates(feed, found)))
+        for code, warned in self._left:
+            for (of_feed, _), found in self._holding.deliveries.items():
+                if of_feed == code:
+                    found.warnings[warned] += 1
         if manifest is not None or deletions is not None:
             self._beside(manifest, deletions)
 
@@ -232,6 +236,16 @@ class _Sorting:
         else:
             self._holding.strangers.append(file)
 
+    def _on_purpose(self, file: Path) -> bool:
+        """Whether a file is one that a feed knows and does not take; then its deliveries say why."""
+        stem = file.stem.lower()
+        for feed in self._feeds:
+            for name, why in feed.not_taken.items():
+                if stem == name or stem.endswith((f"-{name}", f"_{name}", f" {name}")):
+                    self._left.append((feed.code, Warned(file.name, None, f"not taken on purpose: {why}")))
+                    return True
+        return False
+
     def _open(self, file: Path, feed: Feed, document: Document) -> None:
         try:
             opened = document.open(file)
@@ -262,6 +276,8 @@ class _Sorting:
             self._holding.problems.append(Problem("Two files for one table.", "Deliver one.", file.name))
 
     def _sort_csv(self, file: Path) -> None:
+        if self._on_purpose(file):
+            return
         possible = sorted(
             fits(file, self._feeds, alone=self._alone), key=lambda fit: (fit.rank, fit.share), reverse=True
         )
@@ -308,7 +324,7 @@ def _dates(feed: Feed, found: Found) -> Iterator[str]:
             for place, column in enumerate(columns)
             if column is not None
             and table.column(column).type is Type.DATE
-            and not table.column(column).located
+            and table.column(column).must_be_given
         ]
         try:
             for _, cells in islice(source.rows(), DATES_LOOKED_AT):

@@ -160,7 +160,7 @@ def _with_month(named: re.Match[str]) -> tuple[int, int, int] | None:
 
 def yes_no(raw: str) -> Parsed:
     """Y or N."""
-    found = _LETTERED.sub("", raw.strip().upper())
+    found = _LETTERED.sub("", raw.strip().upper()).removesuffix(".0")
     if found in _NOT_RECORDED:
         return None
     return _YES_NO.get(found, Doubtful(None, "neither Y nor N; taken as not recorded"))
