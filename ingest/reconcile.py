@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from graph.behind import Behind
 from graph.system import Door, run
@@ -197,10 +197,7 @@ class Reconciliation:
 
 def protected_record(record: MatchRecord) -> MatchRecord:
     """The same record, known to be of somebody protected."""
-    return MatchRecord(
-        record.key, record.feed, record.kind, record.identity, record.homes, record.postcodes, record.ties,
-        record.per_child, protected=True,
-    )  # fmt: skip
+    return replace(record, protected=True)
 
 
 def _around(people: set[str], ties: Iterable[Tie]) -> set[str]:

@@ -158,7 +158,8 @@ class Table:
     holds no rows. ``protects``: column and value of rows that withhold somebody (None: every row): such a row is never
     put aside for a bad cell. ``keep``: what is kept of a row, where that is less than the whole. ``files``: names of
     the files or sheets that hold it as it is published, lower case and without ending; ``*`` stands for anything.
-    ``drawn_from``: where no file holds the table, its rows are the distinct rows of these tables, by column names.
+    ``sort``: tables of one sort bring the same records into being. ``drawn_from``: where no file holds the table, its
+    rows are the distinct rows of these tables, by column names.
     """
 
     name: str
@@ -172,6 +173,7 @@ class Table:
     keep: Callable[[dict[str, Value]], dict[str, Value]] | None = None
     files: tuple[str, ...] = ()
     drawn_from: tuple[str, ...] = ()
+    sort: str = ""
     key: Column = field(init=False)
 
     def __post_init__(self) -> None:

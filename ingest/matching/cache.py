@@ -27,6 +27,8 @@ _TABLES = {
     "record": COLUMNS,
     "block": {"key": "UBIGINT", "rec": "VARCHAR", "adult": "BOOLEAN"},
     "tie": {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"},
+    # Identifiers that one authority gives once, as the keys of the records that they name.
+    "stated": {"rec": "VARCHAR", "token": "VARCHAR"},
     "human": {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
     "pair": {
         "stage": "VARCHAR",

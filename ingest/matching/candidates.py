@@ -81,6 +81,22 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
     return _count(con, table)
 
 
+def stated_pairs(con: DuckDBPyConnection, affected: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of records, one of them affected, that hold one identifier which an authority gives once."""
+    if con.execute("SELECT count(*) FROM stated").fetchone() == (0,):
+        return []
+    keys_table(con, "affected", affected)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE named AS SELECT rec, token FROM stated"
+        " UNION SELECT key, key FROM record WHERE key IN (SELECT token FROM stated)"
+    )
+    found = con.execute(
+        "SELECT DISTINCT least(a.rec, b.rec) AS l, greatest(a.rec, b.rec) AS r FROM named a JOIN named b"
+        " ON a.token = b.token AND a.rec <> b.rec WHERE a.rec IN (FROM affected) ORDER BY l, r"
+    ).fetchall()
+    return [(row[0], row[1]) for row in found]
+
+
 def bonds(con: DuckDBPyConnection, table: str, ties: str) -> None:
     """The temporary table ``(adult, gid, relationship)``: adults' records tied to groups of child records, by the ties
     that a condition on ``adult`` and ``child`` chooses."""

@@ -43,6 +43,8 @@ class MatchRecord:
     per_child: bool = False
     """The identifier is of one child's contact: one person may have several such records in one feed."""
     protected: bool = False
+    same_as: tuple[str, ...] = ()
+    """Keys of records of the same person, by an identifier that one authority gives once; they need not be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +153,7 @@ def match_record(
         ties=tuple(sorted(set(_ties(statement)), key=lambda tie: (tie.adult, tie.child, tie.relationship))),
         per_child=statement.kind == "adult" and statement.per_child,
         protected=protected or bool(statement.protections),
+        same_as=statement.same_as,
     )
 
 

@@ -101,7 +101,7 @@ def _store(
 ) -> tuple[set[str], set[str]]:
     """Replace what is kept of these records. Returns the records whose candidates may differ (those that are not kept
     as they are already, and all of a key that became crowded or ceased to be), and the adults whose ties differ."""
-    rows, ties = [], []
+    rows, ties, stated = [], [], list[tuple[str, str]]()
     block: tuple[list[str], list[str], list[bool]] = ([], [], [])
     keys = set(removals)
     for record, row in _altered(con, [(record, columns(record)) for record in upserts]):
@@ -113,6 +113,7 @@ def _store(
         block[1].extend([record.key] * len(found))
         block[2].extend([adult] * len(found))
         ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
+        stated += [(record.key, token) for token in record.same_as]
     if not keys:
         return set(), set()
     keys_table(con, "incoming_key", keys)
@@ -121,6 +122,8 @@ def _store(
     con.execute("DELETE FROM record WHERE key IN (FROM incoming_key)")
     con.execute("DELETE FROM block WHERE rec IN (FROM incoming_key)")
     con.execute("DELETE FROM tie WHERE source IN (FROM incoming_key)")
+    con.execute("DELETE FROM stated WHERE rec IN (FROM incoming_key)")
+    fill(con, "stated", {"rec": "VARCHAR", "token": "VARCHAR"}, stated)
     fill(con, "record", COLUMNS, rows)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
     fill_columns(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)

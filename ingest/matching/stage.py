@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 Pair = tuple[str, str]
+_PairRow = tuple[str, str, str, str, float, bool, str, str]
+STATED = "both hold one identifier that the authority gives once"
+STATED_WEIGHT = 60.0
+"""Bits: more than any comparison gives, so that what an authority states is joined first."""
 
 _PAIR = {
     "stage": "VARCHAR",
@@ -84,12 +88,15 @@ class Stage:
         con = self._con
         propose = candidates.propose_children if self._name == "children" else candidates.propose_adults
         propose(con, affected, "candidate")
+        stated = dict.fromkeys(self._stated(affected))
         old = self._take_pairs(affected)
         bands = self._model.thresholds
-        rows = []
+        rows: list[_PairRow] = []
         ends: set[str] = set()
         for pair in score(con, self._name, self._model, "candidate", floor=floor(bands)):
             decision = decide(pair, bands)
+            if (pair.left, pair.right) in stated:
+                continue
             if not decision.told or self._seals.sealed_apart(pair.left, pair.right):
                 continue
             evidence = pair.evidence()
@@ -116,10 +123,21 @@ class Stage:
             ends.update((pair.left, pair.right))
             if old.pop((pair.left, pair.right), None) != row[3:]:
                 change.judged[pair.left, pair.right] = judgement
+        for left, right in stated:
+            row = (self._name, left, right, "same", STATED_WEIGHT, False, STATED, "[]")
+            rows.append(row)
+            ends.update((left, right))
+            if old.pop((left, right), None) != row[3:]:
+                change.judged[left, right] = ModelJudgement(left, right, "same", STATED_WEIGHT, STATED, ())
         fill(con, "pair", _PAIR, rows)
         change.dropped.update(old)
         ends.update(key for pair in old for key in pair)
         return ends
+
+    def _stated(self, affected: set[str]) -> list[Pair]:
+        """Pairs of records that one authority's identifier names: they are the same, whatever a comparison says."""
+        pairs = candidates.stated_pairs(self._con, affected) if self._name == "children" else []
+        return [pair for pair in pairs if not self._seals.sealed_apart(*pair)]
 
     def _take_pairs(self, affected: set[str]) -> dict[Pair, tuple[object, ...]]:
         con = self._con

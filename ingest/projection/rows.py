@@ -74,10 +74,10 @@ def reference_uid(key: str) -> str:
 
 
 def shared_key(key: str) -> str:
-    """The key under which a thing is known to every feed. A school's number is the same whoever gives it; all other
-    records are their feed's own."""
+    """The key under which a thing is known to every feed. A school's number is the same whoever gives it, and an agency
+    may send several feeds; all other records are their feed's own."""
     _, kind, identifier = key.split(":", 2)
-    return f"school:{identifier}" if kind == "school" else key
+    return f"{kind}:{identifier}" if kind in ("school", "agency") else key
 
 
 def base_label(labels: Iterable[str]) -> str:

@@ -317,7 +317,7 @@ class _Grouping:
             identifier = owner.identifier(row)
             if identifier is None or not owner.founds:
                 continue
-            sort = (table.name, owner.prefix)
+            sort = (table.sort or table.name, owner.prefix)
             if self._founded.setdefault(record_key(self._code, owner.kind, identifier), sort) != sort:
                 what = "An identifier would be taken for that of another sort of record."
                 do = "Give this table's records identifiers of another form."

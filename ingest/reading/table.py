@@ -191,6 +191,10 @@ class _Reading:
             raise DeliveryRefused(
                 [Problem(what, "Give each a key of its own.", self._source.file, None, self._table.key.name)]
             )
+        if any(self._protects(self._read.rows[identifier]) for identifier in repeated):
+            what = "Two rows of somebody who is protected share a key and differ."
+            do = "Deliver the one that holds."
+            raise DeliveryRefused([Problem(what, do, self._source.file, None, self._table.key.name)])
         for line, cells in find_rows(self._read, repeated):
             key = self._table.key.name
             self._reject(
