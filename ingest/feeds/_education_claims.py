@@ -1,4 +1,7 @@
-"""What the rows of one education record say: of a pupil, of an adult whom the school would ring, of a school."""
+"""What the rows of one education record say: of a pupil, of an adult whom the school would ring, of a school.
+
+The roll and the Common Transfer File hold the same tables and differ in their feed alone.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,7 @@ from ingest.feeds.declaration import Row, Rows
 from model.codes import AddressClass, Relationship, ResidenceKind
 from model.observations import AddressForm, Claim, Identity, Statement
 
-FEED = "education"
+AGENCY = "education"
 
 ADDRESS_TYPES = {
     "HOME": "home",
@@ -104,20 +107,21 @@ def _school(key: str, identifier: str, rows: Rows) -> Statement:
     attributes = given(
         urn=identifier, name=text(row, "school_name"), **{name: text(row, name) for name in columns}
     )
-    return Statement(key, FEED, FEED, "school", identifier, attributes=attributes)
+    return Statement(key, key.partition(":")[0], AGENCY, "school", identifier, attributes=attributes)
 
 
 def _pupil(key: str, identifier: str, rows: Rows) -> Statement:
+    feed = key.partition(":")[0]
     row: Row = next((row for _, row in each(rows, "pupils")), {})
     stays, unplaced = _stays(rows)
     return Statement(
         key,
-        FEED,
-        FEED,
+        feed,
+        AGENCY,
         "child",
         identifier,
         identity=_pupil_identity(row),
-        claims=without_repeats([*stays, *_schools(rows)]),
+        claims=without_repeats([*stays, *_schools(feed, rows)]),
         unplaced=unplaced,
     )
 
@@ -173,7 +177,7 @@ def _stays(rows: Rows) -> tuple[list[Claim], str | None]:
     return claims, None if current or not reasons else most_telling(reasons)
 
 
-def _schools(rows: Rows) -> Iterator[Claim]:
+def _schools(feed: str, rows: Rows) -> Iterator[Claim]:
     for _, row in each(rows, "school_history"):
         urn = text(row, "school_urn")
         if not urn:
@@ -181,18 +185,19 @@ def _schools(rows: Rows) -> Iterator[Claim]:
         left, reason = day(row, "leaving_date"), text(row, "leaving_reason")
         status = "left" if left or reason else _STATUS.get(str(row.get("enrolment_status")))
         properties = given(status=status, end_reason=reason, from_=day(row, "entry_date"), to=left)
-        yield Claim("ATTENDS", f"{FEED}:school:{urn}", properties=properties)
+        yield Claim("ATTENDS", f"{feed}:school:{urn}", properties=properties)
 
 
 def _contact(key: str, identifier: str, rows: Rows) -> Statement:
     """An adult, from every row that names them. Where rows differ, the one that says more of the adult is taken, then
     the first by its key."""
+    feed = key.partition(":")[0]
     links = list(each(rows, "contacts"))
     fullest = max((row for _, row in links), key=lambda row: sum(name in row for name in _OF_THE_ADULT))
     claims: list[Claim] = []
     telephones: list[str] = []
     for _, row in links:
-        claims.extend(_contact_claims(row))
+        claims.extend(_contact_claims(feed, row))
         telephones.extend(str(row[name]) for name in ("mobile_phone", "home_phone") if name in row)
     identity = Identity(
         forename=text(fullest, "forename"),
@@ -202,8 +207,8 @@ def _contact(key: str, identifier: str, rows: Rows) -> Statement:
     )
     return Statement(
         key,
-        FEED,
-        FEED,
+        feed,
+        AGENCY,
         "adult",
         identifier,
         identity=identity,
@@ -212,13 +217,13 @@ def _contact(key: str, identifier: str, rows: Rows) -> Statement:
     )
 
 
-def _contact_claims(row: Row) -> Iterator[Claim]:
+def _contact_claims(feed: str, row: Row) -> Iterator[Claim]:
     """What one link says. The adult lives at the address of the link only: "lives with the pupil" without an address
     says whom they live with and not where, and the pupil's address on the roll may be an old one."""
     pupil = text(row, "pupil_id")
     if pupil:
         yield from relationship_claims(
-            f"{FEED}:person:{pupil}",
+            f"{feed}:person:{pupil}",
             RELATIONSHIP_OF.get(str(row.get("relationship")), Relationship.NOT_RECORDED),
             lives_with=flag(row, "lives_with_pupil"),
             responsibility=flag(row, "parental_responsibility"),

@@ -272,6 +272,7 @@ def _related(key: str, identifier: str, rows: Rows) -> Statement:
             email=text(row, "email"),
         ),
         claims=without_repeats(claims),
+        per_child=True,
         same_as=(record_key(CODE, "person", number),) if number else (),
     )
 

@@ -1,0 +1,151 @@
+"""Hostile and broken files of every published format: a clear refusal or a clean reading, and never anything else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from ingest.feeds import feed
+from ingest.reading import DeliveryRefused, read_delivery
+from tests.support import published
+from tests.support.published import lay
+
+DAY = dt.date(2026, 9, 1)
+BOOK = published.workbook(published.ANNEX_A)
+GOOD: dict[str, tuple[str, bytes]] = {
+    "ssda903": ("return.xml", published.SSDA903_XML.encode()),
+    "ssda903_csv": ("2025-episodes.csv", published.SSDA903_CSV["2025-episodes.csv"].encode()),
+    "cin_census": ("census.xml", published.CIN_CENSUS.encode()),
+    "common_transfer": ("transfer.xml", published.CTF.encode()),
+    "school_census": (
+        "2025_autumn_pupilonroll.csv",
+        published.CENSUS_AUTUMN["2025_autumn_pupilonroll.csv"].encode(),
+    ),
+    "annex_a": ("Annex A.xlsx", BOOK),
+    "nhs_demographics": ("answer.json", published.fhir(published.PATIENT, published.RELATED).encode()),
+}
+BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]>'
+OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
+
+
+def outcome(folder: Path, code: str, name: str, content: bytes) -> str:
+    """``refused`` with words, or ``read`` with every record's statement made."""
+    lay(folder, {name: content})
+    declared = feed(code.removesuffix("_csv"))
+    try:
+        read = read_delivery(folder, declared, extracted=DAY)
+    except DeliveryRefused as refused:
+        silent = not all(problem.what and problem.do for problem in refused.problems)
+        return "refused without words" if silent else f"refused: {refused}"
+    for key, rows in read.records.items():
+        declared.observe(key, rows)
+    assert read.accepted + read.rejected <= read.delivered
+    return "read"
+
+
+@pytest.mark.parametrize("code", GOOD)
+def test_the_good_file_is_read(tmp_path: Path, code: str) -> None:
+    assert outcome(tmp_path, code, *GOOD[code]) == "read"
+
+
+@pytest.mark.parametrize("code", ["ssda903", "cin_census", "common_transfer"])
+@pytest.mark.parametrize("prolog", [BOMB, OUTSIDE], ids=["entity bomb", "outside entity"])
+def test_document_types_are_refused_unread(tmp_path: Path, code: str, prolog: bytes) -> None:
+    name, content = GOOD[code]
+    body = content.partition(b"?>")[2] if content.startswith(b"<?xml") else content
+    bad = prolog + body.replace(b"WBRI", b"&a;")
+    assert "declares a document type" in outcome(tmp_path, code, name, bad)
+
+
+@pytest.mark.parametrize("code", ["ssda903", "cin_census", "common_transfer"])
+def test_a_file_that_is_cut_off_is_refused_with_its_line(tmp_path: Path, code: str) -> None:
+    name, content = GOOD[code]
+    said = outcome(tmp_path, code, name, content[: len(content) * 2 // 3])
+    assert "not well-formed XML" in said
+    assert "line " in said
+
+
+def bomb() -> bytes:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(BOOK)) as good,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+    ):
+        for part in good.infolist():
+            archive.writestr(part.filename, good.read(part))
+        archive.writestr("xl/worksheets/s9.xml", b"0" * (64 << 20))
+    return out.getvalue()
+
+
+BOOKS = {
+    "macros": (published.workbook(published.ANNEX_A, {"xl/vbaProject.bin": b"x"}), "holds macros"),
+    "links": (
+        published.workbook(published.ANNEX_A, {"xl/externalLinks/e1.xml": b"x"}),
+        "linked to another workbook",
+    ),
+    "a bomb": (bomb(), "unpacks to far more than it seems"),
+    "a document type": (
+        published.workbook(published.ANNEX_A, {"xl/x.xml": b"<!DOCTYPE x>"}),
+        "document type inside",
+    ),
+    "no workbook": (b"PK\x03\x04" + b"0" * 200, "broken or cut off"),
+    "an archive": (published.workbook({}, {})[:60], "broken or cut off"),
+    "cut off": (BOOK[: len(BOOK) // 2], "broken or cut off"),
+}
+
+
+@pytest.mark.parametrize(("content", "words"), BOOKS.values(), ids=BOOKS.keys())
+def test_a_workbook_that_may_do_harm_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
+    assert words in outcome(tmp_path, "annex_a", "Annex A.xlsx", content)
+
+
+def test_a_packed_archive_is_no_workbook(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("list.csv", "a")
+    assert "packed archive, and no workbook" in outcome(tmp_path, "annex_a", "a.xlsx", out.getvalue())
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"resourceType": "Patient", "fhir": ', b'{"fhir": 1}', b"[" * 100_000, b'{"fhir": "\xff"}']
+)
+def test_json_that_is_no_answer_is_refused(tmp_path: Path, content: bytes) -> None:
+    assert outcome(tmp_path, "nhs_demographics", "a.json", content).startswith("refused")
+
+
+@pytest.mark.parametrize("code", GOOD)
+def test_mutated_files_are_refused_or_read(tmp_path_factory: pytest.TempPathFactory, code: str) -> None:
+    name, content = GOOD[code]
+    snippets = [
+        b"<",
+        b">",
+        b"&",
+        b'"',
+        b",",
+        b"\n",
+        b"\0",
+        b"\xff",
+        b"=1+1",
+        b"9" * 80,
+        b"{",
+        b"]",
+        b"<!ENTITY x>",
+    ]
+    edit = st.tuples(st.integers(0, len(content)), st.integers(0, 12), st.sampled_from([*snippets, b""]))
+
+    @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(st.lists(edit, min_size=1, max_size=4))
+    def mutate(edits: list[tuple[int, int, bytes]]) -> None:
+        bad = content
+        for at, length, instead in edits:
+            bad = bad[:at] + instead + bad[at + length :]
+        folder = tmp_path_factory.mktemp("bad")
+        assert outcome(folder, code, name, bad) != "refused without words"
+
+    mutate()
