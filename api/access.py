@@ -32,13 +32,15 @@ class Can(StrEnum):
     SEARCH = "search"
     OPEN = "open"
     REVIEW = "review"
+    JUDGE = "judge"
+    """Decide which records are one person's."""
 
 
 ROLES: dict[Role, frozenset[Can]] = {
     Role.PRACTITIONER: frozenset({Can.SEARCH, Can.OPEN}),
     Role.SAFEGUARDING_LEAD: frozenset({Can.SEARCH, Can.OPEN, Can.REVIEW}),
     Role.ANALYST: frozenset(),
-    Role.DATA_STEWARD: frozenset(),
+    Role.DATA_STEWARD: frozenset({Can.JUDGE}),
     Role.ADMINISTRATOR: frozenset(),
 }
 """Analysts never open by name; stewards and administrators do not open children for browsing (issue: access)."""
@@ -86,6 +88,17 @@ class Access:
             clearances=account.clearances,
             grants=self._openings.opened_today(account.username),
         )
+
+    def judging(self, account: Account) -> Scope:
+        """The scope of a data steward at the desk. Raises :class:`NotPermitted` for every other role."""
+        self.require(account, Can.JUDGE)
+        return replace(self.scope(account), purpose=Purpose.STEWARDSHIP)
+
+    def near_by(self, account: Account, uid: str, scope: Scope) -> Ground | None:
+        """Why somebody is not the account holder's to judge: self, household or family, neighbour."""
+        if account.person_uid is None and account.address_uid is None:
+            return None
+        return self._circle.ground_of_person(account, uid) or self._circle.ground_of_home(account, uid, scope)
 
     def opening(self, account: Account, uid: str, kind: Kind) -> tuple[Opening, Scope]:
         """The opening under which the account may read this person today, and the scope to read them with.

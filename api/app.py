@@ -19,15 +19,19 @@ from api.context import Parts
 from api.envelope import Envelope
 from api.openapi import describe
 from api.settings import ApiSettings
+from api.stewardship import OpenDesk
 from api.store import Store
 from graph.gateway import Graph
 
 OPENAPI = "/api/v1/openapi.json"
 
 
-def create_app(settings: ApiSettings, graph: Graph, store: Store) -> FastAPI:
-    """The application. ``graph`` and ``store`` are the caller's, who opens and closes them."""
-    parts = Parts(settings, graph, store)
+def create_app(
+    settings: ApiSettings, graph: Graph, store: Store, open_desk: OpenDesk | None = None
+) -> FastAPI:
+    """The application. ``graph`` and ``store`` are the caller's, who opens and closes them; ``open_desk`` opens the way
+    in for decisions of data stewards, anew for each."""
+    parts = Parts(settings, graph, store, open_desk)
     app = FastAPI(
         title="Kith",
         version="1",

@@ -13,6 +13,7 @@ from api.cursors import Cursors
 from api.errors import SignInNeeded
 from api.security.oidc import OidcClient
 from api.settings import ApiSettings
+from api.stewardship import OpenDesk
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
 from api.store.database import Store
@@ -26,7 +27,11 @@ from graph.gateway import Graph
 class Parts:
     """The parts of one application, made once."""
 
-    def __init__(self, settings: ApiSettings, graph: Graph, store: Store) -> None:
+    def __init__(
+        self, settings: ApiSettings, graph: Graph, store: Store, open_desk: OpenDesk | None = None
+    ) -> None:
+        """``open_desk`` opens the way in for decisions; without it the desk is not available."""
+        self.open_desk = open_desk
         self.settings = settings
         self.graph = graph
         self.store = store
@@ -64,6 +69,10 @@ class Visit:
     def __post_init__(self) -> None:
         self.graph = self.parts.graph.for_one_request()
         self.access = Access(self.graph, self.parts.openings, self.parts.settings.sample_rate)
+
+    def forget(self) -> None:
+        """After a change: what was read of the graph is read anew."""
+        self.graph.forget()
 
     @property
     def account(self) -> Account:

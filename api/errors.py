@@ -105,6 +105,15 @@ class MethodNotAllowed(ApiError):
     detail = "This address does not take that method."
 
 
+class Changed(ApiError):
+    """What was decided about is not as it was when it was looked at, or there is nothing to take back."""
+
+    status = 409
+    kind = "changed"
+    title = "This has changed"
+    detail = "Look at it again, and decide then."
+
+
 class TooLarge(ApiError):
     """The body is longer than any that is meant to be sent."""
 

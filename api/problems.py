@@ -40,6 +40,7 @@ OUTCOMES = {
     403: Outcome.REFUSED,
     404: Outcome.NOT_FOUND,
     405: Outcome.INVALID,
+    409: Outcome.REFUSED,
     413: Outcome.INVALID,
     421: Outcome.INVALID,
     422: Outcome.INVALID,

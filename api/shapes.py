@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from model.desk import PairView
+from model.judging import Verdict
 from model.scope import Purpose, Role
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
@@ -71,6 +73,63 @@ class Me(Shown):
     clearances: list[str]
     may: list[str]
     csrf_token: str
+
+
+RecordKey = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=3, max_length=200, pattern=r"^[^\x00]*$")
+]
+PairState = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+
+
+class ComparisonRequest(Given):
+    """Two records to lay side by side."""
+
+    left: RecordKey = Field(
+        description="A record key, or the uid of a person for the record they were born under."
+    )
+    right: RecordKey
+
+
+class PreviewRequest(ComparisonRequest):
+    """What somebody is about to decide."""
+
+    verdict: Verdict
+
+
+class DecisionRequest(PreviewRequest):
+    """A decision on two records, as they were looked at."""
+
+    reason: Reason = Field(description="Kept with the decision for ever, and in the audit. No names.")
+    state: PairState = Field(description="Of the pair that was looked at.")
+
+
+class UndoRequest(Given):
+    """Taking back what stands about a pair."""
+
+    reason: Reason
+    state: PairState
+
+
+class AlikeRequest(Given):
+    """One decision on all pairs that rest on identical evidence."""
+
+    verdict: Verdict
+    reason: Reason
+    looked_at: PairState = Field(description="Of the pairs of which a sample was looked at.")
+
+
+class AlikeView(Shown):
+    """Pairs that wait on identical evidence: how many, and a sample to look at first."""
+
+    count: int
+    looked_at: str
+    sample: list[PairView]
+
+
+class Entered(Shown):
+    """Entries of the ledger that were made."""
+
+    entries: list[str]
 
 
 class OpeningView(Shown):

@@ -106,6 +106,11 @@ class Graph:
         request._answers = {}
         return request
 
+    def forget(self) -> None:
+        """After a change during one request: what was read is read anew."""
+        if self._answers is not None:
+            self._answers.clear()
+
     def read(self, cypher: str, params: Params | None = None) -> list[Row]:
         """Run a reading statement on a connection that cannot write. Rows are not to be changed.
 

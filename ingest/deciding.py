@@ -25,51 +25,32 @@ from ingest.judging import (
 from ingest.matching.records import HumanJudgement
 from ingest.matching.resolver import Resolver
 from ingest.naming import Names
-from ingest.pipeline import Pipeline, Progress
+from ingest.pipeline import LoadInProgressError, Pipeline, Progress
 from ingest.projection.projector import Written
+from ingest.reasons import explain
 from ingest.spoken import Speech
-from model.judging import UNDONE, Decision
+from model.desk import Why
+from model.judging import (
+    UNDONE,
+    BusyError,
+    Decision,
+    DecisionError,
+    Effect,
+    Grouped,
+    NoSuchPairError,
+    NothingToUndoError,
+    NotMatchedError,
+    StaleDecisionError,
+    ordered,
+)
 
 PATIENCE_S = 10.0
 """How long a decision waits for a delivery that is being loaded, in seconds."""
-
-
-class DecisionError(Exception):
-    """A decision that is not entered. The message says why and what to do; it holds no personal data."""
-
-
-class NoSuchPairError(DecisionError):
-    """A record of the pair is not there, or the two may not be judged."""
-
-
-class StaleDecisionError(DecisionError):
-    """The pair is not as it was when the steward looked at it."""
-
-
-class NothingToUndoError(DecisionError):
-    """Nobody has decided about the pair, or the decision is undone already."""
-
-
-class NotMatchedError(DecisionError):
-    """What a decision would change cannot be told: the index is not matched with the model in use."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """The records of one person: ``uid`` is None for somebody who would be new."""
-
-    uid: str | None
-    keys: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a decision changes: the people whose records are grouped otherwise, before and after. ``conflicts`` are
-    pairs that were judged same and stay apart because somebody judged two of their records different."""
-
-    before: tuple[Grouped, ...] = ()
-    after: tuple[Grouped, ...] = ()
-    conflicts: tuple[tuple[str, str], ...] = ()
+NO_PAIR = "There are no two such current records, or they are not for you to judge."
+NOT_MATCHED = (
+    "What this would change cannot be told before the index is matched again: run kith rebuild, or wait for the next "
+    "delivery."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +71,9 @@ class Deciding(Pipeline):
     def decide(self, decisions: Sequence[Decision], progress: Progress = _quietly) -> Decided:
         """Enter decisions on different pairs and apply them, all or none.
 
-        Raises :class:`DecisionError` and :class:`~ingest.pipeline.LoadInProgressError`; then nothing has changed.
+        Raises :class:`~model.judging.DecisionError`; then nothing has changed.
         """
-        with self._alone(PATIENCE_S):
+        with self._undisturbed():
             check(self._graph, decisions, self._seals.sealed_apart)
             at = self._now()
             rows = decision_rows(decisions, at=at)
@@ -113,20 +94,48 @@ class Deciding(Pipeline):
                 written = self._reconcile(speech, {}, False, closed, at.date(), act, progress, lambda: None)
         return Decided(tuple(row["properties"]["uid"] for row in rows), written)
 
+    def enter(self, decisions: Sequence[Decision]) -> tuple[str, ...]:
+        """Enter decisions and apply them; the uids of their entries. Raises as :meth:`decide`."""
+        return self.decide(decisions).entries
+
     def foresee(self, decisions: Sequence[Decision]) -> Effect:
         """What :meth:`decide` would change; nothing is changed. Raises as it does, and :class:`NotMatchedError`."""
-        with self._alone(PATIENCE_S):
+        with self._undisturbed():
             check(self._graph, decisions, self._seals.sealed_apart)
             after = judgements_after(human_judgements(self._graph), decisions)
             with self._matched(*self._closed()) as resolver:
                 if resolver is None:
-                    raise NotMatchedError(
-                        "What this would change cannot be told before the index is matched again: run kith rebuild, "
-                        "or wait for the next delivery."
-                    )
+                    raise NotMatchedError(NOT_MATCHED)
                 resolution = resolver.foresee(after)
             groups = sorted((group.keys for group in resolution.groups), key=min)
             return Effect(self._before(groups), self._after(groups), resolution.conflicts)
+
+    def why(self, left: str, right: str) -> Why:
+        """How two records compare, in words and numbers. Raises NoSuchPairError, BusyError and NotMatchedError."""
+        left, right = ordered(left, right)
+        if left == right or self._seals.sealed_apart(left, right):
+            raise NoSuchPairError(NO_PAIR)
+        human = {(each.left, each.right): each.verdict for each in human_judgements(self._graph)}
+        with self._undisturbed(), self._matched(*self._closed()) as resolver:
+            if resolver is None:
+                raise NotMatchedError(NOT_MATCHED)
+            weighed = resolver.weigh(left, right)
+        if weighed is None:
+            raise NoSuchPairError(NO_PAIR)
+        return explain(weighed, human.get((left, right)))
+
+    def sealed_apart(self, left: str, right: str) -> bool:
+        """Whether nothing about the two together may be told to anybody."""
+        return self._seals.sealed_apart(left, right)
+
+    @contextmanager
+    def _undisturbed(self) -> Iterator[None]:
+        """Nothing else is loaded or decided meanwhile. Raises BusyError."""
+        try:
+            with self._alone(PATIENCE_S):
+                yield
+        except LoadInProgressError:
+            raise BusyError("A delivery is being loaded. Try again in a few minutes.") from None
 
     def _closed(self) -> tuple[list[str], bool]:
         """The closed deliveries, and whether no load was cut short."""
@@ -197,7 +206,7 @@ def check(door: Door, decisions: Sequence[Decision], sealed_apart: Callable[[str
         found = standing.get(decision.pair)
         # A seal is answered as an absence: that two records may not be judged would tell what it hides.
         if found is None or decision.left == decision.right or sealed_apart(*decision.pair):
-            raise NoSuchPairError("There are no two such current records.")
+            raise NoSuchPairError(NO_PAIR)
         if decision.state is not None and decision.state != found.state:
             raise StaleDecisionError(
                 "The pair has changed since you looked at it: somebody decided about it, or one of its records is "

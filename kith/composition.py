@@ -5,20 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from api.stewardship import Stewardship
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
 from api.store.keys import Keys
 from api.store.seals import SealKeeper
 from graph.gateway import Graph
+from ingest.deciding import Deciding
 from ingest.matching.model import MatchModel
 from ingest.pipeline import Pipeline
 from kith.refusals import RefusedError
 from kith.settings import Settings
-from model.scope import Role, Scope
+from model.scope import Purpose, Role, Scope
 
 OPERATOR = Account("operator", "Operator of this machine", Role.ADMINISTRATOR)
 """The account of whoever runs commands on the server itself; entries in the audit carry its name."""
@@ -63,6 +65,17 @@ class Kith:
         """The way in for deliveries, with the model in use."""
         model = MatchModel.in_use(self.settings.loading / "matching")
         return Pipeline(self.graph, self.settings.loading, model, self.seals, utc_now)
+
+    def deciding(self) -> Deciding:
+        """The way in for decisions of people, with the model in use and the seals as they are now."""
+        model = MatchModel.in_use(self.settings.loading / "matching")
+        return Deciding(self.graph, self.settings.loading, model, self.seals, utc_now)
+
+    @property
+    def stewardship(self) -> Stewardship:
+        """The steward's desk as the acting account uses it."""
+        scope = replace(self.scope, purpose=Purpose.STEWARDSHIP)
+        return Stewardship(self.graph, scope, self.deciding(), utc_now().date())
 
     def record(self, command: str, outcome: Outcome = Outcome.DONE, **details: Any) -> None:
         """Enter a command in the audit. What it did to whom is in ``details``: identifiers and counts, no names."""

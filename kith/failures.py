@@ -14,6 +14,7 @@ from ingest.matching.model import ModelError
 from ingest.pipeline import LoadInProgressError
 from ingest.reading.problems import DeliveryRefused
 from kith.refusals import RefusedError
+from model.judging import DecisionError
 
 KNOWN = (
     UnknownFeedError,
@@ -21,6 +22,7 @@ KNOWN = (
     LoadInProgressError,
     DeliveryRefused,
     RefusedError,
+    DecisionError,
 )
 
 

@@ -55,3 +55,45 @@ def state_of(left_version: str, right_version: str, people: tuple[str, str], jud
     """
     said = "|".join((left_version, right_version, *people, judgement or ""))
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+class DecisionError(Exception):
+    """A decision that is not entered. The message says why and what to do; it holds no personal data."""
+
+
+class NoSuchPairError(DecisionError):
+    """A record of the pair is not there, or the two may not be judged."""
+
+
+class StaleDecisionError(DecisionError):
+    """The pair is not as it was when the steward looked at it."""
+
+
+class NothingToUndoError(DecisionError):
+    """Nobody has decided about the pair, or the decision is undone already."""
+
+
+class BusyError(DecisionError):
+    """A delivery is being loaded, and goes on for longer than a decision waits."""
+
+
+class NotMatchedError(DecisionError):
+    """What a decision would change cannot be told: the index is not matched with the model in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The records of one person: ``uid`` is None for somebody who would be new."""
+
+    uid: str | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision changes: the people whose records are grouped otherwise, before and after. ``conflicts`` are
+    pairs that were judged same and stay apart because somebody judged two of their records different."""
+
+    before: tuple[Grouped, ...] = ()
+    after: tuple[Grouped, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()

@@ -4,7 +4,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from web import drawing, filters, grouping, words
+from web import drawing, filters, grouping, waterfall, words
 from web.contexts.base import Page
 from web.govuk import govuk_macros
 
@@ -23,7 +23,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(govuk_macros())
-    for module in (drawing, filters, grouping, words):
+    for module in (drawing, filters, grouping, waterfall, words):
         made.filters.update({name: getattr(module, name) for name in module.FILTERS})
     return made
 

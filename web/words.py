@@ -1,12 +1,15 @@
 """Codes in words, for every code list of the model. A code of a feed that is unknown here is shown as it is."""
 
 FILTERS = (
+    "comparison_in_words",
     "delivery_in_words",
     "first_upper",
     "in_words",
     "role_in_words",
     "sex_in_words",
     "sibling_in_words",
+    "stake_in_words",
+    "verdict_in_words",
 )
 
 _INVOLVEMENT = {
@@ -238,6 +241,45 @@ def in_words(code: str | None, missing: str = "not recorded") -> str:
     if not code:
         return missing
     return WORDS.get(code, code.replace("_", " "))
+
+
+STAKES = {
+    "child_protection": "a child with an open child protection plan",
+    "looked_after": "a looked-after child",
+    "involved": "a child with an open involvement",
+    "other": "nobody with an open involvement",
+}
+
+VERDICTS = {
+    "same": "the same person",
+    "different": "different people",
+    "unsure": "unsure",
+    "undone": "taken back",
+    "review": "a person has to look",
+}
+
+COMPARISONS = {
+    "prior": "before",
+    "nhs_number": "NHS number",
+    "upn": "UPN",
+    "phone": "telephone",
+    "email": "e-mail",
+}
+
+
+def stake_in_words(code: str) -> str:
+    """What is at stake in a pair that waits."""
+    return STAKES.get(code, code)
+
+
+def verdict_in_words(code: str) -> str:
+    """A verdict of the model or of a person."""
+    return VERDICTS.get(code, code)
+
+
+def comparison_in_words(code: str) -> str:
+    """What is compared."""
+    return COMPARISONS.get(code, code.replace("_", " "))
 
 
 def sibling_in_words(code: str) -> str:

@@ -53,6 +53,7 @@ def user_of(visit: Visit) -> User | None:
         agency_words(account.agency),
         Can.SEARCH in may,
         Can.REVIEW in may,
+        Can.JUDGE in may,
     )
 
 

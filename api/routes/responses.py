@@ -11,6 +11,7 @@ _WORDS = {
     403: "Not part of the role, the token is missing, or a reason has to be given first.",
     404: "Absent or not permitted.",
     405: "Not a method of this address.",
+    409: "Not as it was when it was looked at.",
     413: "Too large.",
     421: "Not a name of this server.",
     422: "What was sent cannot be read.",
@@ -37,4 +38,6 @@ MOVED: dict[int | str, dict[str, Any]] = {
     }
 }
 READING = {**MOVED, **failures(401, 403, 404)}
+JUDGING = failures(401, 403, 404)
+DECIDING = failures(401, 403, 404, 409)
 CHANGING = {**MOVED, **failures(401, 403, 404, 429)}

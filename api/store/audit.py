@@ -45,6 +45,7 @@ class Action(StrEnum):
     OPEN = "open"
     READ = "read"
     EXPORT = "export"
+    JUDGE = "judge"
     COMMAND = "command"
     REQUEST = "request"
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ingest.matching import candidates
 from ingest.matching.cache import Cache, fill, fill_columns, keys_table
 from ingest.matching.model import MatchModel
+from ingest.matching.one_pair import Weighed, weigh
 from ingest.matching.prepare import COLUMNS, Row, block_keys, columns
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper, Tie
 from ingest.matching.stage import Stage, StageChange
@@ -64,6 +65,12 @@ class Resolver:
         """What :meth:`update` with these judgements would change. Nothing is changed."""
         with self._cache.trial() as con:
             return self._apply(con, (), (), judgements)
+
+    def weigh(self, left: str, right: str) -> Weighed | None:
+        """One pair as its stage weighs and decides it, proposed or not; None where a record is not there. Nothing is
+        changed."""
+        with self._cache.trial() as con:
+            return weigh(con, self._model, *sorted((left, right)))
 
     def groups(self) -> list[Group]:
         """All groups as they stand."""

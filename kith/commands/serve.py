@@ -37,7 +37,7 @@ def serve(settings: Settings) -> None:
     _be_free(settings)
     configure(json=not sys.stderr.isatty())
     with opened(settings) as kith:
-        app = create_app(settings.api, kith.graph, kith.store)
+        app = create_app(settings.api, kith.graph, kith.store, kith.deciding)
         _announce(settings)
         uvicorn.run(app, host=settings.host, port=settings.port, **QUIET)
 
@@ -64,7 +64,7 @@ def application() -> Any:
     atexit.register(stack.close)
     settings = Settings()
     kith = stack.enter_context(opened(settings))
-    return create_app(settings.api, kith.graph, kith.store)
+    return create_app(settings.api, kith.graph, kith.store, kith.deciding)
 
 
 def _be_free(settings: Settings) -> None:

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.security import cookies
 from api.settings import ApiSettings
+from api.stewardship import OpenDesk
 from api.store import Store
 from api.store.accounts import Account
 from api.store.audit import AuditTrail
@@ -33,6 +34,10 @@ ACCOUNTS = (
     Account("hub", "Hana Hub", Role.SAFEGUARDING_LEAD, None, demo=True),
     Account("analyst", "Ana Lyst", Role.ANALYST, "social_care", demo=True),
     Account("steward", "Stew Ard", Role.DATA_STEWARD, "social_care", demo=True),
+    Account(
+        "cleared_steward", "Sten Ard", Role.DATA_STEWARD, None, demo=True,
+        clearances=frozenset({Clearance.LOCATION, Clearance.HIDDEN, Clearance.HELD}),
+    ),
     Account("admin", "Ada Admin", Role.ADMINISTRATOR, None, demo=True),
     Account("organisation", "Oda Organisation", Role.PRACTITIONER, "social_care"),
 )  # fmt: skip
@@ -42,10 +47,12 @@ REASON = "A call from the school today"
 class Site:
     """An application, and clients of it."""
 
-    def __init__(self, settings: ApiSettings, graph: Graph, store: Store) -> None:
+    def __init__(
+        self, settings: ApiSettings, graph: Graph, store: Store, open_desk: OpenDesk | None = None
+    ) -> None:
         self.settings = settings
         self.store = store
-        self.app = create_app(settings, graph, store)
+        self.app = create_app(settings, graph, store, open_desk)
         self.trail = AuditTrail(store)
 
     def anybody(self, client: str = "127.0.0.1") -> TestClient:

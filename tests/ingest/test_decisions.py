@@ -6,13 +6,8 @@ import datetime as dt
 
 import pytest
 
-from ingest.deciding import (
-    DecisionError,
-    NoSuchPairError,
-    NothingToUndoError,
-    StaleDecisionError,
-)
 from ingest.judging import standing_of
+from model.judging import DecisionError, NoSuchPairError, NothingToUndoError, StaleDecisionError
 from tests.ingest.families import MAYA, education, mother, social_care
 from tests.support.index import Index
 

@@ -7,7 +7,9 @@ an address that only hidden people reach.
 
 from __future__ import annotations
 
-from tests.support.tiny import Tiny, TinyEdge, day
+import datetime as dt
+
+from tests.support.tiny import TOLD, Tiny, TinyEdge, day
 
 
 def borough() -> Tiny:
@@ -25,6 +27,7 @@ def borough() -> Tiny:
     _held(tiny)
     _closed_between_open(tiny)
     _events(tiny)
+    _judged(tiny)
     return tiny
 
 
@@ -229,3 +232,33 @@ def _closed_between_open(tiny: Tiny) -> None:
     tiny.adult("wolf", "Will Wolf", guard="hidden", place_guard="hidden", alleged_abuser=True).parent(
         "wolf", "mia"
     )
+
+
+def _judged(tiny: Tiny) -> None:
+    """Pairs that wait for a person and pairs that were decided, between open and protected records of every kind."""
+    pairs = (
+        ("mia", "yusuf"),
+        ("mia", "hid"),
+        ("zed", "rue"),
+        ("mia", "near"),
+        ("zed", "new"),
+        ("tam", "ray"),
+    )
+    for number, (one, other) in enumerate((*pairs, ("tam", "zed"), ("yusuf", "both"), ("amina", "lena"))):
+        left, right = sorted(_record_key(tiny, uid) for uid in (one, other))
+        said = {"left": left, "right": right, "pair": f"pair-{number}", "on": TOLD, "current": True}
+        tiny.node("Judgement", f"model-{number}", **said, verdict="unsure", human=False, weight=float(number),
+                  by="model:1", reason="the surnames differ", evidence="[]")  # fmt: skip
+        if number % 2:
+            tiny.node("Judgement", f"human-{number}", **said, verdict="unsure" if number % 4 == 1 else "different",
+                      human=True, by="steward", at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC), act=f"act-{number}",
+                      reason="known to the team")  # fmt: skip
+    for number, uid in enumerate(("mia", "zed", "hid", "rue", "near", "new")):
+        anchor = _record_key(tiny, uid)
+        tiny.node("Birth", f"birth-{uid}", kind="person", anchor=anchor, sequence=number, on=TOLD)
+
+
+def _record_key(tiny: Tiny, uid: str) -> str:
+    """The key of the first record that describes somebody."""
+    record = next(edge.source for edge in tiny.edges if edge.type == "DESCRIBES" and edge.target == uid)
+    return str(tiny.nodes[record].properties["key"])

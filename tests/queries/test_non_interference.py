@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from graph import reads
 from graph.ask import ask
 from graph.gateway import Graph
+from graph.reads import desk
 from model.guards import Clearance, opened_by
 from model.scope import Role, Scope
 from queries.library import Statement, all_statements
@@ -136,6 +137,8 @@ def _all_reads(graph: Graph, scope: Scope) -> Answers:
     for uid in addresses:
         answers[f"address {uid}"] = _views(reads.address(graph, scope, uid))
         answers[f"people {uid}"] = _views(reads.people_of_address(graph, scope, uid, **when))
+    answers["queue"] = _views(desk.queue_items(graph, scope, desk.waiting(graph, scope, TODAY), (), TODAY))
+    answers["decided"] = _views(desk.decisions(graph, scope, TODAY))
     for q in (*SEARCHES, "N9 7AB", "N9 8ZZ", "9434765919", "mia N9 7"):
         answers[f"search {q}"] = _views(reads.search(graph, scope, q, **when))
     return answers

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.gateway import Graph
-from ingest.deciding import Decided, Deciding, Effect
+from ingest.deciding import Decided, Deciding
 from ingest.delivery.opening import incoming, report_of
 from ingest.delivery.report import Report
 from ingest.feeds import feed
@@ -17,7 +17,7 @@ from ingest.matching.model import MatchModel
 from ingest.matching.records import NoSeals, SealKeeper
 from ingest.pipeline import Load, Loaded, Pipeline
 from ingest.reading.delivery import read_delivery
-from model.judging import Decision, Entered, ordered
+from model.judging import Decision, Effect, Entered, ordered
 from tests.support.deliveries import Given, deliver
 
 CLOCK = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)

@@ -6,6 +6,7 @@ import datetime as dt
 from model.facts import Page as Items
 from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Event, Responsible, SearchHit
 from tests.web.children import CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
+from tests.web.desk_examples import DESK_EXAMPLES
 from tests.web.example_networks import network, path
 from tests.web.people import (
     CARE,
@@ -219,7 +220,7 @@ MISSING = ErrorPage(
 
 THEN, KNOWN_THEN = date("2022-01-15"), date("2025-06-01")
 
-EXAMPLES: dict[str, tuple[str, Page]] = {
+EXAMPLES: dict[str, tuple[str, Page]] = DESK_EXAMPLES | {
     "sign-in": ("sign_in", SIGN_IN),
     "sign-in-wrong": (
         "sign_in",

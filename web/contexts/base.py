@@ -14,6 +14,9 @@ class User:
     agency: Annotated[str | None, "Agency in words; None for those who work for none."] = None
     searches: Annotated[bool, "Whether this role searches and opens children."] = True
     reviews: Annotated[bool, "Whether this role reviews refusals and openings (leads)."] = False
+    judges: Annotated[bool, "Whether this role judges which records are one person's (data stewards)."] = (
+        False
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,202 @@
+"""The steward's desk: every look and every decision has its entry in the audit before the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from api.access import NearBy
+from api.context import Visit
+from api.errors import Changed, Invalid, NotFound, Unavailable
+from api.shapes import AlikeView
+from api.stewardship import SAMPLE, Desk, Stewardship
+from api.store.audit import Action
+from api.store.clock import now
+from model.desk import DecidedView, EffectView, PairView, QueueItem
+from model.facts import Page
+from model.judging import (
+    BusyError,
+    Decision,
+    DecisionError,
+    NoSuchPairError,
+    NothingToUndoError,
+    NotMatchedError,
+    StaleDecisionError,
+    Verdict,
+)
+
+RETRY_AFTER_S = 60
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Failures of the desk as answers."""
+    try:
+        yield
+    except NoSuchPairError:
+        raise NotFound from None
+    except (StaleDecisionError, NothingToUndoError) as error:
+        raise Changed(str(error)) from None
+    except (BusyError, NotMatchedError) as error:
+        raise Unavailable(str(error), retry_after=RETRY_AFTER_S) from None
+    except DecisionError as error:
+        raise Invalid([("verdict", str(error))]) from None
+
+
+def _desk(visit: Visit, action: Action) -> Stewardship:
+    """The desk of who asks. Raises NotPermitted, and Unavailable where decisions cannot be taken."""
+    visit.intends(action)
+    scope = visit.access.judging(visit.account)
+    return Stewardship(visit.graph, scope, _opened(visit), now().date())
+
+
+def _opened(visit: Visit) -> Desk:
+    if visit.parts.open_desk is None:
+        raise Unavailable
+    return visit.parts.open_desk()
+
+
+def queue(visit: Visit, limit: int, cursor: str | None) -> tuple[Page[QueueItem], dict[str, int]]:
+    """One page of the pairs that wait, and how many there are by what is at stake."""
+    desk = _desk(visit, Action.READ)
+    everything = desk.waiting()
+    place = ("desk", visit.account.username)
+    part = visit.parts.cursors.part(place, everything, cursor, limit)
+    items = [
+        item for item in desk.items(part.items, everything) if not _near(visit, item.left.uid, item.right.uid)
+    ]
+    subjects = tuple(sorted({uid for item in items for uid in (item.left.uid, item.right.uid)}))
+    visit.record(count=len(items), subjects=subjects, details={"part": "pairs that wait"})
+    counts: dict[str, int] = {}
+    for each in everything:
+        counts[each.stake] = counts.get(each.stake, 0) + 1
+    return Page[QueueItem](items=items, next_cursor=part.next_cursor), counts
+
+
+def pair(visit: Visit, pair_id: str) -> PairView:
+    """A pair that has been judged before, by its name."""
+    desk = _desk(visit, Action.READ)
+    with _told():
+        return _look(visit, desk, *desk.keys_of(pair_id))
+
+
+def compare(visit: Visit, left: str, right: str) -> PairView:
+    """Any two records, by key or by person."""
+    desk = _desk(visit, Action.READ)
+    with _told():
+        return _look(visit, desk, desk.record_of(left), desk.record_of(right))
+
+
+def effect(visit: Visit, left: str, right: str, verdict: Verdict) -> EffectView:
+    """Whom a decision would change."""
+    desk = _desk(visit, Action.READ)
+    with _told():
+        decision = Decision(desk.record_of(left), desk.record_of(right), verdict, "", visit.account.username)
+        found = desk.effect([decision])
+    uids = tuple(sorted({each.uid for each in (*found.before, *found.after) if each.uid}))
+    _keep_out(visit, uids)
+    visit.record(subjects=uids, count=len(uids), details={"part": "whom a decision would change"})
+    return found
+
+
+def decide(visit: Visit, left: str, right: str, verdict: Verdict, reason: str, state: str) -> DecidedView:
+    """Take a decision; its entry."""
+    desk = _desk(visit, Action.JUDGE)
+    with _told():
+        decision = Decision(
+            desk.record_of(left), desk.record_of(right), verdict, reason, visit.account.username, state
+        )
+        return _enter(visit, desk, [decision], reason)[0]
+
+
+def undo(visit: Visit, pair_id: str, reason: str, state: str) -> DecidedView:
+    """Take back what stands about a pair."""
+    desk = _desk(visit, Action.JUDGE)
+    with _told():
+        decision = desk.undoing(pair_id, reason, visit.account.username, state)
+        return _enter(visit, desk, [decision], reason)[0]
+
+
+def decided(visit: Visit, limit: int, cursor: str | None) -> Page[DecidedView]:
+    """What people have decided, newest first."""
+    desk = _desk(visit, Action.READ)
+    found = [each for each in desk.decisions() if not _near(visit, each.left.uid, each.right.uid)]
+    part = visit.parts.cursors.part(("decided", visit.account.username), found, cursor, limit)
+    subjects = tuple(sorted({uid for each in part.items for uid in (each.left.uid, each.right.uid)}))
+    visit.record(count=len(part.items), subjects=subjects, details={"part": "decisions"})
+    return part
+
+
+def alike(visit: Visit, pair_id: str) -> AlikeView:
+    """The pairs that wait on the same evidence as this one, with a sample in full."""
+    desk = _desk(visit, Action.READ)
+    with _told():
+        found = desk.alike(pair_id)
+        sample = [desk.pair(each.left, each.right) for each in found[:SAMPLE]]
+        uids = tuple(sorted({uid for each in found for uid in each.people}))
+        _keep_out(visit, uids)
+        visit.record(
+            count=len(found), subjects=uids, details={"part": "pairs on identical evidence", "pair": pair_id}
+        )
+        return AlikeView(count=len(found), looked_at=desk.looked_at(found), sample=sample)
+
+
+def has_alike(visit: Visit, pair_id: str) -> bool:
+    """Whether a pair waits on the same evidence as others, and may be decided with them."""
+    desk = Stewardship(visit.graph, visit.access.judging(visit.account), _opened(visit), now().date())
+    try:
+        return len(desk.alike(pair_id)) > 1
+    except DecisionError:
+        return False
+
+
+def decide_alike(visit: Visit, pair_id: str, verdict: Verdict, reason: str, looked_at: str) -> list[str]:
+    """One decision on all of them; the uids of the entries."""
+    desk = _desk(visit, Action.JUDGE)
+    with _told():
+        found = desk.alike(pair_id)
+        uids = tuple(sorted({uid for each in found for uid in each.people}))
+        _keep_out(visit, uids)
+        details = {"pairs": [each.pair for each in found], "verdict": verdict, "alike": pair_id}
+        entries = desk.decide_alike(pair_id, verdict, reason, visit.account.username, looked_at)
+    visit.record(subjects=uids, reason=reason, count=len(entries), details=details)
+    return list(entries)
+
+
+def _enter(visit: Visit, desk: Stewardship, decisions: Sequence[Decision], reason: str) -> list[DecidedView]:
+    looked = [desk.people_of(each.left, each.right) for each in decisions]
+    uids = tuple(sorted({uid for people in looked for uid in people}))
+    _keep_out(visit, uids)
+    entries = desk.decide(decisions)
+    visit.record(
+        subjects=uids,
+        reason=reason,
+        count=len(entries),
+        details={"entries": list(entries), "verdicts": [each.verdict for each in decisions]},
+    )
+    visit.forget()
+    found = {each.uid: each for each in desk.decisions()}
+    return [found[entry] for entry in entries]
+
+
+def _look(visit: Visit, desk: Stewardship, left: str, right: str) -> PairView:
+    _keep_out(visit, desk.people_of(left, right))
+    view = desk.pair(left, right)
+    uids = tuple(sorted({view.left.person.uid, view.right.person.uid}))
+    visit.record(subjects=uids, details={"part": "two records side by side", "pair": view.pair})
+    return view
+
+
+def _near(visit: Visit, *uids: str) -> bool:
+    scope = visit.access.judging(visit.account)
+    return any(visit.access.near_by(visit.account, uid, scope) for uid in uids)
+
+
+def _keep_out(visit: Visit, uids: Sequence[str]) -> None:
+    """Nobody judges themselves, their household or family, or their neighbours. Raises NearBy."""
+    scope = visit.access.judging(visit.account)
+    visit.subjects = tuple(uids)
+    for uid in uids:
+        ground = visit.access.near_by(visit.account, uid, scope)
+        if ground is not None:
+            raise NearBy(ground)

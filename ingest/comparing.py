@@ -1,0 +1,139 @@
+"""A new model beside the one in use: on the truth, on what people decided, and on the people it would change."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+from graph.system import Door
+from ingest import protection
+from ingest.addresses.book import AddressBook
+from ingest.delivery.ledger import all_histories
+from ingest.linking.truth import quality
+from ingest.matching.model import MatchModel
+from ingest.matching.records import HumanJudgement, MatchRecord, SealKeeper
+from ingest.matching.resolver import Resolver
+from ingest.people import forms_of, person_record
+from ingest.spoken import spoken_of
+
+Groups = list[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How a model, left to itself, answers what people have decided: pairs judged same that it joins, and pairs judged
+    different that it keeps apart."""
+
+    same: int
+    joined: int
+    different: int
+    kept_apart: int
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One model against another on the same records. ``truth`` is empty where none was given."""
+
+    in_use: str
+    new: str
+    records: int
+    people_in_use: int
+    people_new: int
+    people_changed: int
+    """People of today whose records would be grouped otherwise."""
+    records_changed: int
+    """Records that would stand with others than today."""
+    pairs_joined: int
+    pairs_parted: int
+    examples: list[list[str]] = field(default_factory=list)
+    """Some of the changed people of today, as record keys."""
+    decisions: dict[str, dict[str, int]] = field(default_factory=dict)
+    truth: dict[str, dict[str, float | int]] = field(default_factory=dict)
+
+    def as_dict(self) -> dict[str, Any]:
+        """As plain JSON types."""
+        return asdict(self)
+
+
+EXAMPLES = 20
+
+
+def records_of_index(door: Door, folder: Path) -> list[MatchRecord]:
+    """What matching sees of every record now, homes included; ``folder`` holds the address book."""
+    withheld = {each.record for each in protection.in_force(door)}
+    book = AddressBook(folder / "addresses")
+    found: list[MatchRecord] = []
+    try:
+        for page in all_histories(door):
+            spoken = {
+                key: spoken_of(history) for key, history in page.items() if key.split(":", 2)[1] == "person"
+            }
+            anchors = book.anchors([form for key, said in spoken.items() for form in forms_of(key, said)])
+            for key, said in spoken.items():
+                record = person_record(said, anchors, protected=key in withheld)
+                found.extend([record] if record is not None else [])
+    finally:
+        book.close()
+    return found
+
+
+def compare(
+    records: Sequence[MatchRecord],
+    human: Sequence[HumanJudgement],
+    in_use: MatchModel,
+    new: MatchModel,
+    seals: SealKeeper,
+    truth: Mapping[str, str] | None = None,
+) -> Comparison:
+    """Match everything with both models. ``truth``: record key -> person, of some records or all."""
+    before, after = (grouped(records, human, model, seals) for model in (in_use, new))
+    alone = {
+        name: grouped(records, (), model, seals) if human else groups
+        for name, model, groups in (("in_use", in_use, before), ("new", new, after))
+    }
+    was, now = set(before), set(after)
+    changed = sorted((group for group in was - now), key=min)
+    pairs_before, pairs_after = _pairs(was - now), _pairs(now - was)
+    return Comparison(
+        in_use=in_use.version,
+        new=new.version,
+        records=len(records),
+        people_in_use=len(before),
+        people_new=len(after),
+        people_changed=len(changed),
+        records_changed=len({key for group in changed for key in group}),
+        pairs_joined=len(pairs_after - pairs_before),
+        pairs_parted=len(pairs_before - pairs_after),
+        examples=[sorted(group) for group in changed[:EXAMPLES]],
+        decisions={name: asdict(agreement(groups, human)) for name, groups in alone.items()} if human else {},
+        truth={name: quality(groups, truth, {}) for name, groups in alone.items()} if truth else {},
+    )
+
+
+def grouped(
+    records: Iterable[MatchRecord], human: Iterable[HumanJudgement], model: MatchModel, seals: SealKeeper
+) -> Groups:
+    """The groups that a model makes of records, in a folder that is thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        resolver = Resolver(Path(folder), model, seals)
+        try:
+            return [group.keys for group in resolver.rebuild(records, human, "compared").groups]
+        finally:
+            resolver.close()
+
+
+def agreement(groups: Iterable[frozenset[str]], human: Iterable[HumanJudgement]) -> Agreement:
+    """What a model's groups say about pairs that people have decided."""
+    place = {key: number for number, group in enumerate(groups) for key in group}
+    known = [each for each in human if each.left in place and each.right in place]
+    same = [place[each.left] == place[each.right] for each in known if each.verdict == "same"]
+    apart = [place[each.left] != place[each.right] for each in known if each.verdict == "different"]
+    return Agreement(len(same), sum(same), len(apart), sum(apart))
+
+
+def _pairs(groups: Iterable[frozenset[str]]) -> set[tuple[str, str]]:
+    return {pair for group in groups for pair in combinations(sorted(group), 2)}

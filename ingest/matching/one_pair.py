@@ -1,0 +1,61 @@
+"""One pair of records out of the cache, weighed and decided as its stage does it: for somebody who asks why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ingest.matching import candidates
+from ingest.matching.cache import fill, keys_table
+from ingest.matching.decide import Decision, decide
+from ingest.matching.model import MatchModel, StageModel
+from ingest.matching.relations import compatible
+from ingest.matching.scoring import ScoredPair, score
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A pair with the model's decision. ``not_compared`` says, of two adults, why the stage does not compare them."""
+
+    pair: ScoredPair
+    decision: Decision
+    model: StageModel
+    together: bool
+    not_compared: str | None = None
+
+
+def weigh(con: DuckDBPyConnection, model: MatchModel, left: str, right: str) -> Weighed | None:
+    """The pair of two record keys, ``left`` the smaller; None where the cache lacks one of them."""
+    kinds = dict(con.execute("SELECT key, kind FROM record WHERE key IN (?, ?)", [left, right]).fetchall())
+    if len(kinds) < 2:
+        return None
+    name = "adults" if set(kinds.values()) == {"adult"} else "children"
+    stage = model.stage(name)
+    con.execute("CREATE OR REPLACE TEMP TABLE asked_pair (l VARCHAR, r VARCHAR)")
+    fill(con, "asked_pair", {"l": "VARCHAR", "r": "VARCHAR"}, [(left, right)])
+    pair = score(con, name, stage, "asked_pair", floor=None)[0]
+    groups = con.execute(
+        "SELECT count(DISTINCT gid) FROM place WHERE stage = 'adults' AND rec IN (?, ?)", [left, right]
+    ).fetchone()
+    together = groups is not None and groups[0] == 1
+    why_not = _not_compared(con, left, right) if name == "adults" else None
+    return Weighed(pair, decide(pair, stage.thresholds), stage, together, why_not)
+
+
+def _not_compared(con: DuckDBPyConnection, left: str, right: str) -> str | None:
+    """Adults are compared round a child only: they share nothing else that tells them from others."""
+    keys_table(con, "asked_adult", (left, right))
+    candidates.bonds(con, "asked_bond", "adult IN (FROM asked_adult)")
+    shared = con.execute(
+        "SELECT a.relationship, b.relationship FROM asked_bond a JOIN asked_bond b ON a.gid = b.gid"
+        " WHERE a.adult = ? AND b.adult = ?",
+        [left, right],
+    ).fetchall()
+    if not shared:
+        return "no child is recorded for both, and adults are compared only where one is"
+    if not all(compatible(one, other) for one, other in shared):
+        return "they stand to one child as one person cannot"
+    return None
