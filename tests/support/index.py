@@ -126,4 +126,4 @@ class Index:
 
     def lose_caches(self) -> None:
         """As if the folder of caches had been deleted."""
-        shutil.rmtree(self.folder / "loading")
+        shutil.rmtree(self.folder / "loading", ignore_errors=True)
