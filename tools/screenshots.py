@@ -67,6 +67,11 @@ def _walk(tab: Tab, out: Path) -> None:
     tab.page.set_viewport_size({"width": 320, "height": HEIGHT})
     tab.go(child)
     _shoot(tab.page, out / "child-narrow.png")
+    tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    tab.sign_in("steward")
+    tab.go("/desk")
+    tab.page.locator("main table a").first.click()
+    _shoot(tab.page, out / "desk.png")
 
 
 def _shoot(page: Page, path: Path) -> None:

@@ -43,6 +43,8 @@ def _values(
         return [[], *([person] for person in PEOPLE)]
     if field.name == "keys":
         return [sorted(str(key) for node in tiny.nodes.values() if (key := node.properties.get("key")))]
+    if field.name == "pairs":
+        return [sorted({str(pair) for node in tiny.nodes.values() if (pair := node.properties.get("pair"))})]
     if field.type == "list":
         return [sorted(tiny.nodes)]
     of_type: dict[str, list[Any]] = {
