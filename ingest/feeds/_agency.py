@@ -63,8 +63,11 @@ DIED = Column("date_of_death", Type.DATE)
 UPN = Column("upn", Type.UPN)
 
 
-def people_table(doc: str, *more: Column, protects: tuple[str, str | bool] | bool = False) -> Table:
-    """The people of a feed, children and adults in one table; ``more`` are the columns that only this feed has."""
+def people_table(
+    doc: str, *more: Column, protects: tuple[str, str | bool] | bool = False, may_be_empty: bool = False
+) -> Table:
+    """The people of a feed, children and adults in one table; ``more`` are the columns that only this feed has.
+    ``may_be_empty``: few people, and now and then nobody."""
     columns = (
         Column("person_id", IDENTIFIER, key=True),
         Column("person_type", Type.CODE, required=True, codes=PERSON_TYPES),
@@ -79,7 +82,7 @@ def people_table(doc: str, *more: Column, protects: tuple[str, str | bool] | boo
         *more,
     )
     owners = (Owner("person", "person_id"),)
-    return Table("people", columns, owners, doc, founds=True, never_empty=True, protects=protects)
+    return Table("people", columns, owners, doc, founds=True, never_empty=not may_be_empty, protects=protects)
 
 
 RELATIONSHIPS_TABLE = Table(

@@ -116,15 +116,72 @@ address_type = "HOME"
 * A row that withholds somebody is never put aside: its bad cells are left out, and where it cannot be read at
   all the whole delivery is refused.
 
+## A new feed
+
+One file in `ingest/feeds/` and one test file. A feed of a library service that tells which children it could not reach:
+
+```python
+@@EXAMPLE@@
+```
+
+`kith feed check FOLDER --feed libraries` explains what files hold before anything is loaded. A synthetic delivery is
+one file in `kith/synth/agencies/`.
+
+## The feeds
+
 In the tables below `key` marks the column that names the row, `needed` one that every row must fill,
 `extension` one that the file may leave out, and `made` one that no file holds: it is made of others or looked
 up. `locates` marks what says where somebody is and is withheld with their location.
 """
 
 
+EXAMPLE = """\
+from ingest.feeds._agency import IDENTIFIER, Said, Voice, people_table, some, status_of
+from ingest.feeds._rows import day, each
+from ingest.feeds.declaration import Column, Feed, Owner, Table, Type
+from model.codes import InvolvementKind, ServiceKind
+
+VISITS = Table(
+    "visits",
+    (
+        Column("visit_id", IDENTIFIER, key=True),
+        Column("person_id", IDENTIFIER, required=True),
+        Column("start_date", Type.DATE),
+        Column("end_date", Type.DATE),
+    ),
+    owners=(Owner("person", "person_id"),),
+)
+
+
+def said(voice, identifier, rows):
+    found = []
+    for case, row in each(rows, "visits"):
+        since, ended = day(row, "start_date"), day(row, "end_date")
+        kind, status = InvolvementKind.CONTACT, status_of(ended)
+        found += some(voice.involved("outreach", kind, status, from_=since, to=ended, case=case))
+    return Said(found)
+
+
+VOICE = Voice("libraries", ServiceKind.OTHER, said, {"outreach": "Library outreach"})
+FEED = Feed(
+    code="libraries",
+    agency_code="libraries",
+    agency_name="Libraries",
+    cadence_days=31,
+    lawful_basis="Public task, UK GDPR Art. 6(1)(e).",
+    tables=(people_table("Children visited."), VISITS),
+    observe=VOICE.observe,
+    constant_records=VOICE.constant_records,
+)
+"""
+"""The worked example: a test writes it to a file and loads a delivery of it."""
+
+
 def feeds_markdown() -> str:
     """The whole page."""
-    return _HEAD + "".join(line + "\n" for feed in all_feeds().values() for line in _feed(feed))
+    return _HEAD.replace("@@EXAMPLE@@\n", EXAMPLE) + "".join(
+        line + "\n" for feed in all_feeds().values() for line in _feed(feed)
+    )
 
 
 def _feed(feed: Feed) -> Iterator[str]:

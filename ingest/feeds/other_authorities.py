@@ -63,7 +63,7 @@ FEED = Feed(
     cadence_days=31,
     lawful_basis="Public task, UK GDPR Art. 6(1)(e): Children Act 2004 ss. 10 and 11; Children Act 1989 s. 27.",
     tables=(
-        people_table("Children known elsewhere.", NHS_NUMBER, UPN),
+        people_table("Children known elsewhere.", NHS_NUMBER, UPN, may_be_empty=True),
         SERVICES_TABLE,
         NOTICES,
     ),

@@ -81,7 +81,9 @@ FEED = Feed(
         "para. 18."
     ),
     tables=(
-        people_table("Those who are protected, as they are called now.", NHS_NUMBER, protects=True),
+        people_table(
+            "Those who are protected, as they are called now.", NHS_NUMBER, protects=True, may_be_empty=True
+        ),
         PROTECTIONS,
     ),
     observe=VOICE.observe,

@@ -19,15 +19,16 @@ INTRODUCTION = """# The synthetic borough
 
 Written by `python -m kith.synth.document`; do not edit.
 
-`kith synth OUT` invents a borough called Aldermere: families, homes, schools and cases, and what three agencies wrote
-about them, mistakes included. Beside the deliveries stands the truth. The same seed, number of children and day give
-the same bytes, however many processes write. All people, addresses and numbers are invented. Not in use anywhere are
-the postcode areas AM and EB, the authority numbers 398 and 399, UPRNs that begin with 99 and the positions, which lie
-in the North Sea. NHS numbers stand in the 999 range; telephone numbers follow those that Ofcom keeps for drama.
+`kith synth OUT` invents a borough called Aldermere: families, homes, schools and cases, and what the agencies wrote
+about them, mistakes included: the three of the pilot, or more (`--feeds all`). Beside the deliveries stands the
+truth. The same seed, number of children and day give the same bytes, however many processes write. All people,
+addresses and numbers are invented. Not in use anywhere are the postcode areas AM and EB, the authority numbers 398
+and 399, UPRNs that begin with 99 and the positions, which lie in the North Sea. NHS numbers stand in the 999 range;
+telephone numbers follow those that Ofcom keeps for drama.
 
 | folder | what |
 |---|---|
-| `OUT/social_care`, `OUT/education`, `OUT/education_welfare` | full deliveries |
+| `OUT/social_care`, `OUT/education`, `OUT/education_welfare`, … | full deliveries, a folder for each feed |
 | `OUT/next_night/...` | with `--next-night`: the deliveries of changes of the day after, and the truth then (`truth`) |
 | `OUT/truth` | which record is which person, who is related, who lived where, where each address row leads |
 

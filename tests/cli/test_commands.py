@@ -30,11 +30,13 @@ def delivery(tmp_path: Path) -> Path:
 
 
 WRONG = [
-    ("unknown feed", ("ingest", "nosuch", "."), "There is no feed 'nosuch'. The feeds are: education,"),
+    ("unknown feed", ("ingest", "nosuch", "."), "There is no feed 'nosuch'. The feeds are: child_health,"),
     ("missing folder", ("ingest", "education", "nowhere"), "nowhere: There is no such file or folder."),
     ("wrong kind", ("ingest", "education", ".", "--kind", "some"), "--kind: a delivery is 'full' or 'changes'"),
     ("no such day", ("ingest", "education", ".", "--extracted", "2026-02-31"), "--extracted: write a day that exists"),
     ("no such received day", ("ingest", "education", ".", "--received", "soon"), "--received: write a day that exists"),
+    ("unknown feed to switch", ("feed", "off", "nosuch"), "`kith feed list` lists those there are."),
+    ("a borough of nobody's feed", ("synth", "{folder}", "--feeds", "bakery"), "no synthetic delivery for bakery"),
     ("unknown delivery", ("feed", "release", "x"), "`kith feed deliveries` lists those there are."),
     ("the past without a place", ("rebuild", "--as-known-at", "2026-01-01"), "Say where with --into FOLDER"),
     ("no such past", ("rebuild", "--as-known-at", "2026-13-01"), "--as-known-at: write a day that exists"),
@@ -74,6 +76,17 @@ def test_a_setting_that_cannot_be_used_is_named_and_not_repeated(
     assert answer.code == 1
     assert said in answer.said
     assert "secret" not in answer.said
+
+
+def test_a_feed_that_is_switched_off_takes_nothing_until_it_is_on_again(shell: Shell, tmp_path: Path) -> None:
+    child = {"person_id": "1", "person_type": "CHILD", "surname": "Ash", "forename": "Ola"}
+    folder = deliver(tmp_path / "police", "police", {"people": [child]})
+    assert shell.kith("feed", "off", "police", "--since", "2026-09-01").code == 0
+    refused = shell.kith("ingest", "police", str(folder))
+    assert refused.code == 1
+    assert "switched off since 2026-09-01. Nothing was loaded." in refused.said.replace("\n", " ")
+    assert shell.kith("feed", "on", "police").code == 0
+    assert shell.kith("ingest", "police", str(folder)).code == 0
 
 
 def test_a_workbook_is_no_delivery(shell: Shell, delivery: Path) -> None:

@@ -12,7 +12,9 @@ import pytest
 import ingest.feeds
 from ingest.feeds import UnknownFeedError, all_feeds, document, feed
 from ingest.feeds.declaration import Column, DeclarationError, Feed, Owner, Rows, Table, Type
+from ingest.reading.delivery import read_delivery
 from model.observations import Statement
+from tests.support.deliveries import deliver
 
 KEY = Column("id", Type.IDENTIFIER, key=True)
 OWNER = (Owner("person", "id"),)
@@ -68,18 +70,22 @@ def test_an_unknown_feed_is_answered_with_those_there_are() -> None:
 
 
 def test_a_new_feed_is_one_new_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "libraries.py").write_text(
-        "from ingest.feeds.declaration import Column, Feed, Owner, Table, Type\n"
-        "from model.observations import Statement\n"
-        "def observe(key, rows): return Statement(key, 'libraries', 'libraries', 'adult', key)\n"
-        "FEED = Feed('libraries', 'libraries', 'Libraries', 30, 'none', (Table('tenants',\n"
-        "    (Column('id', Type.IDENTIFIER, key=True),), (Owner('person', 'id'),), founds=True),), observe)\n"
-    )
+    """The worked example of the page, as it stands there."""
+    (tmp_path / "libraries.py").write_text(document.EXAMPLE)
     monkeypatch.setattr(ingest.feeds, "__path__", [*ingest.feeds.__path__, str(tmp_path)])
     all_feeds.cache_clear()
     try:
-        assert feed("libraries").agency_name == "Libraries"
+        declared = feed("libraries")
         assert "## Libraries: `libraries`" in document.feeds_markdown()
+        child = {"person_id": "1", "person_type": "CHILD", "surname": "Ash", "date_of_birth": "2015-03-02"}
+        visit = {"visit_id": "5", "person_id": "1", "start_date": "2026-03-01"}
+        folder = deliver(tmp_path / "delivery", "libraries", {"people": [child], "visits": [visit]})
+        read = read_delivery(folder, declared)
+        assert read.rejections == []
+        statements = {key: declared.observe(key, rows) for key, rows in read.records.items()}
+        assert set(statements) == {"libraries:person:1", "libraries:service:outreach"}
+        claim = statements["libraries:person:1"].claims[0]
+        assert (claim.edge, claim.target) == ("INVOLVED_WITH", "libraries:service:outreach")
     finally:
         all_feeds.cache_clear()
         sys.modules.pop("ingest.feeds.libraries", None)

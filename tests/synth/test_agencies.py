@@ -21,7 +21,7 @@ AS_OF = date(2026, 9, 30)
 def everything(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """1,500 children as every agency tells of them, with the night after."""
     out = tmp_path_factory.mktemp("borough") / "everything"
-    generate(out, children=1500, seed=7, as_of=AS_OF, next_night=True, feeds=all_codes())
+    generate(out, children=1500, seed=1, as_of=AS_OF, next_night=True, feeds=all_codes())
     return out
 
 
@@ -90,7 +90,7 @@ def test_the_night_after_is_a_delivery_of_changes(everything: Path, code: str) -
 
 def test_what_one_agency_writes_does_not_depend_on_the_others(everything: Path, tmp_path: Path) -> None:
     alone = tmp_path / "alone"
-    generate(alone, children=1500, seed=7, as_of=AS_OF, feeds=("housing",))
+    generate(alone, children=1500, seed=1, as_of=AS_OF, feeds=("housing",))
     assert not (alone / "education").exists()
     for table in feed("housing").tables:
         name = f"housing/{table.name}.csv"

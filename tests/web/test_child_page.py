@@ -234,3 +234,18 @@ def test_the_school_of_then_is_the_school_shown() -> None:
     assert [fact.value.school.name for fact in current_schools(CHILD_PAGE.schools, TODAY)] == [
         "Alder Primary School"
     ]
+
+
+def test_a_reader_from_whom_kinds_of_event_are_kept_is_not_told_that_there_are_none() -> None:
+    kept = dataclasses.replace(CHILD_PAGE, events=[], all_events=False)
+    found = words(section(soup(render("child", kept)), "events"))
+    assert "No event that you may see is recorded." in found
+    assert "Nothing recorded by" not in found
+    assert "not shown to your agency, whether or not any is recorded" in found
+
+
+def test_an_event_says_where_what_and_who_else() -> None:
+    found = words(section(page("child"), "events"))
+    assert "Where: Aldermere station. Return interview: held, 9 March 2026." in found
+    assert "alleged perpetrator" in found
+    assert "graded high" in found
