@@ -18,12 +18,26 @@ MOST_DELIVERIES = 200
 
 
 def feeds(graph: Graph, today: dt.date) -> list[Feed]:
-    """Every feed that is agreed or was ever delivered, in order of agency: live, old, not joined or switched off, as
-    known on a day."""
+    """Every feed that was ever delivered, and one for each agency that has not joined, in order of agency: live, old,
+    switched off or absent, as known on a day."""
     delivered = {row["feed"]: row for row in ask(graph, "pages/feeds", None, known_at=today)}
     declared = {row["feed"]: row for row in ask(graph, "pages/feed_states", None, known_at=today)}
     found = [_feed(code, declared.get(code), delivered.get(code), today) for code in {*declared, *delivered}]
-    return sorted(found, key=lambda feed: (feed.agency, feed.feed))
+    return _gaps_once(sorted(found, key=lambda feed: (feed.agency, feed.feed)))
+
+
+def _gaps_once(found: list[Feed]) -> list[Feed]:
+    """Without the further feeds by which an agency could speak: an agency that speaks through one is no gap, and one
+    that has not joined is one gap, however many ways it has."""
+    named = {feed.agency for feed in found if feed.state is not FeedState.ABSENT}
+    kept = []
+    for feed in found:
+        if feed.state is not FeedState.ABSENT:
+            kept.append(feed)
+        elif feed.agency not in named:
+            named.add(feed.agency)
+            kept.append(feed)
+    return kept
 
 
 def _feed(code: str, declared: Row | None, delivered: Row | None, today: dt.date) -> Feed:

@@ -30,7 +30,7 @@ def delivery(tmp_path: Path) -> Path:
 
 
 WRONG = [
-    ("unknown feed", ("ingest", "nosuch", "."), "There is no feed 'nosuch'. The feeds are: child_health,"),
+    ("unknown feed", ("ingest", "nosuch", "."), "There is no feed 'nosuch'. The feeds are:"),
     ("missing folder", ("ingest", "education", "nowhere"), "nowhere: There is no such file or folder."),
     ("wrong kind", ("ingest", "education", ".", "--kind", "some"), "--kind: a delivery is 'full' or 'changes'"),
     ("no such day", ("ingest", "education", ".", "--extracted", "2026-02-31"), "--extracted: write a day that exists"),

@@ -19,17 +19,22 @@ def states(index: Index, day: dt.date) -> dict[str, FeedState]:
     return {feed.feed: feed.state for feed in reads.feeds(index.graph, day)}
 
 
-def test_every_feed_is_known_before_it_joins_and_ages_by_its_own_cadence(index: Index) -> None:
-    index.deliver("education", education())
-    found = states(index, DAY)
-    assert found.pop("education") is FeedState.LIVE
-    of_people = {
-        code
-        for code, feed in all_feeds().items()
+def agencies_of_people() -> set[str]:
+    return {
+        feed.agency_name
+        for feed in all_feeds().values()
         if any(owner.kind == "person" for table in feed.tables for owner in table.owners)
     }
-    assert set(found) == of_people - {"education"}
-    assert set(found.values()) == {FeedState.ABSENT}
+
+
+def test_every_agency_is_known_before_it_joins_and_each_feed_ages_by_its_own_cadence(index: Index) -> None:
+    index.deliver("education", education())
+    found = reads.feeds(index.graph, DAY)
+    assert [feed.agency for feed in found] == sorted(agencies_of_people()), (
+        "each once, however many ways it has"
+    )
+    assert {feed.state for feed in found if feed.agency != "Education"} == {FeedState.ABSENT}
+    assert states(index, DAY)["education"] is FeedState.LIVE
     index.deliver("police", police())
     cadence = dt.timedelta(days=all_feeds()["police"].cadence_days)
     assert states(index, dt.date(2026, 9, 1) + cadence)["police"] is FeedState.LIVE
