@@ -141,8 +141,14 @@ def _related(key: str, identifier: str, rows: Rows) -> Statement:
     _, row = next(iter(each(rows, "related_persons")))
     relationship = ROLES.get(str(row.get("role")), Relationship.NOT_RECORDED)
     until = day(row, "until")
-    patient = record_key(CODE, "person", str(row["patient"]))
-    claims = relationship_claims(patient, relationship, from_=day(row, "since"), to=until)
+    patient = text(row, "patient")
+    claims = (
+        relationship_claims(
+            record_key(CODE, "person", patient), relationship, from_=day(row, "since"), to=until
+        )
+        if patient
+        else []
+    )
     form = _form(row)
     if isinstance(form, AddressForm):
         claims.append(lives_at(form, ResidenceKind.MAIN_HOME.value, None, until))

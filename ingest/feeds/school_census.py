@@ -201,10 +201,10 @@ def _attending(rows: Rows) -> Iterator[Claim]:
             left = day(row, "leavingdate")
             gone = table == "pupilnolongeronroll"
             status = "left" if gone else _STATUS.get(str(row.get("enrolstatus")), "current")
-            school = record_key(CODE, "school", str(row["school"]))
-            yield Claim(
-                "ATTENDS", school, properties=given(status=status, from_=day(row, "entrydate"), to=left)
-            )
+            school = text(row, "school")
+            if school:
+                said = given(status=status, from_=day(row, "entrydate"), to=left)
+                yield Claim("ATTENDS", record_key(CODE, "school", school), properties=said)
 
 
 def _stays(rows: Rows) -> tuple[list[Claim], str | None]:
