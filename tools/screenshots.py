@@ -68,6 +68,7 @@ def _walk(tab: Tab, out: Path) -> None:
     tab.go(child)
     _shoot(tab.page, out / "child-narrow.png")
     tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    tab.page.get_by_role("button", name="Sign out").click()
     tab.sign_in("steward")
     tab.go("/desk")
     tab.page.locator("main table a").first.click()
