@@ -80,13 +80,17 @@ class Access:
 
     def scope(self, account: Account) -> Scope:
         """What the account sees: built from the account and its openings, never from what a request says."""
+        return self._scope(account, self._openings.opened_today(account.username))
+
+    @staticmethod
+    def _scope(account: Account, grants: frozenset[str]) -> Scope:
         return Scope(
             account.username,
             account.role,
             account.agency,
             account.services,
             clearances=account.clearances,
-            grants=self._openings.opened_today(account.username),
+            grants=grants,
         )
 
     def judging(self, account: Account) -> Scope:
@@ -107,10 +111,10 @@ class Access:
         :class:`OpeningNeeded` where a reason would open it. The graph is asked for the person, and the store for the
         opening, in every case, so that the answers take like work.
         """
-        scope = self.scope(account)
+        grants, opening = self._openings.standing_today(account.username, uid)
+        scope = self._scope(account, grants)
         today = now().date()
         person = Moment(self._graph, scope, today, today).person(uid)
-        opening = self._openings.today(account.username, uid)
         if person is None or (kind == "child" and not person["child"]) or Can.OPEN not in ROLES[account.role]:
             raise NotFound
         if opening is None:

@@ -23,7 +23,7 @@ class Dates:
     known_at: dt.date
 
 
-def asked_dates(
+async def asked_dates(
     as_at: Annotated[dt.date | None, Query(description="What was so on this day; today.")] = None,
     as_known_at: Annotated[
         dt.date | None, Query(description="What could have been shown on this day; today.")

@@ -67,7 +67,7 @@ def anybody(request: Request) -> Visit:
     return visit
 
 
-def checked_form(
+async def checked_form(
     visit: Annotated[Visit, Depends(signed_in)], csrf_token: Annotated[str, Form(max_length=100)] = ""
 ) -> None:
     """A form's token. Raises :class:`~api.errors.CsrfFailed`."""

@@ -9,7 +9,7 @@ from copy import copy
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from neo4j import READ_ACCESS, Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
+from neo4j import Driver, GraphDatabase, ManagedTransaction, Query, Session, unit_of_work
 from neo4j import Transaction as DriverTransaction
 from neo4j.exceptions import DriverError, Neo4jError
 
@@ -20,6 +20,7 @@ from graph.engine import Endpoint, Engine, EngineName
 from graph.errors import GraphUnavailable, SignInRefused
 from graph.failures import retrying, translate, translated
 from graph.neo4j_engine import Neo4jEngine
+from graph.sessions import ReadSessions
 from graph.settings import GraphSettings
 from graph.values import batches, parameters, row
 
@@ -63,6 +64,9 @@ class Graph:
         self._answers: dict[str, list[Row]] | None = None
         self._writer = _driver(engine.writer)
         self._reader = self._writer if engine.reader == engine.writer else _driver(engine.reader)
+        # In a cluster a read may be answered by a member that has not yet seen the write before it.
+        self._bookmarks = GraphDatabase.bookmark_manager() if settings.routed else None
+        self._sessions = ReadSessions(self._reader, engine.database, self._bookmarks)
 
     @classmethod
     def open(cls, settings: GraphSettings) -> Self:
@@ -130,7 +134,7 @@ class Graph:
         with translated():
             try:
                 # Begin, run and commit in one round trip; a managed transaction takes three.
-                with self._reading() as session:
+                with self._sessions.one() as session:
                     return [row(record) for record in session.run(statement, given)]
             except (Neo4jError, DriverError) as error:
                 if not error.is_retryable():
@@ -144,11 +148,8 @@ class Graph:
         def work(inner: ManagedTransaction) -> list[Row]:
             return Transaction(inner).run(cypher, given)
 
-        with self._reading() as session:
+        with self._sessions.one() as session:
             return session.execute_read(work)
-
-    def _reading(self) -> Session:
-        return self._reader.session(database=self._engine.database, default_access_mode=READ_ACCESS)
 
     def write(self, cypher: str, params: Params | None = None) -> list[Row]:
         """Run one writing statement in a transaction of its own, again if it meets another writer."""
@@ -195,7 +196,7 @@ class Graph:
             inner.commit()
 
     def _writing(self) -> Session:
-        return self._writer.session(database=self._engine.database)
+        return self._writer.session(database=self._engine.database, bookmark_manager=self._bookmarks)
 
     def install_schema(self) -> None:
         """Make the constraints and indexes the model declares, those that are missing."""
@@ -240,6 +241,7 @@ class Graph:
 
     def close(self) -> None:
         """Close the connections. The embedded engine goes on running."""
+        self._sessions.close()
         self._reader.close()
         self._writer.close()
 

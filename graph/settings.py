@@ -46,6 +46,11 @@ class GraphSettings(BaseModel):
         return url
 
     @property
+    def routed(self) -> bool:
+        """Whether the address is one of a cluster, whose members the driver chooses among."""
+        return self.url.partition("://")[0].partition("+")[0] == "neo4j"
+
+    @property
     def engine(self) -> Literal["embedded", "neo4j"]:
         """Which of the two engines these settings name."""
         return "embedded" if self.url == EMBEDDED else "neo4j"

@@ -30,11 +30,11 @@ def _datetime(value: DateTime) -> datetime:
 
 
 def _list(value: list[Any]) -> list[Any]:
-    return [plain(item) for item in value]
+    return [item if type(item) in _PLAIN else plain(item) for item in value]
 
 
 def _dict(value: dict[str, Any]) -> dict[str, Any]:
-    return {name: plain(item) for name, item in value.items()}
+    return {name: item if type(item) in _PLAIN else plain(item) for name, item in value.items()}
 
 
 _PLAIN = frozenset({str, bool, int, float, type(None)})
@@ -75,7 +75,8 @@ def plain(value: Any) -> Any:
 
 def row(record: Record) -> dict[str, Any]:
     """One result row: column name to plain value."""
-    return {name: plain(value) for name, value in zip(record.keys(), record.values(), strict=True)}
+    values = zip(record.keys(), record.values(), strict=True)
+    return {name: value if type(value) in _PLAIN else plain(value) for name, value in values}
 
 
 def parameters(params: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -208,7 +208,8 @@ def fulltext_query(asked: Question, wide: bool = False) -> str | None:
     """The query for the full-text index, or None where too little was typed to be bounded.
 
     Every word must be met, as it is, by its beginning, its sound, its letters or a variant; a date narrows. ``wide``
-    asks for shorter beginnings, lets one word of three or more fail, and leaves the date to the ranking.
+    asks for shorter beginnings and lets one word of several be met by its initial alone, or where three or more are
+    typed not at all; it leaves the date to the ranking, but where one is given a single word and the date are enough.
     """
     whole = [word for word in asked.words if len(word) >= SHORTEST]
     dates = list(asked.born.alternatives()) if asked.born else []
@@ -217,10 +218,36 @@ def fulltext_query(asked: Question, wide: bool = False) -> str | None:
             return None
         return " OR ".join(dates[1:] or dates)
     words = [_alternatives(word, wide) for word in asked.words]
-    if wide and len(words) > 2:
-        return " OR ".join(
-            f"({' AND '.join(words[:each] + words[each + 1 :])})" for each in range(len(words))
-        )
-    if asked.born is not None and not wide:
+    if wide:
+        return " OR ".join(f"({way})" for way in _wide_ways(asked, words, dates))
+    if asked.born is not None:
         words.append(f"(y{asked.born.year} OR {' OR '.join(dates)})")
     return " AND ".join(words)
+
+
+def _wide_ways(asked: Question, words: list[str], dates: list[str]) -> Iterator[str]:
+    """Each way in which somebody may fit roughly. Nearly every slip of the fingers leaves the first letter as it is."""
+    yield " AND ".join(words)
+    for each, word in enumerate(asked.words):
+        others = asked.words[:each] + asked.words[each + 1 :]
+        if len(word) < SHORTEST:
+            continue
+        sure = _alternatives(word, wide=False)
+        if others:
+            yield " AND ".join([sure, *dict.fromkeys(f"3{other[0]}" for other in others)])
+        if dates:
+            yield f"{sure} AND ({' OR '.join(dates)})"
+    if len(words) > 2:
+        for each in range(len(words)):
+            yield " AND ".join(words[:each] + words[each + 1 :])
+
+
+def exact_date_query(asked: Question) -> str | None:
+    """The query for those who fit the words and a whole date of birth, as typed or with day and month changed over.
+    None where no whole date or no word was typed."""
+    whole = [word for word in asked.words if len(word) >= SHORTEST]
+    if not whole or asked.born is None or asked.born.month is None or asked.born.day is None:
+        return None
+    days = [token for token in asked.born.alternatives() if token.startswith("d")]
+    words = [_alternatives(word, wide=False) for word in asked.words]
+    return " AND ".join([*words, f"({' OR '.join(days)})"])

@@ -5,6 +5,7 @@ empty; ours stay strict. A macro is called with one dictionary, the parameters o
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader, select_autoescape
@@ -25,6 +26,9 @@ COMPONENTS = {
     "govukTextarea": "textarea",
     "govukWarningText": "warning-text",
 }
+REMEMBERED = ("govukButton", "govukGenericHeader", "govukServiceNavigation", "govukSkipLink")
+"""Macros whose parameters are the same on many pages and hold nothing of anybody: what they gave is kept."""
+MOST_REMEMBERED = 200
 
 
 def govuk_macros() -> dict[str, Callable[[dict[str, Any]], str]]:
@@ -35,10 +39,28 @@ def govuk_macros() -> dict[str, Callable[[dict[str, Any]], str]]:
         autoescape=select_autoescape(default=True),
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
-    return {
+    macros = {
         macro: getattr(
             package.get_template(f"govuk_frontend_jinja/components/{folder}/macro.html").module, macro
         )
         for macro, folder in COMPONENTS.items()
     }
+    return macros | {macro: _remembering(macros[macro]) for macro in REMEMBERED}
+
+
+def _remembering(macro: Callable[[dict[str, Any]], str]) -> Callable[[dict[str, Any]], str]:
+    known: dict[str, str] = {}
+
+    @wraps(macro)
+    def remembered(params: dict[str, Any]) -> str:
+        asked = repr(params)
+        found = known.get(asked)
+        if found is None:
+            found = macro(params)
+            if len(known) < MOST_REMEMBERED:
+                known[asked] = found
+        return found
+
+    return remembered

@@ -14,13 +14,13 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from api.store.clock import now, stamp
@@ -29,9 +29,19 @@ from api.store.errors import AuditUnavailable
 from api.store.tables import audit, audit_head
 
 FIRST = "0" * 64
+_SAID = tuple(column.name for column in audit.columns if column.name != "hash")
 HEAD_ROW = 1
 NOTED_EVERY = 1_000
 VERIFIED_AT_ONCE = 5_000
+
+# Asked with every request, so built once.
+_HEAD = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.id == HEAD_ROW)
+_ADD = insert(audit)
+_MOVE = (
+    update(audit_head)
+    .where(audit_head.c.id == HEAD_ROW)
+    .values(seq=bindparam("to_seq"), hash=bindparam("to_hash"), seal=bindparam("to_seal"))
+)
 
 log = structlog.get_logger("kith.audit")
 
@@ -112,13 +122,10 @@ class AuditTrail:
             with self._store.exclusively() as connection:
                 before = self._head(connection)
                 row = self._row(entry, before)
-                connection.execute(insert(audit), row)
+                connection.execute(_ADD, row)
                 head = Head(row["seq"], row["hash"])
-                connection.execute(
-                    update(audit_head)
-                    .where(audit_head.c.id == HEAD_ROW)
-                    .values(seq=head.seq, hash=head.hash, seal=self._seal(head))
-                )
+                moved = {"to_seq": head.seq, "to_hash": head.hash, "to_seal": self._seal(head)}
+                connection.execute(_MOVE, moved)
         except SQLAlchemyError as error:
             raise AuditUnavailable(f"the audit cannot be written ({type(error).__name__})") from None
         if head.seq % NOTED_EVERY == 0:
@@ -170,7 +177,7 @@ class AuditTrail:
             return [_read(dict(row)) for row in connection.execute(statement).mappings()]
 
     def _head(self, connection: Connection) -> Head:
-        row = connection.execute(select(audit_head.c.seq, audit_head.c.hash)).first()
+        row = connection.execute(_HEAD).first()
         if row is not None:
             return Head(row.seq, row.hash)
         first = Head(0, FIRST)
@@ -181,9 +188,14 @@ class AuditTrail:
 
     def _row(self, entry: Entry, before: Head) -> dict[str, Any]:
         row: dict[str, Any] = {
-            **asdict(entry),
             "action": entry.action.value,
             "outcome": entry.outcome.value,
+            "account": entry.account,
+            "session": entry.session,
+            "request": entry.request,
+            "purpose": entry.purpose,
+            "reason": entry.reason,
+            "count": entry.count,
             "subjects": _canonical(list(entry.subjects)),
             "details": _canonical(dict(entry.details)),
             "seq": before.seq + 1,
@@ -194,7 +206,7 @@ class AuditTrail:
         return row
 
     def _hash(self, row: Mapping[str, Any]) -> str:
-        said = {column.name: row[column.name] for column in audit.columns if column.name != "hash"}
+        said = {name: row[name] for name in _SAID}
         return hmac.digest(self._key, _canonical(said).encode(), sha256).hex()
 
     def _seal(self, head: Head) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select
+from sqlalchemy import ColumnElement, Row, bindparam, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from api.store.accounts import Account
@@ -15,6 +15,11 @@ from api.store.clock import moment, now, stamp
 from api.store.database import Store
 from api.store.tables import openings, refusals
 from model.scope import Purpose
+
+# Asked with nearly every request, so built once.
+_OF_TODAY = (openings.c.username == bindparam("of")) & (openings.c.day == bindparam("today"))
+_STANDING = select(openings).where(_OF_TODAY, openings.c.uid == bindparam("whom"))
+_OPENED = select(openings.c.uid).where(_OF_TODAY)
 
 
 class Ground(StrEnum):
@@ -96,26 +101,27 @@ class Openings:
 
     def today(self, username: str, uid: str) -> Opening | None:
         """The opening of a person that stands today."""
-        wanted = (
-            (openings.c.username == username)
-            & (openings.c.uid == uid)
-            & (openings.c.day == now().date().isoformat())
-        )
         with self._store.reading() as connection:
-            row = connection.execute(select(openings).where(wanted)).first()
+            row = connection.execute(_STANDING, {**_today(username), "whom": uid}).first()
         return _opening(row) if row else None
 
     def opened_today(self, username: str) -> frozenset[str]:
         """Every uid that the account has open today."""
-        wanted = (openings.c.username == username) & (openings.c.day == now().date().isoformat())
         with self._store.reading() as connection:
-            return frozenset(connection.execute(select(openings.c.uid).where(wanted)).scalars())
+            return frozenset(connection.execute(_OPENED, _today(username)).scalars())
+
+    def standing_today(self, username: str, uid: str) -> tuple[frozenset[str], Opening | None]:
+        """What :meth:`opened_today` and :meth:`today` answer, in one look."""
+        with self._store.reading() as connection:
+            opened = frozenset(connection.execute(_OPENED, _today(username)).scalars())
+            row = connection.execute(_STANDING, {**_today(username), "whom": uid}).first()
+        return opened, _opening(row) if row else None
 
     def of_today(self, username: str) -> list[Opening]:
         """The account's openings of today, newest first."""
-        wanted = (openings.c.username == username) & (openings.c.day == now().date().isoformat())
+        statement = select(openings).where(_OF_TODAY).order_by(openings.c.id.desc())
         with self._store.reading() as connection:
-            rows = connection.execute(select(openings).where(wanted).order_by(openings.c.id.desc())).all()
+            rows = connection.execute(statement, _today(username)).all()
         return [_opening(row) for row in rows]
 
     def refuse(self, account: Account, uid: str, ground: Ground) -> None:
@@ -155,6 +161,10 @@ class Openings:
                 select(refusals).where(*wanted).order_by(refusals.c.id.desc()).limit(limit)
             ).all()
         return [Refusal(row.id, row.username, row.uid, moment(row.at), Ground(row.ground)) for row in rows]
+
+
+def _today(username: str) -> dict[str, str]:
+    return {"of": username, "today": now().date().isoformat()}
 
 
 def _opening(row: Row[Any]) -> Opening:

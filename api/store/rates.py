@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api.store.database import Store
 from api.store.tables import rate_counts
+
+
+@cache
+def _counting(dialect: str) -> Any:
+    """The statement that counts once more and says how often that makes. Asked with every search, so built once."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return (
+        insert(rate_counts)
+        .on_conflict_do_update(
+            index_elements=[rate_counts.c.subject, rate_counts.c.period],
+            set_={"count": rate_counts.c.count + 1},
+        )
+        .returning(rate_counts.c.count)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +49,7 @@ class Rates:
         period = at - at % limit.seconds
         row = {"subject": self._key(limit, subject), "period": period, "count": 1}
         with self._store.writing() as connection:
-            insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-            statement = insert(rate_counts).values(row)
-            counted = connection.execute(
-                statement.on_conflict_do_update(
-                    index_elements=[rate_counts.c.subject, rate_counts.c.period],
-                    set_={"count": rate_counts.c.count + 1},
-                ).returning(rate_counts.c.count)
-            ).scalar_one()
+            counted: int = connection.execute(_counting(connection.dialect.name), row).scalar_one()
             if counted == 1:
                 old = (rate_counts.c.subject == row["subject"]) & (rate_counts.c.period < period)
                 connection.execute(delete(rate_counts).where(old))

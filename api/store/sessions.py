@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from api.store.accounts import Account, account_of
 from api.store.clock import moment, now, stamp
@@ -23,6 +23,26 @@ ABSOLUTE = dt.timedelta(hours=12)
 TOUCH = dt.timedelta(minutes=1)
 """The time of last use is written at most this often, so that reading a page need not write here."""
 KEPT = dt.timedelta(days=30)
+
+# Asked with every request, so built once.
+_LIVE = (
+    select(
+        sessions.c.csrf_token, sessions.c.means, sessions.c.created_at, sessions.c.seen_at, sessions.c.expires_at,
+        sessions.c.search, accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.agency,
+        accounts.c.services, accounts.c.clearances, accounts.c.demo, accounts.c.person_uid,
+        accounts.c.address_uid,
+    )
+    .select_from(sessions.join(accounts, sessions.c.username == accounts.c.username))
+    .where(
+        sessions.c.token_hash == bindparam("hashed"),
+        sessions.c.revoked_at.is_(None),
+        accounts.c.disabled_at.is_(None),
+    )
+)  # fmt: skip
+_SEEN = update(sessions).where(sessions.c.token_hash == bindparam("hashed")).values(seen_at=bindparam("at"))
+_SEARCHED = (
+    update(sessions).where(sessions.c.token_hash == bindparam("hashed")).values(search=bindparam("asked"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,28 +92,14 @@ class Sessions:
     def find(self, token: str) -> Session | None:
         """The live session of a token: not ended, not idle too long, not too old, its account enabled."""
         hashed = _hash(token)
-        joined = sessions.join(accounts, sessions.c.username == accounts.c.username)
-        columns = [
-            sessions.c.csrf_token, sessions.c.means, sessions.c.created_at, sessions.c.seen_at, sessions.c.expires_at,
-            sessions.c.search, accounts.c.username, accounts.c.name, accounts.c.role, accounts.c.agency,
-            accounts.c.services, accounts.c.clearances, accounts.c.demo, accounts.c.person_uid,
-            accounts.c.address_uid,
-        ]  # fmt: skip
-        live = (
-            (sessions.c.token_hash == hashed)
-            & sessions.c.revoked_at.is_(None)
-            & accounts.c.disabled_at.is_(None)
-        )
         with self._store.reading() as connection:
-            row = connection.execute(select(*columns).select_from(joined).where(live)).first()
+            row = connection.execute(_LIVE, {"hashed": hashed}).first()
         at = now()
         if row is None or moment(row.expires_at) <= at or moment(row.seen_at) + self._idle <= at:
             return None
         if moment(row.seen_at) + min(TOUCH, self._idle / 2) <= at:
             with self._store.writing() as connection:
-                connection.execute(
-                    update(sessions).where(sessions.c.token_hash == hashed).values(seen_at=stamp(at))
-                )
+                connection.execute(_SEEN, {"hashed": hashed, "at": stamp(at)})
         account = account_of(
             row.username, row.name, row.role, row.agency, row.services, row.clearances, row.demo, row.person_uid,
             row.address_uid, None,
@@ -106,11 +112,7 @@ class Sessions:
     def keep_search(self, session: Session, asked: dict[str, Any]) -> None:
         """Remember the last search, so that its page can be loaded again without names in the address."""
         with self._store.writing() as connection:
-            connection.execute(
-                update(sessions)
-                .where(sessions.c.token_hash == session.token_hash)
-                .values(search=json.dumps(asked))
-            )
+            connection.execute(_SEARCHED, {"hashed": session.token_hash, "asked": json.dumps(asked)})
 
     def end(self, session: Session) -> None:
         """End one session."""

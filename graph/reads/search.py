@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -21,12 +22,19 @@ from model.codes import ResidenceKind
 from model.facts import Page
 from model.names import are_variants, normalise
 from model.scope import Scope
-from model.search import SHORTEST, PartialDate, Question, fulltext_query, question, sound_of
+from model.search import (
+    SHORTEST,
+    PartialDate,
+    Question,
+    exact_date_query,
+    fulltext_query,
+    question,
+    sound_of,
+)
 from model.views import NO_PROOF, AddressRef, PersonRef, SearchHit
 
 MOST = 50
-ENOUGH = 5
-"""Fewer hits than this, none of them exact, and the search is made again more widely."""
+MAIN_NAMES = ("forename", "surname")
 LIKE_ENOUGH = 0.62
 """A word less like every part of a name than this is not met."""
 
@@ -41,6 +49,7 @@ class _Fit:
     """Every word was met as it was typed."""
     matched: tuple[str, ...]
     order: tuple[str, ...]
+    """Among equals: children first, then those who bear the words as their own names and no others beside them."""
 
 
 def search(
@@ -78,8 +87,7 @@ def _by_one_word(moment: Moment, asked: Question, wanted: int) -> list[_Fit] | N
         return None
     if asked.born is not None or asked.postcode or asked.identifier:
         return None
-    index = moment.graph.fulltext_index("Person")
-    found = _ranked(moment.ask("search_names", index=index, q=asked.words[0]), asked, ())
+    found = _ranked(_people(moment, asked.words[0]), asked, ())
     exact = [fit for fit in found if fit.exact]
     return exact if len(exact) > wanted else None
 
@@ -94,14 +102,27 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
             rows = moment.known("search_postcode", postcode=asked.whole_postcode)
             return _ranked(rows, asked, ())
         return []
-    index = moment.graph.fulltext_index("Person")
-    found = _ranked(moment.ask("search_names", index=index, q=narrow), asked, ())
-    wide = fulltext_query(asked, wide=True)
-    if len(found) >= ENOUGH or any(fit.exact for fit in found) or wide is None or wide == narrow:
+    certain = exact_date_query(asked)
+    if certain is not None:
+        found = _ranked(_people(moment, certain), asked, ())
+        if any(fit.exact for fit in found):
+            return found
+    rows = _people(moment, narrow)
+    found = _ranked(rows, asked, ())
+    if any(fit.exact for fit in found):
         return found
-    known = {fit.uid for fit in found}
-    more = _ranked(moment.ask("search_names", index=index, q=wide), asked, ())
-    return found + [fit for fit in more if fit.uid not in known]
+    wide = fulltext_query(asked, wide=True)
+    if wide is None or wide == narrow:
+        return found
+    known = {row["uid"] for row in rows}
+    more = [row for row in _people(moment, wide) if row["uid"] not in known]
+    return _ranked([*rows, *more], asked, ())
+
+
+def _people(moment: Moment, q: str) -> list[Row]:
+    """Those whom the index gives, all in one row: there may be thousands."""
+    index = moment.graph.fulltext_index("Person")
+    return [person for row in moment.ask("search_names", index=index, q=q) for person in row["people"]]
 
 
 def _ranked(rows: Iterable[Row], asked: Question, certain: tuple[str, ...]) -> list[_Fit]:
@@ -148,9 +169,17 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
         *((part, "known-as name") for name in row["known_as"] or () for part in _parts(name)),
         *((part, "former surname") for name in row["former_surnames"] or () for part in _parts(name)),
     ]
-    score, missed, exact, matched = 0.0, 0, bool(wanted), list(certain)
+    score, missed, exact, matched, aside = 0.0, 0, bool(wanted), list(certain), 0
     for word in wanted:
-        best, how, what = max(((*word.like(part), role) for part, role in parts), default=(0.0, "", ""))
+        best, _, how, what = max(
+            (
+                (score, role in MAIN_NAMES, how, role)
+                for part, role in parts
+                for score, how in [word.like(part)]
+            ),
+            default=(0.0, False, "", ""),
+        )
+        aside += what not in MAIN_NAMES
         if best < LIKE_ENOUGH:
             missed += 1
         else:
@@ -169,15 +198,18 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
         matched.append("postcode")
     born = row["date_of_birth"]
     order = (
+        "0" if row["child"] else "1",
+        f"{aside}",
+        f"{len(normalise(row['forename']).split()) + len(normalise(row['surname']).split()):02}",
         normalise(row["surname"]),
         normalise(row["forename"]),
         born.isoformat() if born else "9",
-        "0" if row["child"] else "1",
         row["uid"],
     )
     return _Fit(row["uid"], round(score, 3), exact, tuple(dict.fromkeys(matched)), order)
 
 
+@lru_cache(maxsize=50_000)
 def _parts(name: str | None) -> list[str]:
     parts = normalise(name).split()
     return [*parts, "".join(parts)] if len(parts) > 1 else parts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import socket
 import sys
@@ -19,32 +20,50 @@ from kith.console import err
 from kith.refusals import RefusedError
 from kith.settings import Settings
 
+SWITCH_S = 0.0005
+"""Longest time that one thread keeps the others waiting. Python's own 5 ms is waited for after every statement of
+one page while another is made."""
+MOST_BY_ITSELF = 8
+"""Processes that are started on a machine of many cores unless more are asked for: each takes some 200 MiB."""
 QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
 
 
 def command(
-    workers: Annotated[int, typer.Option(min=1, max=32, help="Server processes: one for each core.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=32, help="Server processes; one for each core unless given.")
+    ] = None,
 ) -> None:
     """Serve the pages and the JSON API until interrupted. Where: KITH_HOST and KITH_PORT."""
-    if workers == 1:
-        serve(Settings())
-    else:
-        _serve_by_many(Settings(), workers)
+    serve(Settings(), workers)
 
 
-def serve(settings: Settings) -> None:
-    """Serve with these settings, in the foreground."""
+def serve(settings: Settings, workers: int | None = None) -> None:
+    """Serve with these settings, in the foreground, by as many processes as there are cores unless told otherwise."""
+    workers = workers or min(MOST_BY_ITSELF, len(os.sched_getaffinity(0)))
     _be_free(settings)
+    if workers > 1:
+        _serve_by_many(settings, workers)
+        return
     configure(json=not sys.stderr.isatty())
     with opened(settings) as kith:
         app = create_app(settings.api, kith.graph, kith.store, kith.deciding)
         _announce(settings)
+        _settle()
         uvicorn.run(app, host=settings.host, port=settings.port, **QUIET)
 
 
+def _settle() -> None:
+    """Let threads take turns quickly, and keep what start-up made out of every later look for garbage."""
+    sys.setswitchinterval(SWITCH_S)
+    gc.collect()
+    gc.freeze()
+
+
 def _serve_by_many(settings: Settings, workers: int) -> None:
-    """As :func:`serve`, in several processes. Sessions, limits and audit are in the store, which they share."""
-    _be_free(settings)
+    """As :func:`serve`, in several processes. Sessions, limits and audit are in the store, which they share: each entry
+    of the audit follows from the one before it, whichever process wrote that."""
+    # The processes read their settings from the environment.
+    os.environ["KITH_DEMO_ACCOUNTS"] = str(settings.demo_accounts).lower()
     with opened(settings):  # the schema and the database are there before the first of them starts
         _announce(settings)
     uvicorn.run(
@@ -64,7 +83,9 @@ def application() -> Any:
     atexit.register(stack.close)
     settings = Settings()
     kith = stack.enter_context(opened(settings))
-    return create_app(settings.api, kith.graph, kith.store, kith.deciding)
+    app = create_app(settings.api, kith.graph, kith.store, kith.deciding)
+    _settle()
+    return app
 
 
 def _be_free(settings: Settings) -> None:

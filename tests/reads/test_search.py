@@ -65,7 +65,11 @@ FOUND = [
     ("day and month changed over", "kat wright 10/10/2010", ["kat"]),
     ("month in words", "Khan March 2016", ["mi2"]),
     ("a date alone", "14/03/2015", ["mia"]),
-    ("a whole postcode alone", "n97ab", ["amy", "mia"]),
+    ("a whole postcode alone, children first", "n97ab", ["mia", "amy"]),
+    ("a consonant left out", "Katherine Wrigt", ["kat"]),
+    ("a consonant mistaken", "Kafherine Wright", ["kat"]),
+    ("another consonant mistaken, with a year", "Mariaf Khalid", ["khd"]),
+    ("one name and the date, the other wrong", "Mia Nobody 14/03/2015", []),
     ("an NHS number", "943 476 5919", ["mia"]),
     ("a pupil number", "a123456789012", ["mia"]),
     ("one letter", "k", []),
@@ -84,6 +88,20 @@ def test_found(graph: Graph, typed: str, expected: list[str]) -> None:
     assert "hid" not in hits
     if not expected:
         assert hits == []
+
+
+def test_among_namesakes_children_come_first_then_those_who_bear_no_other_name(graph: Graph) -> None:
+    tiny = Tiny().adult("old", "Ada Shah", sex="F").child("doe", "Ada Maria Shah", born="2010-01-01")
+    tiny.child("was", "Ada Mason", born="2009-01-01", former_surnames=["Shah"])
+    tiny.child("ada", "Ada Shah", born="2015-01-01").write(graph)
+    hits = [hit.person.uid for hit in reads.search(graph, READER, "ada shah", **NOW).items]
+    assert hits == ["ada", "doe", "was", "old"]
+
+
+def test_a_whole_date_that_fits_leaves_out_whoever_was_born_on_another_day(graph: Graph) -> None:
+    borough().child("mi3", "Mia Shah", born="2015-09-09").write(graph)
+    for typed, expected in (("mia 14/03/2015", ["mia"]), ("mia 13/03/2015", ["mia", "mi3"])):
+        assert [hit.person.uid for hit in reads.search(graph, READER, typed, **NOW).items] == expected
 
 
 def test_a_postcode_beside_a_name_decides_the_order(graph: Graph) -> None:

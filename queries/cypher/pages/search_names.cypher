@@ -1,8 +1,9 @@
 // question: Which people carry the words, sounds or dates of this search?
 // parameters: index string, q string
-// columns: uid string, forename string?, surname string?, known_as list?, former_surnames list?, date_of_birth date?, child boolean, postcodes string?
+// columns: people list
 CALL db.index.fulltext.queryNodes($index, $q) YIELD node AS p
 WHERE p.guard IN $clear AND (p:Child OR $sees_other_adults)
-RETURN p.uid AS uid, p.forename AS forename, p.surname AS surname, p.known_as AS known_as,
-  p.former_surnames AS former_surnames, p.date_of_birth AS date_of_birth, p:Child AS child,
-  CASE WHEN p.place_guard IN $clear THEN p.place_search_text END AS postcodes
+RETURN collect(p {
+  .uid, .forename, .surname, .known_as, .former_surnames, .date_of_birth, child: p:Child,
+  postcodes: CASE WHEN p.place_guard IN $clear THEN p.place_search_text END
+}) AS people
