@@ -8,7 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
-AHEAD = 2
+AHEAD = 3
 """Pieces of work that may wait: enough to keep the database busy, few enough to keep memory flat."""
 
 

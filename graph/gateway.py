@@ -160,9 +160,9 @@ class Graph:
     ) -> int:
         """Run a statement that begins ``UNWIND $rows``, one transaction per ``size`` rows; the number of rows sent.
 
-        What was acknowledged stays when a later batch fails. Fastest on both engines: properties written out
-        in the ``CREATE`` pattern rather than by ``SET``, edges sorted by one end, ends found by a unique
-        property.
+        What was acknowledged stays when a later batch fails. Fastest on both engines: rows that are flat,
+        properties written out in the ``CREATE`` pattern rather than by ``SET``, edges sorted by one end, ends
+        found by a unique property.
         """
         sent = 0
         for batch in batches(rows, size):

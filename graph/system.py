@@ -26,8 +26,8 @@ def run_rows(
 ) -> int:
     """Run a statement that begins ``UNWIND $rows`` in batches; the number of rows sent."""
     if isinstance(door, Graph):
-        return door.write_batches(text(name), (dict(row) for row in rows), size, params)
-    return door.run_batches(text(name), (dict(row) for row in rows), size, params)
+        return door.write_batches(text(name), rows, size, params)
+    return door.run_batches(text(name), rows, size, params)
 
 
 def run_keys(

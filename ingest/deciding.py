@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from graph.behind import Behind
 from graph.system import Door, run, run_keys
 from ingest import protection
 from ingest.increment import Increment
@@ -91,7 +92,8 @@ class Deciding(Pipeline):
                 self._mark.touch()
                 self._graph.in_transaction(enter)
                 speech = Speech(self._graph, {})
-                written = self._reconcile(speech, {}, False, closed, at.date(), act, progress, lambda: None)
+                with Behind() as behind:
+                    written = self._reconcile(speech, {}, False, closed, at.date(), act, progress, behind)
         return Decided(tuple(row["properties"]["uid"] for row in rows), written)
 
     def enter(self, decisions: Sequence[Decision]) -> tuple[str, ...]:

@@ -101,7 +101,8 @@ class Pipeline:
             for code in sorted({row["feed"] for row in known}):
                 run(self._graph, "ledger/feed_joined", feed=code)
             speech = Speech(self._graph, {})
-            written = self._reconcile(speech, {}, False, closed, on, "rebuild", progress, lambda: None)
+            with Behind() as behind:
+                written = self._reconcile(speech, {}, False, closed, on, "rebuild", progress, behind)
             return Loaded(written=written, whole=True)
 
     def _load_new(self, loads: Sequence[Load], known: Sequence[dict[str, Any]], progress: Progress) -> Loaded:
@@ -128,7 +129,7 @@ class Pipeline:
             if not complete:
                 behind.wait()
             written = self._reconcile(
-                speech, overlay, complete, after, on, loads[-1].incoming.delivery, progress, behind.wait
+                speech, overlay, complete, after, on, loads[-1].incoming.delivery, progress, behind
             )
         self._close(self._graph, loads)
         return Loaded([each.report for each in loads], written, whole=True)
@@ -220,14 +221,14 @@ class Pipeline:
         on: dt.date,
         delivery: str,
         progress: Progress,
-        ready: Callable[[], None],
+        behind: Behind,
     ) -> Written:
         self._mark.touch()
         book, resolver = self._book(), self._resolver()
         try:
             run_ = Reconciliation(
                 self._graph, book, resolver, model=self._model.version, speech=speech, overlay=overlay,
-                complete=complete, ready=ready, on=on,
+                complete=complete, behind=behind, on=on,
                 delivery=delivery,
                 progress=progress,
             )  # fmt: skip

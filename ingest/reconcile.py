@@ -44,8 +44,8 @@ class Borough:
 
 class Reconciliation:
     """One run over everything. ``overlay`` holds histories that are in memory already, and ``speech`` what they say;
-    ``complete`` says that they are all there is and that the graph holds no people yet. ``ready`` waits until the
-    ledger is written, which may go on while everything is matched."""
+    ``complete`` says that they are all there is and that the graph holds no people yet. What is written goes through
+    ``behind``, in order: the ledger, which may still be under way, judgements, births, people."""
 
     def __init__(
         self,
@@ -57,14 +57,14 @@ class Reconciliation:
         speech: Speech,
         overlay: Mapping[str, History],
         complete: bool,
-        ready: Callable[[], None],
+        behind: Behind,
         on: dt.date,
         delivery: str,
         progress: Progress,
     ) -> None:
         self._door, self._book, self._resolver = door, book, resolver
         self._model, self._speech = model, speech
-        self._overlay, self._complete, self._ready = overlay, complete, ready
+        self._overlay, self._complete, self._behind = overlay, complete, behind
         self._on, self._delivery, self._progress = on, delivery, progress
         self._groups = Groups()
         self._names = Names(door, on)
@@ -80,8 +80,6 @@ class Reconciliation:
         self._place(borough)
         self._progress("matching")
         people = self._resolve(borough, stamp)
-        self._progress("waiting for the ledger")
-        self._ready()
         self._progress("projecting")
         return self._project(borough, people)
 
@@ -121,7 +119,7 @@ class Reconciliation:
         what nearly matches it is held back from then on."""
         human = human_judgements(self._door)
         resolution = self._resolver.rebuild(borough.records, human, stamp)
-        write_judgements(self._door, resolution, on=self._on, model=self._model, anew=True)
+        self._write_judgements(resolution, anew=True)
         self._enter(resolution)
         protections = protection.in_force(self._door)
         protected = {record.key for record in borough.records if record.protected}
@@ -138,7 +136,7 @@ class Reconciliation:
                 break
             protected |= covered
             again = self._resolver.update(map(protected_record, newly), (), human, stamp)
-            write_judgements(self._door, again, on=self._on, model=self._model, anew=False)
+            self._write_judgements(again, anew=False)
             self._enter(again)
         known = {reference_uid(key) for key in borough.references}
         return Context(
@@ -147,6 +145,11 @@ class Reconciliation:
             is_known=lambda key: reference_uid(key) in known,
             guards=guards,
             abusers=protection.abusers(protections, self._groups.uid_of),
+        )
+
+    def _write_judgements(self, resolution: Resolution, *, anew: bool) -> None:
+        self._behind.run(
+            lambda: write_judgements(self._door, resolution, on=self._on, model=self._model, anew=anew)
         )
 
     def _enter(self, resolution: Resolution) -> None:
@@ -173,14 +176,13 @@ class Reconciliation:
         return None if anchor is None else self._uid_of_anchor[anchor]
 
     def _project(self, borough: Borough, context: Context) -> Written:
-        self._names.write(self._door, self._delivery)
-        with Behind() as behind:
-            projector = Projector(self._door, context, self._homes, behind=behind, empty=self._complete)
-            projector.references(self._speech.of(borough.references))
-            for people in chunks(self._groups.keys):
-                projector.people(people, self._speech.of(key for keys in people.values() for key in keys))
-                self._speech.forget()
-            projector.finish()
+        self._behind.run(lambda: self._names.write(self._door, self._delivery))
+        projector = Projector(self._door, context, self._homes, behind=self._behind, empty=self._complete)
+        projector.references(self._speech.of(borough.references))
+        for people in chunks(self._groups.keys):
+            projector.people(people, self._speech.of(key for keys in people.values() for key in keys))
+            self._speech.forget()
+        projector.finish()
         if not self._complete:
             self._take_away_stale()
         return projector.written

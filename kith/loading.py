@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -69,22 +70,29 @@ def read_all(given: Sequence[Given], progress: Progress) -> list[ReadDelivery]:
     return read
 
 
+SWITCH_S = 0.001
+"""How long one thread may keep the interpreter while another waits for it; Python's own five milliseconds let the
+database wait for the thread that writes while the next rows are planned."""
+
+
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def _at_full_speed() -> Iterator[None]:
     """Python's cycle collector walks everything in memory again and again while a borough is loaded, and what a load
-    makes has no cycles: let it rest until the load is over."""
-    was_on = gc.isenabled()
+    makes has no cycles: let it rest until the load is over. Threads take turns quickly meanwhile."""
+    was_on, interval = gc.isenabled(), sys.getswitchinterval()
     gc.disable()
+    sys.setswitchinterval(SWITCH_S)
     try:
         yield
     finally:
+        sys.setswitchinterval(interval)
         if was_on:
             gc.enable()
 
 
 def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool = False) -> Outcome:
     """Load deliveries of different feeds. One that is far from the usual is held instead, unless ``release``."""
-    with _collector_paused():
+    with _at_full_speed():
         return _load(kith, given, progress, release=release)
 
 

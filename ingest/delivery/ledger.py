@@ -138,7 +138,9 @@ def version_row(version: Version, statement: Statement) -> dict[str, Any]:
 
 def write_versions(door: Door, rows: Iterable[dict[str, Any]], *, fresh: bool) -> int:
     """Write version rows; ``fresh`` says that none of them can be there yet. The number of rows written."""
-    return run_rows(door, "ledger/create_versions" if fresh else "ledger/put_versions", rows)
+    if fresh:
+        return run_rows(door, "ledger/create_versions", (row["properties"] for row in rows))
+    return run_rows(door, "ledger/put_versions", rows)
 
 
 def alter_versions(door: Door, rows: Iterable[dict[str, Any]]) -> int:

@@ -28,7 +28,7 @@ from model.addresses import parse, postcode
 from model.codes import AddressClass
 from model.guards import Clearance
 
-PEOPLE_AT_ONCE = 10_000
+PEOPLE_AT_ONCE = 5_000
 
 
 @dataclass(slots=True)
@@ -85,9 +85,9 @@ def address_node(uid: str, home: Home, guard: str) -> Node:
 class Projector:
     """Projects some people, and schools, services and workers, onto the graph through ``door``.
 
-    With ``behind`` it is one of many pieces of a whole: differences are written while the next are planned, and edges
-    between people wait for :meth:`finish`, when everybody is there. ``empty`` says that the graph holds nothing to
-    compare with.
+    With ``behind`` it is one of many pieces of a whole: differences are written while the next are planned, and an
+    edge between two people waits until both are there, at the latest for :meth:`finish`. ``empty`` says that the graph
+    holds nothing to compare with.
     """
 
     def __init__(
@@ -105,7 +105,10 @@ class Projector:
         self._homes = homes
         self._behind = behind
         self._empty = empty
-        self._later: list[Edge] = []
+        self._waiting: defaultdict[str, list[Edge]] = defaultdict(list)
+        """Edges by the uid of a person at one end who is not there yet."""
+        self._present: set[str] = set()
+        self._come: set[str] = set()
         self._made: set[str] = set()
         self._unsettled: set[str] = set()
         self.written = Written()
@@ -121,6 +124,8 @@ class Projector:
             if records:
                 plan_person(uid, records, self._context, planned)
         self.written.people += len(groups)
+        self._present.update(groups)
+        self._come = set(groups)
         self._write(planned, [*(key for keys in groups.values() for key in keys), *leaving], {})
 
     def amend(
@@ -223,17 +228,31 @@ class Projector:
             apply(self._door, difference)
             self._await(awaited, records)
             return
-        between = [edge for edge in difference.new_edges if edge.start_label == edge.end_label == "Person"]
-        self._later.extend(between)
-        difference.new_edges = [edge for edge in difference.new_edges if edge.start_label != edge.end_label]
+        difference.new_edges = [*self._let_go(), *filter(self._is_ready, difference.new_edges)]
         self._behind.run(lambda: apply(self._door, difference))
         self._behind.run(lambda: self._await(awaited, records))
 
+    def _is_ready(self, edge: Edge) -> bool:
+        """Whether the people at both ends are there; if not, the edge waits."""
+        if edge.start_label == edge.end_label:
+            for end in (edge.start, edge.end):
+                if end not in self._present:
+                    self._waiting[end].append(edge)
+                    return False
+        return True
+
+    def _let_go(self) -> list[Edge]:
+        """The edges that waited for people who have come, and wait for nobody else."""
+        come = self._come & self._waiting.keys()
+        self._come = set()
+        return [edge for uid in come for edge in self._waiting.pop(uid) if self._is_ready(edge)]
+
     def finish(self) -> None:
-        """Write the edges between people, guard the addresses, and wait until everything is written."""
+        """Write the edges that still wait, guard the addresses, and wait until everything is written."""
         if self._behind is not None:
             self._behind.wait()
-            apply(self._door, Difference(new_edges=self._later))
+            rest = [edge for edges in self._waiting.values() for edge in edges]
+            apply(self._door, Difference(new_edges=rest))
         self._settle_addresses()
 
     def _address_nodes(self, edges: Sequence[Edge]) -> list[Node]:

@@ -119,15 +119,13 @@ def apply(door: Door, difference: Difference) -> None:
     _relabel(door, difference.relabelled)
     for statement, edges in _grouped(difference.new_edges, lambda edge: edge.statement).items():
         edges.sort(key=lambda edge: (edge.end, edge.start))
-        rows = ({"start": edge.start, "end": edge.end, "properties": edge.properties} for edge in edges)
+        rows = ({**edge.properties, "start": edge.start, "end": edge.end} for edge in edges)
         run_rows(door, f"projection/create/{statement}", rows, size=EDGES_AT_ONCE)
 
 
 def _write_nodes(door: Door, nodes: Iterable[Node]) -> None:
     for labels, group in _grouped(nodes, lambda node: "".join(node.labels)).items():
-        run_rows(
-            door, f"projection/create/node_{labels}", ({"properties": node.properties} for node in group)
-        )
+        run_rows(door, f"projection/create/node_{labels}", (node.properties for node in group))
 
 
 def _relabel(door: Door, nodes: Iterable[Node]) -> None:

@@ -4,5 +4,5 @@ UNWIND $rows AS row
 MATCH (a:Record {uid: row.start})
 MATCH (b:Person {uid: row.end})
 CREATE (a)-[:DESCRIBES {
-  guard: row.properties.guard
+  guard: row.guard
 }]->(b)

@@ -4,13 +4,9 @@ UNWIND $rows AS row
 MATCH (a:Person {uid: row.start})
 MATCH (b:Service {uid: row.end})
 CREATE (a)-[:INVOLVED_WITH {
-  key: row.properties.key, guard: row.properties.guard, record: row.properties.record,
-  feed: row.properties.feed, agency: row.properties.agency, first_seen: row.properties.first_seen,
-  last_seen: row.properties.last_seen, withdrawn: row.properties.withdrawn, `from`: row.properties.`from`,
-  to: row.properties.to, kind: row.properties.kind, status: row.properties.status,
-  category: row.properties.category, legal_status: row.properties.legal_status,
-  responsible_authority: row.properties.responsible_authority,
-  source_of_referral: row.properties.source_of_referral, last_contact: row.properties.last_contact,
-  last_seen_alone: row.properties.last_seen_alone, case: row.properties.case,
-  end_reason: row.properties.end_reason
+  key: row.key, guard: row.guard, record: row.record, feed: row.feed, agency: row.agency,
+  first_seen: row.first_seen, last_seen: row.last_seen, withdrawn: row.withdrawn, `from`: row.`from`, to: row.to,
+  kind: row.kind, status: row.status, category: row.category, legal_status: row.legal_status,
+  responsible_authority: row.responsible_authority, source_of_referral: row.source_of_referral,
+  last_contact: row.last_contact, last_seen_alone: row.last_seen_alone, case: row.case, end_reason: row.end_reason
 }]->(b)

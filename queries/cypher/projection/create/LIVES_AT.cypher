@@ -4,9 +4,8 @@ UNWIND $rows AS row
 MATCH (a:Person {uid: row.start})
 MATCH (b:Address {uid: row.end})
 CREATE (a)-[:LIVES_AT {
-  key: row.properties.key, guard: row.properties.guard, record: row.properties.record,
-  feed: row.properties.feed, agency: row.properties.agency, first_seen: row.properties.first_seen,
-  last_seen: row.properties.last_seen, withdrawn: row.properties.withdrawn, `from`: row.properties.`from`,
-  to: row.properties.to, kind: row.properties.kind, last_confirmed: row.properties.last_confirmed,
-  provider: row.properties.provider, school_told: row.properties.school_told, gp_told: row.properties.gp_told
+  key: row.key, guard: row.guard, record: row.record, feed: row.feed, agency: row.agency,
+  first_seen: row.first_seen, last_seen: row.last_seen, withdrawn: row.withdrawn, `from`: row.`from`, to: row.to,
+  kind: row.kind, last_confirmed: row.last_confirmed, provider: row.provider, school_told: row.school_told,
+  gp_told: row.gp_told
 }]->(b)

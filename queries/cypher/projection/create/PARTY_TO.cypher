@@ -4,8 +4,7 @@ UNWIND $rows AS row
 MATCH (a:Person {uid: row.start})
 MATCH (b:Event {uid: row.end})
 CREATE (a)-[:PARTY_TO {
-  key: row.properties.key, guard: row.properties.guard, record: row.properties.record,
-  feed: row.properties.feed, agency: row.properties.agency, first_seen: row.properties.first_seen,
-  last_seen: row.properties.last_seen, withdrawn: row.properties.withdrawn, `from`: row.properties.`from`,
-  to: row.properties.to, role: row.properties.role, place: row.properties.place
+  key: row.key, guard: row.guard, record: row.record, feed: row.feed, agency: row.agency,
+  first_seen: row.first_seen, last_seen: row.last_seen, withdrawn: row.withdrawn, `from`: row.`from`, to: row.to,
+  role: row.role, place: row.place
 }]->(b)

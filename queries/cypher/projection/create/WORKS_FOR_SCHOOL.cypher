@@ -4,7 +4,6 @@ UNWIND $rows AS row
 MATCH (a:Professional {uid: row.start})
 MATCH (b:School {uid: row.end})
 CREATE (a)-[:WORKS_FOR {
-  key: row.properties.key, guard: row.properties.guard, record: row.properties.record,
-  feed: row.properties.feed, agency: row.properties.agency, first_seen: row.properties.first_seen,
-  last_seen: row.properties.last_seen, withdrawn: row.properties.withdrawn
+  key: row.key, guard: row.guard, record: row.record, feed: row.feed, agency: row.agency,
+  first_seen: row.first_seen, last_seen: row.last_seen, withdrawn: row.withdrawn
 }]->(b)

@@ -1,5 +1,8 @@
 // question: Write nodes labelled Address.
 // parameters: rows list
 UNWIND $rows AS row
-CREATE (n:Address)
-SET n = row.properties
+CREATE (n:Address {
+  uid: row.uid, guard: row.guard, anchor: row.anchor, uprn: row.uprn, key: row.key, lines: row.lines,
+  postcode: row.postcode, local_authority: row.local_authority, address_class: row.address_class,
+  matched: row.matched, easting: row.easting, northing: row.northing
+})

@@ -1,5 +1,6 @@
 // question: Write nodes labelled FamilyFile.
 // parameters: rows list
 UNWIND $rows AS row
-CREATE (n:FamilyFile)
-SET n = row.properties
+CREATE (n:FamilyFile {
+  uid: row.uid, guard: row.guard, key: row.key
+})
