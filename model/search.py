@@ -20,6 +20,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from model.names import compact, normalise, sounds, variants
@@ -95,12 +96,14 @@ def sound_of(word: str) -> str:
     return "".join(filter(str.isalnum, sounds(plain))).lower()
 
 
-def _coded(word: str) -> Iterator[str]:
+@lru_cache(maxsize=100_000)
+def _coded(word: str) -> tuple[str, ...]:
     """The codes of one word, without the word itself."""
-    if sound := sound_of(word):
-        yield f"1{sound}"
-    if len(word) > _PREFIX:
-        yield f"2{_shape(word)}"
+    sound = sound_of(word)
+    return (
+        *((f"1{sound}",) if sound else ()),
+        *((f"2{_shape(word)}",) if len(word) > _PREFIX else ()),
+    )
 
 
 def _name_words(name: str | None) -> set[str]:

@@ -46,6 +46,8 @@ class Part:
 class Version:
     """One version of one record. ``withdrawn`` is the day on which the index was told that it is no longer so."""
 
+    uid: str
+    """Identity of the version: the record and the delivery that brought it (:func:`version_uid`)."""
     key: str
     number: int
     part: Part
@@ -56,11 +58,6 @@ class Version:
     withdrawn: dt.date | None
     current: bool
     last_seen: dt.date | None = None
-
-    @property
-    def uid(self) -> str:
-        """Identity of the version: the record and the delivery that brought it."""
-        return version_uid(self.key, self.part.delivery)
 
     @property
     def first_seen(self) -> dt.date:
@@ -139,6 +136,7 @@ def fold(key: str, parts: Iterable[Part], last_seen: dt.date | None = None) -> l
             ended = part.received
         versions.append(
             Version(
+                uid=version_uid(key, part.delivery),
                 key=key,
                 number=index + 1,
                 part=part,

@@ -220,12 +220,15 @@ def _edge(each: Told, start_label: str, start: str, end_label: str, end: str, ne
         "feed": each.feed,
         "agency": each.agency,
         "first_seen": each.first_seen,
-        "last_seen": each.last_seen,
-        "withdrawn": each.withdrawn,
-        **each.claim.properties,
     }
-    kept = {name: value for name, value in properties.items() if value is not None}
-    return Edge(each.claim.edge, start_label, start, end_label, end, each.key, kept)
+    if each.last_seen is not None:
+        properties["last_seen"] = each.last_seen
+    if each.withdrawn is not None:
+        properties["withdrawn"] = each.withdrawn
+    for name, value in each.claim.properties.items():
+        if value is not None:
+            properties[name] = value
+    return Edge(each.claim.edge, start_label, start, end_label, end, each.key, properties)
 
 
 def plan_reference(key: str, spoken: Spoken, context: Context, into: Planned) -> None:

@@ -32,6 +32,9 @@ def choose(
     said: Sequence[Said], value: Callable[[Statement], Any], rank: Callable[[Statement], int] | None = None
 ) -> Statement | None:
     """The statement whose value is shown, or None where nobody gives one."""
+    if len(said) == 1:
+        only = said[0].statement
+        return only if value(only) is not None else None
     giving = [each for each in said if value(each.statement) is not None]
     if len(giving) < 2:
         return giving[0].statement if giving else None
