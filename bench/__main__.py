@@ -1,4 +1,4 @@
-"""``python -m bench [NAME …] [--children N]``: the benchmarks, one table each, and their figures as JSON."""
+"""``python -m bench [NAME …] [--children N …]``: the benchmarks, one table each, and their figures as JSON."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import bench
 
 
 def main() -> None:
-    """Run the named benchmarks, or all. Each is a module of this folder with ``run(children)``."""
+    """Run the named benchmarks, or all. Each is a module of this folder with ``run(children)``; one with
+    ``run_sizes(sizes)`` too takes several sizes into one table."""
     found = [
         module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_")
     ]
@@ -20,10 +21,17 @@ def main() -> None:
     parser.add_argument(
         "names", nargs="*", choices=[*runnable, []], default=runnable, help="which (default: all)"
     )
-    parser.add_argument("--children", type=int, default=70_000, help="size of the borough")
+    parser.add_argument(
+        "--children", type=int, nargs="+", default=[70_000], help="size of the borough, or several sizes"
+    )
     given = parser.parse_args()
     for name in given.names or runnable:
-        modules[name].run(given.children)
+        module, sizes = modules[name], given.children
+        if len(sizes) > 1 and hasattr(module, "run_sizes"):
+            module.run_sizes(sizes)
+            continue
+        for size in sizes:
+            module.run(size)
 
 
 if __name__ == "__main__":
