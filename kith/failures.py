@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sqlite3
 import traceback
+from collections.abc import Iterator
 
 from pydantic import ValidationError
 
 from api.store import AuditUnavailable, StoreUnavailable
-from graph.errors import GraphError
+from graph.errors import GraphError, QueryFailed
 from ingest.feeds import UnknownFeedError
+from ingest.matching.cache import CacheUnwritableError
 from ingest.matching.model import ModelError
 from ingest.pipeline import LoadInProgressError
 from ingest.reading.problems import DeliveryRefused
@@ -19,6 +23,7 @@ from model.judging import DecisionError
 KNOWN = (
     UnknownFeedError,
     ModelError,
+    CacheUnwritableError,
     LoadInProgressError,
     DeliveryRefused,
     RefusedError,
@@ -30,14 +35,28 @@ STORE_ADVICE = (
     "The store of accounts and audit is what KITH_STORE_URL names, else accounts.sqlite in the data folder "
     "(KITH_DATA); its key is KITH_KEY, else the file master.key there."
 )
+FULL_DISK = (
+    "A disk is full, or nothing more may be written to it: see the data folder (KITH_DATA). Make room there, then run "
+    "this again. Nothing was half-applied."
+)
+DATABASE_LOG = (
+    "Nothing was half-applied. The reason stands in the database's own log (graph/log in the data folder, or where the "
+    "server keeps it). A full disk is a common one: see that there is room, then run this again."
+)
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_ROOM_SQLITE = frozenset({sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE})
 PREFIXES = {"Settings": "KITH_", "GraphSettings": "KITH_GRAPH_", "OidcSettings": "KITH_OIDC_"}
 """What the environment variables of a group of settings begin with."""
 
 
 def explain(error: Exception) -> str:
     """One message. With ``KITH_DEBUG=1`` the places in the code are added, never the values."""
+    if any(map(_is_full_disk, _causes(error))):
+        return FULL_DISK
     if isinstance(error, StoreUnavailable | AuditUnavailable):
         return f"{_sentence(str(error))} {STORE_ADVICE}"
+    if isinstance(error, QueryFailed):
+        return f"{_sentence(str(error))} {DATABASE_LOG}"
     if isinstance(error, GraphError):
         return _sentence(str(error))
     if isinstance(error, KNOWN):
@@ -52,6 +71,19 @@ def explain(error: Exception) -> str:
         frames = traceback.extract_tb(error.__traceback__)
         message += "".join(f"\n  {frame.name}, line {frame.lineno} of {frame.filename}" for frame in frames)
     return message
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that led to it."""
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_full_disk(error: BaseException) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in _NO_ROOM
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", None) in _NO_ROOM_SQLITE
 
 
 def _sentence(text: str) -> str:

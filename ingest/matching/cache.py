@@ -7,7 +7,7 @@ state before it. A file that cannot be read, or was made by another model or oth
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,10 @@ _TABLES = {
 }
 
 
+class CacheUnwritableError(Exception):
+    """The cache cannot be written; the change is taken back."""
+
+
 class Cache:
     """The file, its tables and its stamp."""
 
@@ -69,16 +73,24 @@ class Cache:
 
     @contextmanager
     def change(self, stamp: str) -> Iterator[DuckDBPyConnection]:
-        """One change: all of it and the stamp, or nothing."""
+        """One change: all of it and the stamp, or nothing. Raises :class:`CacheUnwritableError`."""
+        import duckdb
+
         self.con.execute("BEGIN")
         try:
             yield self.con
             self.con.execute("DELETE FROM meta WHERE name = 'stamp'")
             self.con.execute("INSERT INTO meta VALUES ('stamp', ?)", [stamp])
-        except BaseException:
-            self.con.execute("ROLLBACK")
+            self.con.execute("COMMIT")
+        except BaseException as error:
+            with suppress(duckdb.Error):  # a commit that failed has ended the transaction
+                self.con.execute("ROLLBACK")
+            if isinstance(error, duckdb.IOException):
+                raise CacheUnwritableError(
+                    f"The cache of matching in {self._path.parent} cannot be written. See that its disk has room, then "
+                    "run this again. Nothing was half-applied."
+                ) from None
             raise
-        self.con.execute("COMMIT")
 
     @contextmanager
     def trial(self) -> Iterator[DuckDBPyConnection]:

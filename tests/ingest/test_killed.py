@@ -1,9 +1,10 @@
-"""A load or a database killed at any point: run again, it ends in the graph of one clean run."""
+"""A load or a database killed at any point, or out of room: run again, it ends in the graph of one clean run."""
 
 from __future__ import annotations
 
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -104,3 +105,58 @@ def test_a_database_that_is_killed_during_a_load_loses_nothing(
     _, errors = process.communicate(timeout=120)
     assert b"Traceback" not in errors
     assert finish(data, borough) == digest
+
+
+def room(pid: int, size: int) -> None:
+    """Let no file of a process grow beyond ``size`` in bytes, as on a disk that is full; -1: as large as it likes."""
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+@pytest.mark.parametrize("place", range(len(FEEDS)))
+def test_a_database_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
+    place: int, data: Path, borough: Path, clean: tuple[str, float]
+) -> None:
+    settings = GraphSettings(data_dir=data, embedded_heap_mb=512)
+    shell = Shell(data)
+    for feed in FEEDS[:place]:
+        assert shell.kith("ingest", feed, borough / feed).code == 0
+    pid = lifecycle.status(settings).pid
+    assert pid is not None
+    with Graph.open(settings) as graph:
+        graph.install_schema()
+        before = graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
+        largest = max(path.stat().st_size for path in data.rglob("*") if path.is_file())
+        room(pid, largest + 20_000)
+        try:
+            answer = shell.kith("ingest", FEEDS[place], borough / FEEDS[place])
+        finally:
+            room(pid, resource.RLIM_INFINITY)
+        assert answer.code == 1
+        assert "room" in answer.said
+        assert "Traceback" not in answer.said
+        if place > 0:  # the first delivery goes in piece by piece, and its ledger says how far it came
+            assert graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM) == before
+    assert finish(data, borough) == clean[0]
+
+
+def test_a_load_without_room_for_its_caches_says_so_and_changes_nothing(
+    data: Path, borough: Path, clean: tuple[str, float]
+) -> None:
+    settings = GraphSettings(data_dir=data, embedded_heap_mb=512)
+    assert Shell(data).kith("ingest", FEEDS[0], borough / FEEDS[0]).code == 0
+    with Graph.open(settings) as graph:
+        before = graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kith", "ingest", FEEDS[1], str(borough / FEEDS[1]), "--json"],
+        env=environment(data),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: room(0, 60_000),
+    )
+    _, errors = process.communicate(timeout=120)
+    assert process.returncode == 1, errors.decode()
+    assert b"room" in errors
+    assert b"Traceback" not in errors
+    with Graph.open(settings) as graph:
+        assert graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM) == before
+    assert finish(data, borough) == clean[0]
