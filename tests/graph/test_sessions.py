@@ -8,6 +8,7 @@ import pytest
 
 from graph.errors import GraphError
 from graph.gateway import Graph
+from tests.conftest import Engines
 
 
 def test_a_read_that_fails_leaves_the_next_one_unharmed(graph: Graph) -> None:
@@ -35,3 +36,16 @@ def test_a_read_sees_the_write_before_it(graph: Graph) -> None:
             "MATCH (s:School) WHERE s.uid = $uid RETURN s.uid AS uid", {"uid": f"school-{number}"}
         )
         assert rows == [{"uid": f"school-{number}"}]
+
+
+def test_an_address_of_a_cluster_is_routed_and_reads_follow_its_writes(engines: Engines) -> None:
+    single = engines.settings("neo4j")
+    routed = single.model_copy(update={"url": single.url.replace("bolt://", "neo4j://")})
+    assert (single.routed, routed.routed) == (False, True)
+    engines.graph("neo4j")
+    with Graph.open(routed) as graph:
+        for number in range(3):
+            with graph.transaction() as transaction:
+                transaction.run("CREATE (s:School {uid: $uid, guard: ''})", {"uid": f"school-{number}"})
+            rows = graph.read("MATCH (s:School) RETURN count(s) AS schools")
+            assert rows == [{"schools": number + 1}]
