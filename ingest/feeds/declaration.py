@@ -285,6 +285,8 @@ class Feed:
     name, and why. ``taken``: the day of the extract, from the names of the files and the dates in them that every row
     must fill, where that can be known. ``expects``: ages in whole years, first and last, of the children whom the feed
     should hold every one of; None where it holds only those with a case.
+    ``in_full_of``: the feed of which this one has all tables and more; files of a folder that holds some of those are
+    all of this one.
     """
 
     code: str
@@ -304,6 +306,7 @@ class Feed:
     not_taken: Mapping[str, str] = field(default_factory=dict)
     taken: Callable[[Sequence[str], Sequence[str]], dt.date | None] | None = None
     expects: tuple[int, int] | None = None
+    in_full_of: str | None = None
 
     def __post_init__(self) -> None:
         where = f"feed {self.code}"

@@ -160,6 +160,7 @@ class _Sorting:
             rest = self._mapped(given, rest)
         for each in rest:
             self._sort_one(each)
+        self._in_full()
         for (code, _), found in self._holding.deliveries.items():
             feed = next(feed for feed in self._feeds if feed.code == code)
             _draw(feed, found)
@@ -172,6 +173,16 @@ class _Sorting:
                     found.warnings[warned] += 1
         if manifest is not None or deletions is not None:
             self._beside(manifest, deletions)
+
+    def _in_full(self) -> None:
+        """Files of a feed go to the feed that has all its tables and more, where the folder holds any of those."""
+        for feed in self._feeds:
+            whole = self._holding.deliveries.get((feed.code, ""))
+            part = self._holding.deliveries.get((feed.in_full_of or "", "")) if whole is not None else None
+            if whole is not None and part is not None:
+                whole.tables = {**part.tables, **whole.tables}
+                whole.warnings.update(part.warnings)
+                del self._holding.deliveries[feed.in_full_of or "", ""]
 
     def _beside(self, manifest: Path | None, deletions: Path | None) -> None:
         """Manifest and deletions belong to the one delivery that there is, or make one."""
@@ -279,7 +290,9 @@ class _Sorting:
         if self._on_purpose(file):
             return
         possible = sorted(
-            fits(file, self._feeds, alone=self._alone), key=lambda fit: (fit.rank, fit.share), reverse=True
+            fits(file, self._feeds, alone=self._alone),
+            key=lambda fit: (fit.rank, fit.share, fit.feed.in_full_of is None),
+            reverse=True,
         )
         if not possible:
             if (problem := files.packed(file)) is not None:

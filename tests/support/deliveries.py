@@ -31,6 +31,8 @@ def deliver(folder: Path, code: str, rows: Given, **manifest: Any) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     said = {"feed": code, "kind": "full", "extracted": "2026-09-01", **manifest}
     for table in feed(code).tables:
+        if table.drawn_from and table.name not in rows:
+            continue
         if said["kind"] == "full" or table.name in rows:
             (folder / f"{table.name}.csv").write_text(
                 csv_text(table, rows.get(table.name, ())), encoding="utf-8", newline=""
