@@ -14,6 +14,7 @@ from pathlib import Path
 from ingest.documents import xml
 from ingest.feeds._education_claims import AGENCY, RELATIONSHIPS
 from ingest.feeds._education_claims import observe as education
+from ingest.feeds._rows import each
 from ingest.feeds._statement import identifier_of
 from ingest.feeds.declaration import Column, Document, Feed, Opened, Owner, Rows, Table, Type
 from ingest.feeds.school_census import school_attributes
@@ -138,8 +139,9 @@ def observe(key: str, rows: Rows) -> Statement:
     """The statement of one pupil, contact or school."""
     kind, identifier = identifier_of(key)
     if kind == "school":
-        rows_of = rows.get("schools", {}).values()
-        named = next((str(row["school_name"]) for row in rows_of if "school_name" in row), None)
+        named = next(
+            (str(row["school_name"]) for _, row in each(rows, "schools") if "school_name" in row), None
+        )
         attributes = {**school_attributes(identifier), **({"name": named} if named else {})}
         return Statement(key, CODE, AGENCY, "school", identifier, attributes=attributes)
     return education(key, rows)
