@@ -10,12 +10,13 @@ from pathlib import Path
 
 from ingest.linking.files import Person
 from ingest.linking.placeholders import Placeholders
-from ingest.matching.candidates import CROWD
+from ingest.matching.candidates import CROWD, WEAK_CROWD
 from ingest.matching.model import MatchModel
-from ingest.matching.prepare import RULES, block_keys, columns
+from ingest.matching.prepare import RULES, WEAK, block_keys, columns
 from ingest.matching.records import MatchRecord, ModelJudgement, NoSeals
 from ingest.matching.resolver import Resolver
 from model.addresses import postcode, tokens
+from model.names import normalise
 from model.observations import AddressForm, Identity
 
 REPEATS = 0.005
@@ -68,7 +69,10 @@ def _record(row: Person, placeholders: Placeholders, feed: str) -> MatchRecord:
         postcode=said.get("postcode"),
         uprn=said.get("uprn"),
     )
-    code = postcode(said.get("postcode"))
+    code = postcode(said.get("postcode")) or _foreign_code(said.get("postcode"))
+    homes = tokens(form)
+    if not homes and code and any(letter.isdigit() for letter in said.get("address", "")):
+        homes = frozenset({f"text:{code}|{' '.join(normalise(said['address']).split())}"})
     return MatchRecord(
         key=row.key,
         feed=feed,
@@ -87,9 +91,16 @@ def _record(row: Person, placeholders: Placeholders, feed: str) -> MatchRecord:
             telephones=(said["phone"],) if "phone" in said else (),
             email=said.get("email"),
         ),
-        homes=tuple(sorted(tokens(form))),
+        homes=tuple(sorted(homes)),
+        address=said.get("address"),
         postcodes=(code,) if code else (),
     )
+
+
+def _foreign_code(text: str | None) -> str | None:
+    """A postcode of another country, as it is written; pseudo codes are none."""
+    code = "".join(letter for letter in (text or "").upper() if letter.isalnum())
+    return code if len(code) > 2 and any(letter.isdigit() for letter in code) and code[:2] != "ZZ" else None
 
 
 def link(records: Iterable[MatchRecord], model: MatchModel) -> Linked:
@@ -110,6 +121,6 @@ def candidates_by_rule(records: Iterable[MatchRecord]) -> dict[str, int]:
         sizes.update(block_keys(record, columns(record)))
     pairs: Counter[str] = Counter()
     for key, size in sizes.items():
-        if 2 <= size <= CROWD:
+        if 2 <= size <= (WEAK_CROWD if key[0] in WEAK else CROWD):
             pairs[RULES[key[0]]] += size * (size - 1) // 2
     return dict(pairs.most_common())

@@ -45,6 +45,8 @@ def find_placeholders(people: Iterable[Person]) -> Placeholders:
         found.values[column] = _shared(
             rows, column, lambda row: row.values.get("surname", "").lower(), FAMILIES
         )
+    # A town is no home, and says what it says.
+    found.values["address"] = {text for text in found.values["address"] if any(map(str.isdigit, text))}
     for column in ("nhs_number", "upn"):
         found.values[column] = _shared(rows, column, _name_and_birthday, HOLDERS)
     born = Counter(str(row.date_of_birth) for row in rows if row.date_of_birth is not None)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 CROWD = 80
 """Records that may share a key."""
+WEAK_CROWD = 10
+"""Records that may share a key of a weak rule (:data:`ingest.matching.prepare.WEAK`)."""
+MOST = f"(CASE WHEN key % 2 = 1 THEN {WEAK_CROWD} ELSE {CROWD} END)"
+"""How many records may share a key, in SQL: the hashes of weak keys are odd, those of others even."""
 
 
 def crowds_of(con: DuckDBPyConnection, records: str) -> dict[int, bool]:
@@ -26,7 +30,7 @@ def crowds_of(con: DuckDBPyConnection, records: str) -> dict[int, bool]:
     )
     return dict(
         con.execute(
-            f"SELECT key, count(*) > {CROWD} FROM block WHERE key IN (FROM asked) GROUP BY key"
+            f"SELECT key, count(*) > {MOST} FROM block WHERE key IN (FROM asked) GROUP BY key"
         ).fetchall()
     )
 
@@ -48,7 +52,7 @@ def propose_children(con: DuckDBPyConnection, affected: Iterable[str], table: st
     con.execute(
         "CREATE OR REPLACE TEMP TABLE near_block AS SELECT key, rec, adult FROM block"
         " WHERE key IN (SELECT key FROM block WHERE rec IN (FROM affected))"
-        f" QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND {CROWD}"
+        f" QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND {MOST}"
     )
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS"

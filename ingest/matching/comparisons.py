@@ -52,7 +52,11 @@ _FORENAME_SIMILAR = (
     "(jaro_winkler_similarity(fn_l, fn_r) > 0.9 OR damerau_levenshtein(fn_l, fn_r) <= 1"
     " OR fn_sound_l = fn_sound_r)"
 )
-_SWAPPED = "(fn_l = sn_r AND sn_l = fn_r)"
+_SWAPPED = (
+    "(coalesce(least(jaro_winkler_similarity(fn_l, sn_r), jaro_winkler_similarity(sn_l, fn_r)) > 0.88, false)"
+    " AND fn_l <> fn_r AND sn_l <> sn_r)"
+)
+"""A slip may come with it: two names that fit crosswise do not fit by chance."""
 
 _FORENAME = Comparison(
     "forename",
@@ -73,6 +77,13 @@ _FORENAME = Comparison(
         Level("swapped", _SWAPPED, "forename and surname change places", 0.005, 1e-6),
         Level("near", _FORENAME_NEAR, "forenames a slip apart", 0.03, 0.0015),
         Level("similar", _FORENAME_SIMILAR, "forenames that look or sound alike", 0.01, 0.006),
+        Level(
+            "crossed",
+            "fn_l = sn_r OR sn_l = fn_r",
+            "the forename of one is the surname of the other",
+            0.005,
+            0.0005,
+        ),
         Level("remote", "jaro_winkler_similarity(fn_l, fn_r) > 0.7", "forenames remotely alike", 0.01, 0.01),
         Level(
             "initial",
@@ -179,7 +190,9 @@ _DATE_OF_BIRTH = Comparison(
             0.01,
             0.006,
         ),
-        Level("else", "ELSE", "different dates of birth", 0.005, 0.987),
+        Level("month", "abs(dob_l - dob_r) <= 31", "dates of birth within a month", 0.002, 0.003),
+        Level("year", "abs(dob_l - dob_r) <= 400", "dates of birth within a year", 0.003, 0.1),
+        Level("else", "ELSE", "different dates of birth", 0.005, 0.887),
     ),
 )
 
@@ -255,14 +268,41 @@ _UPN = Comparison(
     ),
 )
 
+_PLACE = (
+    "(list_has_any(place_parts_l, place_parts_r)"
+    " OR jaro_winkler_similarity(place_parts_l[1], place_parts_r[1]) > 0.9)"
+)
 _HOME = Comparison(
     "home",
     "household",
-    "(homes_l IS NULL OR homes_r IS NULL) AND (postcodes_l IS NULL OR postcodes_r IS NULL)",
+    "(homes_l IS NULL OR homes_r IS NULL) AND (postcodes_l IS NULL OR postcodes_r IS NULL)"
+    " AND (place_parts_l IS NULL OR place_parts_r IS NULL)",
     (
         Level("same", "list_has_any(homes_l, homes_r)", "a home in common", 0.6, 0.00003),
+        Level(
+            "near",
+            "jaro_winkler_similarity(place_l, place_r) > 0.88",
+            "addresses a slip apart",
+            0.05,
+            0.00002,
+        ),
+        Level(
+            "street",
+            f"list_has_any(postcodes_l, postcodes_r) AND {_PLACE}"
+            " OR len(list_intersect(place_parts_l, place_parts_r)) > 1",
+            "a postcode and a street or place in common, or a street and a place",
+            0.05,
+            0.00005,
+        ),
         Level("postcode", "list_has_any(postcodes_l, postcodes_r)", "a postcode in common", 0.1, 0.0006),
-        Level("else", "ELSE", "different homes", 0.3, 0.999),
+        Level(
+            "part",
+            _PLACE,
+            "a street or a place in common",
+            0.05,
+            0.005,
+        ),
+        Level("else", "ELSE", "different homes", 0.2, 0.995),
     ),
 )
 
@@ -282,6 +322,13 @@ _EMAIL = Comparison(
     _missing("email"),
     (
         Level("same", "email_l = email_r", "the same e-mail address", 0.6, 0.00001),
+        Level(
+            "near",
+            "damerau_levenshtein(email_l, email_r) <= 2 OR email_name_l = email_name_r",
+            "e-mail addresses a slip apart, or one name at two providers",
+            0.05,
+            0.00005,
+        ),
         Level("else", "ELSE", "different e-mail addresses", 0.4, 0.999),
     ),
 )
@@ -296,6 +343,7 @@ CHILDREN: tuple[Comparison, ...] = (
     _UPN,
     _HOME,
     _PHONE,
+    _EMAIL,
 )
 ADULTS: tuple[Comparison, ...] = (
     _FORENAME,

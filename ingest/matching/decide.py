@@ -1,7 +1,9 @@
 """From a weighed pair to a verdict with its reason. Pure: levels and weights in, a verdict out.
 
-*Same* rests on personal evidence alone; household evidence may lift a pair into review and no further. Guards stand
-above weights: twins, two numbers that exclude each other, one agency's own two records, a death before a birth.
+*Same* must be likely against both other explanations. Against strangers all evidence counts, that of the household up
+to a bound that never completes a merge which personal evidence does not make likely; against another of the same
+household personal evidence alone counts (:mod:`ingest.matching.family`). Guards stand above weights: twins, two numbers
+that exclude each other, one agency's own two records, a death before a birth.
 """
 
 from __future__ import annotations
@@ -14,10 +16,11 @@ from ingest.matching.scoring import ScoredPair
 
 HOUSEHOLD_LIFT = 8.0
 """Bits by which household evidence may lift a pair towards review, at most."""
-HOUSEHOLD_DRAG = -3.0
+SHORT_OF_SAME = 0.5
+"""Household evidence lifts a pair towards *same* by this much less than the band asks: personal evidence must have made
+one person the likelier already. In bits."""
+HOUSEHOLD_DRAG = -4.0
 """Bits by which differing homes and telephones may lower it, at most: families move."""
-DIFFERENT_HOMES = 4.0
-"""Bits of personal evidence asked on top where no home, identifier or middle name is common: namesakes exist."""
 ADULT_SUPPORT = 4.0
 """Bits by which a telephone or home supports two adults of one child, who are already tied (issue 3, item 6)."""
 
@@ -47,41 +50,54 @@ def decide(pair: ScoredPair, bands: Thresholds) -> Decision:
 
 
 def _decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
-    forename, surname, born = pair.level("forename"), pair.level("surname"), pair.level("date_of_birth")
+    """Same: more likely than the band asks against both other explanations, a stranger and one of the family."""
+    forename, born = pair.level("forename"), pair.level("date_of_birth")
     verified = pair.level("nhs_number") == "verified" or pair.level("upn") == "exact"
     identified = verified or pair.level("nhs_number") == "exact" or pair.level("upn") == "former"
-    likely = pair.personal >= bands.same
+    weight = _lifted(pair, bands.same - SHORT_OF_SAME)
     worth_a_look = _lifted(pair, HOUSEHOLD_LIFT) >= bands.review
 
     excluded = _exclusion(pair, identified)
     if excluded:
-        return Decision("review" if likely else "different", excluded, True, worth_a_look)
-    twins = _twin_guard(pair, identified)
+        return Decision("review" if weight >= bands.same else "different", excluded, True, worth_a_look)
+    twins = _twin_guard(pair, identified) if pair.families else None
     if twins:
         apart = pair.level("sex") == "else" or _identifiers_differ(pair)
         verdict: Verdict = "review" if identified or not apart else "different"
         return Decision(verdict, twins, not identified, worth_a_look)
     if not worth_a_look:
-        return Decision("different", "too little agrees", pair.personal < bands.split, False)
-    if not likely:
+        return Decision("different", "too little agrees", weight < bands.split, False)
+    if weight < bands.same:
         return Decision("review", _doubt(pair, bands), False, True)
     if pair.same_feed and not (verified and forename in _FITTING and born in ("exact", "swapped", "near")):
         return Decision("review", "one agency holds two records that look alike", False, True)
-    if forename not in _FITTING and not identified:
-        return Decision("review", "the forenames do not confirm each other", False, True)
-    if forename == "else":
-        return Decision("review", "the forenames differ although an identifier is the same", False, True)
-    if not identified and _moved_apart(pair) and pair.personal < bands.same + DIFFERENT_HOMES:
-        return Decision("review", "the homes differ, and namesakes exist", False, True)
-    if born in ("else", None) and not identified:
-        return Decision("review", "the dates of birth do not confirm each other", False, True)
-    at_home = forename in ("exact", "known_as") and pair.level("home") == "same"
-    if surname == "else" and not identified and not at_home:
-        # An adopted child looks so: another surname, another home, and all else alike.
-        return Decision("review", "the surnames differ, and no identifier or home is the same", False, True)
-    if pair.level("sex") == "else" and forename not in ("exact", "known_as") and not identified:
-        return Decision("review", "the sexes differ", False, True)
+    doubt = _family_guard(pair, identified) if pair.families else None
+    if doubt:
+        return Decision("review", doubt, False, True)
+    if pair.families and pair.family < bands.same and not identified:
+        return Decision("review", "it may be another of the family", False, True)
     return Decision("same", _agreement(pair), False, True)
+
+
+def _family_guard(pair: ScoredPair, identified: bool) -> str | None:
+    """What keeps apart two records that are alike enough for strangers, where records hold families: one of the
+    family, a namesake or a child adopted would be as much alike."""
+    forename, surname = pair.level("forename"), pair.level("surname")
+    if forename == "else" and identified:
+        return "the forenames differ although an identifier is the same"
+    if identified:
+        return None
+    if forename not in _FITTING:
+        return "the forenames do not confirm each other"
+    if pair.level("date_of_birth") in ("month", "year", "else", None):
+        return "the dates of birth do not confirm each other"
+    at_home = forename in ("exact", "known_as") and pair.level("home") in ("same", "near")
+    if surname == "else" and not at_home:
+        # An adopted child looks so: another surname, another home, and all else alike.
+        return "the surnames differ, and no identifier or home is the same"
+    if pair.level("sex") == "else" and forename not in ("exact", "known_as"):
+        return "the sexes differ"
+    return None
 
 
 def _decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
@@ -89,7 +105,7 @@ def _decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
     identified = pair.level("nhs_number") in ("verified", "exact")
     weight = _lifted(pair, ADULT_SUPPORT)
     excluded = _exclusion(pair, identified)
-    if not excluded and born == "else" and not identified:
+    if not excluded and born in ("month", "year", "else") and not identified:
         excluded = "different dates of birth"
     if not excluded and pair.level("sex") == "else" and not identified:
         excluded = "different sexes"
@@ -116,12 +132,8 @@ def _decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
     return Decision("same", _agreement(pair), False, True)
 
 
-def _moved_apart(pair: ScoredPair) -> bool:
-    return pair.level("home") == "else" and pair.level("middle_names") not in ("exact", "near")
-
-
 def _lifted(pair: ScoredPair, lift: float) -> float:
-    return pair.personal + max(HOUSEHOLD_DRAG, min(lift, pair.household))
+    return pair.judged(lift, HOUSEHOLD_DRAG)
 
 
 def _exclusion(pair: ScoredPair, identified: bool) -> str | None:

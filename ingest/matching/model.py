@@ -9,14 +9,15 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from ingest.matching.comparisons import STAGES, Comparison
+from ingest.matching.family import EVEN, USUAL_SHARES
 
-CODE_VERSION = 1
+CODE_VERSION = 2
 """Raised when comparisons, columns or decisions change: weights of an older file mean something else."""
 COMMON = 5
 """A name enters the file when at least so many records bear it; rarer ones share one frequency."""
@@ -48,6 +49,15 @@ class StageModel:
     frequencies: Mapping[str, Mapping[str, float]]
     rare: Mapping[str, float]
     thresholds: Thresholds
+    family: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: USUAL_SHARES)
+    """comparison -> level -> share among pairs of two people of one household."""
+    one_person_at_home: float = EVEN
+    """One person's share of the pairs of records under one roof."""
+
+    @property
+    def home_weight(self) -> float:
+        """The odds of one person against two of one household, before anything is compared, in bits."""
+        return math.log2(self.one_person_at_home / (1 - self.one_person_at_home))
 
     @property
     def prior_weight(self) -> float:
@@ -162,6 +172,8 @@ def _stage_to_json(stage: StageModel) -> dict[str, Any]:
         },
         "frequencies": stage.frequencies,
         "rare": stage.rare,
+        "family": stage.family,
+        "one_person_at_home": stage.one_person_at_home,
         "thresholds": {"same": bands.same, "review": bands.review, "split": bands.split},
     }
 
@@ -192,4 +204,6 @@ def _stage_from_json(name: str, told: dict[str, Any]) -> StageModel:
         told["frequencies"],
         told["rare"],
         Thresholds(**told["thresholds"]),
+        told["family"],
+        float(told["one_person_at_home"]),
     )

@@ -16,7 +16,7 @@ import phonenumbers
 from nhs_number import is_valid  # type: ignore[attr-defined]
 
 from ingest.matching.records import MatchRecord
-from model.names import ComparableName, comparable, parts, sounds, variant_groups
+from model.names import ComparableName, comparable, normalise, parts, sounds, variant_groups
 from model.observations import Identity
 
 # Column name -> DuckDB type, in the order of the tuples that columns() gives.
@@ -46,8 +46,11 @@ COLUMNS: dict[str, str] = {
     "upns": "VARCHAR[]",  # with former ones
     "homes": "VARCHAR[]",
     "postcodes": "VARCHAR[]",
+    "place": "VARCHAR",  # an address as written, folded
+    "place_parts": "VARCHAR[]",  # its parts: street, place
     "phones": "VARCHAR[]",
     "email": "VARCHAR",
+    "email_name": "VARCHAR",  # what stands before the at sign
 }
 Row = tuple[Any, ...]
 
@@ -57,6 +60,7 @@ _NATIONAL = re.compile(r"(?:\+44|0044|0)([1-9][0-9]{8,9})")
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 # The last character of a temporary UPN is a letter (domain notes 4.1).
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
+_NUMBER_OF_HOUSE = re.compile(r"[0-9]+")
 _PARTICLES = frozenset(
     (
         "al",
@@ -122,8 +126,9 @@ def columns(record: MatchRecord) -> Row:
         upns or None,
         sorted(record.homes) or None,
         sorted(record.postcodes) or None,
+        *_place(record.address),
         _distinct(number for text in who.telephones if (number := _phone(text))) or None,
-        who.email.strip().lower() if who.email else None,
+        *_email(who.email),
     )
 
 
@@ -132,8 +137,16 @@ RULES = {
     "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
     "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
     "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
+    "c": "postcode or street, and the sound of the forename or of the surname with an initial", "e": "e-mail address",
+    "a": "house number with postcode or street, where few share them", "b": "date of birth, where few share it",
+    "k": "postcode and the sound of either name, where few share them",
+    "l": "the sound of the surname, where few share it",
 }  # fmt: skip
 """The rules of :func:`block_keys` by their letters, in words."""
+
+
+WEAK = ("a", "b", "k", "l")
+"""Rules whose keys propose pairs only where very few records share them."""
 
 
 def block_keys(record: MatchRecord, row: Row) -> set[str]:
@@ -158,6 +171,9 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
     if record.kind == "adult":
         return found if born is not None or col["nhs"] or col["upns"] else set()
     whole = ["|".join(sorted((first, last))) for first in first_sounds for last in last_sounds]
+    found.update(f"l|{sound}" for sound in last_sounds)
+    if born is not None:
+        found.add(f"b|{_unordered(born)}")
     if born is None:
         found.update(f"w|{names}" for names in whole)
     else:
@@ -167,8 +183,41 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
         if col["fn"]:
             found.update(f"m|{born:%Y%m}|{sound}|{col['fn'][0]}" for sound in last_sounds)
             found.update(f"d|{born.month}|{born.day}|{sound}|{col['fn'][:3]}" for sound in last_sounds)
+    initial = (col["fn"] or "")[:1]
+    for code in (col["postcodes"] or []) + (col["place_parts"] or [])[:1]:
+        found.update(f"c|{code}|{sound}" for sound in first_sounds)
+        found.update(f"c|{code}|{sound}|{initial}" for sound in last_sounds)
+    if col["place"]:
+        everywhere = first_sounds | last_sounds
+        found.update(f"k|{code}|{sound}" for code in col["postcodes"] or () for sound in everywhere)
+    number = _NUMBER_OF_HOUSE.search(col["place"] or "")
+    if number is not None:
+        # Only where no token recognises the home for what it is, or an address is all that agrees.
+        found.update(f"a|{code}|{number[0]}" for code in col["postcodes"] or ())
+        found.update(f"a|{part}|{number[0]}" for part in (col["place_parts"] or ())[:1])
+    if col["email"]:
+        found.add(f"e|{col['email']}")
     found.update(f"h|{home}|{sound}" for home in col["homes"] or () for sound in first_sounds)
     return found
+
+
+def _place(address: str | None) -> tuple[str | None, list[str] | None]:
+    """An address as written, folded: whole, if it has a number and so may be a home; and its parts without numbers,
+    each of four letters or more."""
+    if address is None:
+        return None, None
+    lines = [normalise(line) for line in address.split(",")]
+    written = [" ".join(word for word in line.split() if not word[0].isdigit()) for line in lines]
+    whole = " ".join(line for line in lines if line)
+    return whole if any(letter.isdigit() for letter in whole) else None, _distinct(
+        part for part in written if len(part) > 3
+    ) or None
+
+
+def _email(text: str | None) -> tuple[str | None, str | None]:
+    whole = (text or "").strip().lower()
+    name = whole.partition("@")[0]
+    return whole or None, name if len(name) > 3 else None
 
 
 def _distinct(values: Any) -> list[str]:

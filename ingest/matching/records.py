@@ -45,6 +45,8 @@ class MatchRecord:
     protected: bool = False
     same_as: tuple[str, ...] = ()
     """Keys of records of the same person, by an identifier that one authority gives once; they need not be there."""
+    address: str | None = None
+    """An address as written, parts parted by commas, compared as text beside the tokens."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from ingest.matching import candidates
 from ingest.matching.cache import Cache, fill, fill_columns, keys_table
 from ingest.matching.model import MatchModel
 from ingest.matching.one_pair import Weighed, weigh
-from ingest.matching.prepare import COLUMNS, Row, block_keys, columns
+from ingest.matching.prepare import COLUMNS, WEAK, Row, block_keys, columns
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper, Tie
 from ingest.matching.stage import Stage, StageChange
 
@@ -134,7 +134,10 @@ def _store(
     fill(con, "record", COLUMNS, rows)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
     fill_columns(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)
-    con.execute("INSERT INTO block SELECT hash(key), rec, adult FROM incoming_block")
+    weak = ", ".join(f"'{letter}'" for letter in WEAK)
+    con.execute(
+        f"INSERT INTO block SELECT hash(key) // 2 * 2 + (key[1] IN ({weak}))::UBIGINT, rec, adult FROM incoming_block"
+    )
     fill(
         con,
         "tie",

@@ -6,7 +6,6 @@ The same call weighs a whole borough and the pairs of one night, with the same s
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ingest.matching.cache import connect
 from ingest.matching.comparisons import STAGES, Comparison, Level
+from ingest.matching.family import family_weights
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence
 from ingest.matching.weighing import weigh
@@ -21,6 +21,8 @@ from ingest.matching.weighing import weigh
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+ALONE = 0.98
+"""From this share of one person's pairs under one roof on, records hold no families. Assumed."""
 _DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
 
 
@@ -36,6 +38,10 @@ class ScoredPair:
     prior: float
     same_feed: bool
     both_per_child: bool
+    family: float
+    """Bits for one person and against two of one household (:mod:`ingest.matching.family`)."""
+    families: bool
+    """The records hold families; where they hold none, what is a household's elsewhere is a person's own."""
     dead: bool
     """The dates of death exclude each other, or one died before the other was born."""
 
@@ -56,6 +62,11 @@ class ScoredPair:
     def household(self) -> float:
         """All household evidence, in bits."""
         return round(self._sum("household"), _DECIMALS)
+
+    def judged(self, lift: float, drag: float) -> float:
+        """Personal and household evidence together, in bits. Where records hold families, the household lifts and
+        drags within bounds."""
+        return self.personal + (max(drag, min(lift, self.household)) if self.families else self.household)
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The rows behind the weight: the prior, then each comparison; a missing value says so and weighs nothing."""
@@ -84,31 +95,14 @@ def score(
 ) -> list[ScoredPair]:
     """Weigh the pairs of a table (``l``, ``r``: record keys, l < r) over the table ``record``.
 
-    ``floor``: leave out pairs whose personal weight is below it, in bits. The answer is sorted by keys.
+    ``floor``: leave out pairs whose personal weight is below it, in bits; where records hold no families, whose whole
+    weight is. The answer is sorted by keys.
     """
     with closing(connect(None)) as memory:
         if _bring(con, memory, pairs) == 0:
             return []
         predicted = weigh(memory, stage_name, stage, kept_in=con)
         return _pairs(memory, stage_name, stage, predicted, floor)
-
-
-def tally(con: DuckDBPyConnection, stage_name: str, stage: StageModel, pairs: str) -> dict[str, Counter[str]]:
-    """How many pairs of a table reach each level of each comparison; missing values are left out."""
-    with closing(connect(None)) as memory:
-        found: dict[str, Counter[str]] = {comparison.name: Counter() for comparison in STAGES[stage_name]}
-        if _bring(con, memory, pairs) == 0:
-            return found
-        predicted = weigh(memory, stage_name, stage)
-        for comparison in STAGES[stage_name]:
-            column = f"gamma_{comparison.name}"
-            for gamma, times in memory.execute(
-                f"SELECT {column}, count(*) FROM {predicted} GROUP BY {column}"
-            ).fetchall():
-                level = comparison.level(gamma)
-                if level is not None:
-                    found[comparison.name][level.name] = times
-        return found
 
 
 def _bring(con: DuckDBPyConnection, memory: DuckDBPyConnection, pairs: str) -> int:
@@ -137,6 +131,7 @@ def _pairs(
     comparisons = STAGES[stage_name]
     rows = con.execute(_select(stage, comparisons, table, floor)).fetchall()
     width = len(comparisons)
+    apart = family_weights(stage_name, stage)
     return [
         ScoredPair(
             stage_name,
@@ -145,10 +140,23 @@ def _pairs(
             row[2 : 2 + width],
             row[2 + width : 2 + 2 * width],
             stage.prior_weight,
-            *row[-3:],
+            row[-3],
+            row[-2],
+            _against_family(stage, apart, row[2 : 2 + width]),
+            _holds_families(stage),
+            row[-1],
         )
         for row in rows
     ]
+
+
+def _holds_families(stage: StageModel) -> bool:
+    return stage.one_person_at_home < ALONE
+
+
+def _against_family(stage: StageModel, apart: list[dict[int, float]], gammas: tuple[int, ...]) -> float:
+    told = [weights.get(gamma, 0.0) for weights, gamma in zip(apart, gammas, strict=True)]
+    return round(stage.home_weight + math.fsum(told), _DECIMALS)
 
 
 def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None) -> str:
@@ -157,6 +165,8 @@ def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, 
     personal = " + ".join(
         weights[comparison.name] for comparison in comparisons if comparison.ledger == "personal"
     )
+    if not _holds_families(stage):
+        personal = " + ".join(weights.values())
     # A little below the floor, so that rounding never decides; the caller's bands do.
     above = "" if floor is None else f"WHERE {personal} >= {floor - stage.prior_weight - 1e-6!r}"
     dead = (

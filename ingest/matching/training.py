@@ -19,17 +19,24 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.matching.cache import connect, fill
 from ingest.matching.comparisons import STAGES
+from ingest.matching.estimating import (
+    ENOUGH,
+    count,
+    families,
+    prior,
+    sample_of_pairs,
+    strangers,
+    with_chance,
+)
 from ingest.matching.model import COMMON, MatchModel, StageModel, splink_settings, starting_stage
+from ingest.matching.patterns import count_patterns
 from ingest.matching.prepare import COLUMNS, Row, columns
 from ingest.matching.records import MatchRecord
-from ingest.matching.scoring import tally
 from model.names import compact
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-SAMPLE = 2_500
-"""Records whose pairs (three million) show how often two people agree by chance."""
 MOST = 40_000
 """Records that expectation maximisation looks at, at most."""
 
@@ -44,10 +51,13 @@ _RULES = {
     # Adults are only ever compared round one child, where other people share much.
     "adults": ("l.ward = r.ward AND l.feed <> r.feed",),
 }
-ENOUGH = 50
-"""Pairs that a rule must find before it is learned from."""
+SURE_ADULTS = 0.7
+"""The share of one adult's pairs round one child that agree on both names. Assumed."""
 FEW = 500
 """Records below which plain person files are not learned from."""
+LIKELY = 4.25
+"""Where *same* begins for plain files, in bits: a probability of 0.95, Splink's usual. The index asks for more, because
+what it joins is shown to people who cannot see the files."""
 SLIPS = 0.005
 """No level is rarer than this among one person's records: every mistake is made somewhere."""
 _FLOOR = 1e-7  # a level never seen is rare, not impossible
@@ -75,6 +85,7 @@ def train_on_files(records: Iterable[MatchRecord], seed: int = 1) -> MatchModel:
     if len(known) < FEW:
         return MatchModel.shipped()
     children, adults = _train_stage("children", known), starting_stage("adults")
+    children = replace(children, thresholds=replace(children.thresholds, same=LIKELY))
     return MatchModel(_version(children), "the files that were linked", children, adults)
 
 
@@ -93,7 +104,7 @@ def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
     kind = "child" if name == "children" else "adult"
     chosen = [record for record in records if record.kind == kind]
     rows = [columns(record) for record in chosen]
-    names = _names_of_children(records)
+    names = _names_of_children(records) if name == "adults" else {}
     wards = [
         min((names[tie.child] for tie in record.ties if tie.child in names), default=None)
         for record in chosen
@@ -109,31 +120,37 @@ def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
         fill(
             con, "person", given, [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)]
         )
-        start = replace(start, prior=_prior(con, name, start.prior))
-        learned = _learn(con, name, start)
-    return _settled(name, start, learned)
+        return _of_children(con, start) if name == "children" else _of_adults(con, start)
 
 
-def _prior(con: DuckDBPyConnection, name: str, otherwise: float) -> float:
-    """The share of pairs that are one person's: those that agree outright, over the share of true pairs that do."""
-    if name == "children":
-        pairs = _count(con, "SELECT count(*) * (count(*) - 1) // 2 FROM person")
-        sure = "l.feed <> r.feed AND l.dob = r.dob AND l.fn = r.fn AND l.sn = r.sn"
-        sure_of_true = 0.65
-    else:
-        together = "l.ward = r.ward AND l.feed <> r.feed"
-        pairs = _count(con, f"SELECT count(*) FROM person l JOIN person r ON {together} WHERE l.key < r.key")
-        sure = f"{together} AND l.fn = r.fn AND l.sn = r.sn"
-        sure_of_true = 0.7
-    agreeing = _count(con, f"SELECT count(*) FROM person l JOIN person r ON {sure} WHERE l.key < r.key")
-    if pairs == 0 or agreeing < ENOUGH:
-        return otherwise
-    return round(min(agreeing / sure_of_true / pairs, 0.5), 12)
+def _of_children(con: DuckDBPyConnection, start: StageModel) -> StageModel:
+    """What strangers share is counted twice: with what training begins from, then with what was learned."""
+    sample = count_patterns(con, "children", sample_of_pairs(con))
+    start = replace(start, prior=prior(con, start))
+    counted = replace(start, probabilities=strangers(sample, start))
+    learned = _settled("children", counted, _learn(con, "children", counted))
+    learned = replace(learned, prior=prior(con, learned))
+    learned = replace(learned, probabilities=strangers(sample, learned))
+    learned = replace(learned, prior=prior(con, learned))
+    shares, at_home = families(con, learned)
+    return replace(_rounded(learned), family=shares, one_person_at_home=at_home)
 
 
-def _count(con: DuckDBPyConnection, query: str) -> int:
-    found = con.execute(query).fetchone()
-    return 0 if found is None else int(found[0])
+def _of_adults(con: DuckDBPyConnection, start: StageModel) -> StageModel:
+    """Adults are compared round one child: chance is what the several adults that one agency names for one child,
+    who are different people, share."""
+    together = "l.ward = r.ward AND l.feed <> r.feed"
+    pairs = count(con, f"SELECT count(*) FROM person l JOIN person r ON {together} WHERE l.key < r.key")
+    sure = f"{together} AND l.fn = r.fn AND l.sn = r.sn"
+    agreeing = count(con, f"SELECT count(*) FROM person l JOIN person r ON {sure} WHERE l.key < r.key")
+    if pairs and agreeing >= ENOUGH:
+        start = replace(start, prior=round(min(agreeing / SURE_ADULTS / pairs, 0.5), 12))
+    chance = (
+        "SELECT l.key AS l, r.key AS r FROM person l JOIN person r"
+        " ON l.ward = r.ward AND l.feed = r.feed AND l.key < r.key"
+    )
+    counted = replace(start, probabilities=with_chance(count_patterns(con, "adults", chance), start))
+    return _settled("adults", counted, _learn(con, "adults", counted))
 
 
 def _names_of_children(records: Iterable[MatchRecord]) -> dict[str, str]:
@@ -166,11 +183,11 @@ def _frequencies(rows: list[Row]) -> dict[str, Any]:
     return {"frequencies": shares, "rare": rare}
 
 
-def _learn(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, Any]:
+def _learn(con: DuckDBPyConnection, name: str, counted: StageModel) -> dict[str, Any]:
+    """What Splink learns of one person's pairs, given how often strangers agree."""
     from splink import Linker, SettingsCreator
     from splink.backends.duckdb import DuckDBAPI
 
-    counted = replace(start, probabilities=_chance(con, name, start))
     linker = Linker(
         DuckDBAPI(connection=con).register("person"),
         SettingsCreator.from_path_or_dict(splink_settings(counted, STAGES[name])),
@@ -179,49 +196,11 @@ def _learn(con: DuckDBPyConnection, name: str, start: StageModel) -> dict[str, A
     )
     for rule in _RULES[name]:
         # A rule that too few pairs fulfil teaches nothing.
-        if (
-            _count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key")
-            >= ENOUGH
-        ):
+        found = count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key")
+        if found >= ENOUGH:
             linker.training.estimate_parameters_using_expectation_maximisation(rule, fix_u_probabilities=True)
     saved: dict[str, Any] = linker.misc.save_model_to_json()
     return saved
-
-
-def _chance(
-    con: DuckDBPyConnection, name: str, start: StageModel
-) -> dict[str, dict[str, tuple[float, float]]]:
-    """How often two people reach each level: children over all pairs of a sample; adults over the several adults that
-    one agency names for one child, who are different people and share as much as such people do."""
-    most = SAMPLE if name == "children" else MOST
-    con.execute(f"CREATE TABLE record AS SELECT * EXCLUDE ward FROM person LIMIT {most}")
-    if name == "children":
-        con.execute(
-            "CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM record l JOIN record r ON l.key < r.key"
-        )
-    else:
-        con.execute(
-            "CREATE TABLE chance AS SELECT l.key AS l, r.key AS r FROM person l"
-            " JOIN person r ON l.ward = r.ward AND l.feed = r.feed WHERE l.key < r.key"
-        )
-    found: dict[str, dict[str, tuple[float, float]]] = {}
-    tallies = tally(con, name, start, "chance")
-    for comparison in STAGES[name]:
-        counts = tallies[comparison.name]
-        total = sum(counts.values())
-        begun = start.probabilities[comparison.name]
-        found[comparison.name] = {}
-        for level in comparison.levels:
-            m, u = begun[level.name]
-            countable = counts[level.name] > 0 and not _is_shared_by_slip(comparison.name, m, u)
-            found[comparison.name][level.name] = (m, counts[level.name] / total if countable else u)
-    return found
-
-
-def _is_shared_by_slip(comparison: str, m: float, u: float) -> bool:
-    """Two people share an identifier by somebody's mistake only. A sample of pairs holds a few pairs of one person,
-    and they would be all that is counted."""
-    return comparison in ("nhs_number", "upn") and m > u
 
 
 def _settled(name: str, start: StageModel, learned: dict[str, Any]) -> StageModel:
@@ -242,6 +221,14 @@ def _settled(name: str, start: StageModel, learned: dict[str, Any]) -> StageMode
             level: (round(m / sums[0], 9), round(u / sums[1], 9)) for level, (m, u) in raw.items()
         }
     return replace(start, probabilities=probabilities)
+
+
+def _rounded(stage: StageModel) -> StageModel:
+    told = {
+        name: {level: (round(m, 9), max(round(u, 9), 1e-9)) for level, (m, u) in levels.items()}
+        for name, levels in stage.probabilities.items()
+    }
+    return replace(stage, probabilities=told)
 
 
 def _usable(value: float | None, otherwise: float) -> float:
