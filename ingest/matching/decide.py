@@ -71,7 +71,7 @@ def _decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
         return Decision("review", _doubt(pair, bands), False, True)
     if pair.same_feed and not (verified and forename in _FITTING and born in ("exact", "swapped", "near")):
         return Decision("review", "one agency holds two records that look alike", False, True)
-    doubt = _family_guard(pair, identified) if pair.families else None
+    doubt = _family_guard(pair, bands, identified) if pair.families else None
     if doubt:
         return Decision("review", doubt, False, True)
     if pair.families and pair.family < bands.same and not identified:
@@ -79,7 +79,7 @@ def _decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
     return Decision("same", _agreement(pair), False, True)
 
 
-def _family_guard(pair: ScoredPair, identified: bool) -> str | None:
+def _family_guard(pair: ScoredPair, bands: Thresholds, identified: bool) -> str | None:
     """What keeps apart two records that are alike enough for strangers, where records hold families: one of the
     family, a namesake or a child adopted would be as much alike."""
     forename, surname = pair.level("forename"), pair.level("surname")
@@ -92,7 +92,7 @@ def _family_guard(pair: ScoredPair, identified: bool) -> str | None:
     if pair.level("date_of_birth") in ("month", "year", "else", None):
         return "the dates of birth do not confirm each other"
     at_home = forename in ("exact", "known_as") and pair.level("home") in ("same", "near")
-    if surname == "else" and not at_home:
+    if surname == "else" and not (at_home and pair.personal >= bands.same):
         # An adopted child looks so: another surname, another home, and all else alike.
         return "the surnames differ, and no identifier or home is the same"
     if pair.level("sex") == "else" and forename not in ("exact", "known_as"):
