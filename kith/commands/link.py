@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ingest.linking import results
-from ingest.linking.files import People, PersonFileError, read_people, read_truth
+from ingest.linking.files import People, PersonFileError, key_of, read_people, read_truth
 from ingest.linking.link import candidates_by_rule, link, match_records, sources_that_repeat
 from ingest.linking.placeholders import find_placeholders
 from ingest.linking.truth import quality
@@ -85,7 +85,7 @@ def _link(
         "model": used.version,
     }
     if known:
-        people_of = {f"{source}:{record}": person for (source, record), (person, _) in known.items()}
+        people_of = {key_of(source, record): person for (source, record), (person, _) in known.items()}
         homes = {person: home for person, home in known.values() if home}
         here = {row.key: people_of[row.key] for row in people.rows if row.key in people_of}
         report["truth"] = quality(linked.groups, here, homes)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ingest.linking.files import Person
+from ingest.linking.files import Person, key_of
 from ingest.linking.placeholders import find_placeholders
 from ingest.linking.truth import quality
 from kith.cli import application
@@ -136,3 +136,17 @@ def test_everybody_in_one_cluster_is_all_recall_and_little_precision() -> None:
     assert found["precision"] == pytest.approx(1 / 6, abs=1e-6)
     assert found["b_cubed_precision"] == pytest.approx((2 * 2 + 1 + 1) / 4 / 4, abs=1e-6)
     assert (found["clusters_mixing_people"], found["of_these_in_one_household"]) == (1, 1)
+
+
+@given(
+    st.tuples(st.text(":%a", min_size=1), st.text(":%a", min_size=1)),
+    st.tuples(st.text(":%a"), st.text(":%a")),
+)
+def test_no_two_records_have_one_key(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert (key_of(*one) == key_of(*other)) == (one == other)
+
+
+def test_a_town_is_no_placeholder_and_a_hostel_is() -> None:
+    rows = [Person("s", f"t{n}", {"surname": f"Name{n}", "address": "Swindon"}) for n in range(12)]
+    rows += [Person("s", f"h{n}", {"surname": f"Name{n}", "address": "1 Hostel Road"}) for n in range(12)]
+    assert find_placeholders(rows).values["address"] == {"1 Hostel Road"}
