@@ -81,7 +81,11 @@ def _share(table: Table, names: Sequence[str]) -> float:
         if column.via is not None and column.must_be_given:
             needed.add(column.via.column)
     computed = {column.name for column in table.columns if column.computed}
-    return len(known) / len(names) if names and needed - computed <= known else 0.0
+    if not names or not needed - computed <= known:
+        return 0.0
+    asked = {column.name for column in table.columns if not column.computed and not column.extension}
+    # A table that asks for columns which the file lacks is the likelier one only if no other knows the file.
+    return len(known) / len(names) / (1 if asked <= known else 10)
 
 
 def _names(file: Path, feed: Feed) -> Sequence[str]:
