@@ -43,6 +43,10 @@ FIRST_PAUSE_S = 0.02
 
 _UNREACHABLE = "the graph database does not answer; see `kith db status`, and `kith db start` to start it"
 _REFUSED = "the graph database refused the sign-in; check the user and password in the settings"
+_EXPIRED = (
+    "the graph database wants the password of this user changed before anything else; change it there "
+    "(ALTER CURRENT USER SET PASSWORD ...), then put the new one into the settings"
+)
 
 
 def translate(error: Exception) -> GraphError:
@@ -53,6 +57,8 @@ def translate(error: Exception) -> GraphError:
         return SignInRefused(_REFUSED)
     if isinstance(error, Neo4jError):
         code = error.code or "unknown"
+        if code == "Neo.ClientError.Security.CredentialsExpired":
+            return SignInRefused(_EXPIRED)
         if code in TIMEOUTS:
             return QueryTimeout("a query ran longer than its limit and was stopped")
         if code in CONFLICTS:
