@@ -12,7 +12,7 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -198,7 +198,12 @@ def _learn(con: DuckDBPyConnection, name: str, counted: StageModel) -> dict[str,
         # A rule that too few pairs fulfil teaches nothing.
         found = count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key")
         if found >= ENOUGH:
-            linker.training.estimate_parameters_using_expectation_maximisation(rule, fix_u_probabilities=True)
+            # Where none of a level's pairs can be one person's, Splink refuses the nought that it comes to; such a rule
+            # teaches nothing either.
+            with suppress(ValueError):
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    rule, fix_u_probabilities=True
+                )
     saved: dict[str, Any] = linker.misc.save_model_to_json()
     return saved
 
