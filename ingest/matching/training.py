@@ -12,7 +12,7 @@ import hashlib
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,6 +36,7 @@ from model.names import compact
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from splink import Linker
 
 MOST = 40_000
 """Records that expectation maximisation looks at, at most."""
@@ -185,27 +186,39 @@ def _frequencies(rows: list[Row]) -> dict[str, Any]:
 
 def _learn(con: DuckDBPyConnection, name: str, counted: StageModel) -> dict[str, Any]:
     """What Splink learns of one person's pairs, given how often strangers agree."""
+    # A rule that too few pairs fulfil teaches nothing.
+    rules = [
+        rule
+        for rule in _RULES[name]
+        if count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key") >= ENOUGH
+    ]
+    while True:
+        linker = _linker(con, name, counted)
+        for rule in rules:
+            try:
+                linker.training.estimate_parameters_using_expectation_maximisation(
+                    rule, fix_u_probabilities=True
+                )
+            except ValueError:
+                # Where none of a level's pairs can be one person's, Splink refuses the nought that it comes to, and is
+                # left half changed; such a rule teaches nothing either.
+                rules.remove(rule)
+                break
+        else:
+            saved: dict[str, Any] = linker.misc.save_model_to_json()
+            return saved
+
+
+def _linker(con: DuckDBPyConnection, name: str, counted: StageModel) -> Linker:
     from splink import Linker, SettingsCreator
     from splink.backends.duckdb import DuckDBAPI
 
-    linker = Linker(
+    return Linker(
         DuckDBAPI(connection=con).register("person"),
         SettingsCreator.from_path_or_dict(splink_settings(counted, STAGES[name])),
         log_level=None,
         validate_settings=False,
     )
-    for rule in _RULES[name]:
-        # A rule that too few pairs fulfil teaches nothing.
-        found = count(con, f"SELECT count(*) FROM person l JOIN person r ON {rule} WHERE l.key < r.key")
-        if found >= ENOUGH:
-            # Where none of a level's pairs can be one person's, Splink refuses the nought that it comes to; such a rule
-            # teaches nothing either.
-            with suppress(ValueError):
-                linker.training.estimate_parameters_using_expectation_maximisation(
-                    rule, fix_u_probabilities=True
-                )
-    saved: dict[str, Any] = linker.misc.save_model_to_json()
-    return saved
 
 
 def _settled(name: str, start: StageModel, learned: dict[str, Any]) -> StageModel:
