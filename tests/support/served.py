@@ -29,7 +29,7 @@ def serving(data: Path, log: Path, **environment: str) -> Iterator[str]:
     port = free_port()
     with log.open("wb") as written:
         process = subprocess.Popen(
-            [sys.executable, "-m", "kith", "serve"],
+            [sys.executable, "-m", "kith", "serve", "--workers", "1"],
             env={**os.environ, "KITH_DATA": str(data), "KITH_PORT": str(port), **environment},
             stdout=written,
             stderr=subprocess.STDOUT,
