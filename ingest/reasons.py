@@ -6,8 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.matching.comparisons import STAGES, Comparison, Level
+from ingest.matching.comparisons import STAGES
 from ingest.matching.decide import decide
+from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
 from ingest.matching.one_pair import Weighed
 from ingest.matching.scoring import ScoredPair
@@ -15,13 +16,17 @@ from model.desk import Why, WhyRow
 from model.judging import Verdict
 
 _WORDS = {"nhs_number": "NHS number", "upn": "UPN", "date_of_birth": "date of birth", "home": "home",
-          "phone": "telephone number", "email": "e-mail address", "middle_names": "middle names"}  # fmt: skip
+          "phone": "telephone number", "email": "e-mail address", "middle_names": "middle names",
+          "children": "their children",
+          "other_parent": "the children's other parent"}  # fmt: skip
 _VERDICTS = {
     "same": "one person",
     "review": "a person has to look",
     "different": "two people",
 }
 _DIGITS = 4
+_OF_TWO_CHILDREN = ("children", "other_parent")
+"""Two adults of one child have no two children to compare: nothing that could be otherwise."""
 
 
 def in_words(comparison: str) -> str:
@@ -93,6 +98,8 @@ def _changes(pair: ScoredPair, model: StageModel) -> Iterator[str]:
     comparison, in place of what was found."""
     now = decide(pair, model.thresholds).verdict
     for place, comparison in enumerate(STAGES[pair.stage]):
+        if comparison.name in _OF_TWO_CHILDREN and pair.gammas[place] < 0:
+            continue
         for level in _extremes(comparison, model):
             gamma = len(comparison.levels) - 1 - comparison.levels.index(level)
             if gamma == pair.gammas[place]:

@@ -63,7 +63,7 @@ def print_why(why: Why, values: dict[str, tuple[str | None, str | None]] | None 
         shown = _shown(values, row.comparison)
         rows.append(
             [
-                f"{row.comparison.replace('_', ' ')}{' (household)' if row.ledger == 'household' else ''}",
+                f"{row.comparison.replace('_', ' ')}{'' if row.ledger == 'personal' else f' ({row.ledger})'}",
                 f"{level}{shown}",
                 None if row.m is None else f"{row.m:.6f}",
                 None if row.u is None else f"{row.u:.7f}",

@@ -27,7 +27,7 @@ class WhyRow(View):
     """One comparison of two records. Weights are in bits: log2 of how much more often one person's records look so."""
 
     comparison: str
-    ledger: str = Field(description="personal, or household: the second never joins two children.")
+    ledger: str = Field(description="personal, family or household: the last never joins two children.")
     level: str | None = Field(description="What was found, in words; absent where a side says nothing.")
     m: float | None = Field(default=None, description="Share of one person's records that reach this level.")
     u: float | None = Field(default=None, description="Share of two people's records that reach it.")

@@ -78,6 +78,27 @@ def sounds(name: str | None) -> str:
     return code.replace(" ", "").replace("0", "T") or text
 
 
+_ONE_SOUND = (
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"ck|[cq](?=h?[aoulr]|h?$)"), "k"),
+    (re.compile(r"(?<=[bcdgkrtz])h|(?<=a)h$"), ""),
+    (re.compile(r"ee|(?:ie|e?y)$|y"), "i"),
+    (re.compile(r"oo"), "u"),
+    (re.compile(r"(.)\1+"), r"\1"),
+)
+"""Spellings that stand for one sound, each with one letter; in order."""
+
+
+@lru_cache(maxsize=200_000)
+def spelling(name: str | None) -> str:
+    """A name without the choices of spelling that change no sound: ``Cody`` and ``Kody``, ``Rhys`` and ``Rys``,
+    ``Sarah`` and ``Sara``, ``Ella`` and ``Ela`` are one text. Vowels stay: ``Lily`` and ``Lola`` are two."""
+    text = compact(name)
+    for written, meant in _ONE_SOUND:
+        text = written.sub(meant, text)
+    return text
+
+
 @cache
 def _groups() -> dict[str, frozenset[int]]:
     table = resources.files("model.tables").joinpath("forename_variants.csv").read_text(encoding="utf-8")

@@ -13,6 +13,9 @@ WIDTH = 100.0
 """Units of the drawing from its lowest to its highest total."""
 
 
+LEDGERS = ("personal", "family", "household")
+
+
 @dataclass(frozen=True)
 class Bar:
     """One row. ``at`` and ``width`` are units of the drawing, ``total`` is in bits."""
@@ -39,11 +42,11 @@ class Waterfall:
 
 
 def waterfall(why: Why) -> Waterfall:
-    """The prior first, then personal evidence, then that of the household on top of it."""
+    """The prior first, then personal evidence, then that of the family and of the household on top of it."""
     rows: list[_Row] = [("prior", "before anything is compared", "personal", None, None, 0.0, why.prior)]
     rows += [
         (row.comparison, row.level, row.ledger, row.m, row.u, row.rarity, row.weight)
-        for row in sorted(why.rows, key=lambda row: row.ledger == "household")
+        for row in sorted(why.rows, key=lambda row: LEDGERS.index(row.ledger))
     ]
     totals = list(_running(row[-1] for row in rows))
     low = min(0.0, why.same_from, *totals)

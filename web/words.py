@@ -264,6 +264,8 @@ COMPARISONS = {
     "upn": "UPN",
     "phone": "telephone",
     "email": "e-mail",
+    "children": "their children",
+    "other_parent": "the children's other parent",
 }
 
 

@@ -29,6 +29,8 @@ _TABLES = {
     "tie": {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"},
     # Identifiers that one authority gives once, as the keys of the records that they name.
     "stated": {"rec": "VARCHAR", "token": "VARCHAR"},
+    # The forms of an adult's forename with each telephone, home of the children and other parent.
+    "near_adult": {"key": "UBIGINT", "rec": "VARCHAR"},
     "human": {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
     "pair": {
         "stage": "VARCHAR",

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from ingest.matching.cache import fill, keys_table
-from ingest.matching.relations import COMPATIBLE
+from ingest.matching.relations import COMPATIBLE, COMPATIBLE_ACROSS
+from ingest.matching.relatives import CALLED, bonds, children_of, know_families, partners_of
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -64,11 +65,16 @@ def propose_children(con: DuckDBPyConnection, affected: Iterable[str], table: st
 
 
 def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str) -> int:
-    """Pairs of adults' records of which one is affected, tied to one child group in relationships that one person may
-    have, and to none in relationships that one person may not have; into ``table (l, r)``; how many."""
+    """Pairs of adults' records of which one is affected, into ``table (l, r)``; how many.
+
+    They are tied to one child group in relationships that one person may have, and to none in relationships that one
+    person may not have. Or, tied to no child in common, they are of one generation, and share a form of the forename
+    and a telephone, a home of their children or the other parent, or a surname and a telephone. :func:`index_adults`
+    has been called with those affected.
+    """
     keys_table(con, "affected", affected)
-    con.execute("CREATE OR REPLACE TEMP TABLE compatible (one VARCHAR, other VARCHAR)")
-    fill(con, "compatible", {"one": "VARCHAR", "other": "VARCHAR"}, sorted(COMPATIBLE))
+    _pairs_table(con, "compatible", COMPATIBLE)
+    _pairs_table(con, "compatible_across", COMPATIBLE_ACROSS)
     bonds(con, "bond", "adult IN (FROM affected)")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE ward AS SELECT rec FROM place"
@@ -81,6 +87,22 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
         " LEFT JOIN compatible c ON c.one = a.relationship AND c.other = b.relationship"
         " WHERE a.adult IN (FROM affected) OR b.adult IN (FROM affected)"
         " GROUP BY a.adult, b.adult HAVING count(*) = count(c.one)"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE close AS SELECT key, rec FROM near_adult"
+        " WHERE key IN (SELECT key FROM near_adult WHERE rec IN (FROM affected))"
+        f" QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND {CROWD}"
+    )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE close_pair AS SELECT DISTINCT a.rec AS l, b.rec AS r FROM close a"
+        " JOIN close b ON a.key = b.key AND a.rec < b.rec WHERE a.rec IN (FROM affected) OR b.rec IN (FROM affected)"
+    )
+    bonds(con, "bond", "adult IN (SELECT l FROM close_pair UNION SELECT r FROM close_pair)")
+    con.execute(
+        f"INSERT INTO {table} SELECT p.l, p.r FROM close_pair p"
+        " JOIN bond x ON x.adult = p.l JOIN bond y ON y.adult = p.r"
+        " LEFT JOIN compatible_across c ON c.one = x.relationship AND c.other = y.relationship"
+        " GROUP BY p.l, p.r HAVING count(*) = count(c.one) AND NOT bool_or(x.gid = y.gid)"
     )
     return _count(con, table)
 
@@ -101,16 +123,49 @@ def stated_pairs(con: DuckDBPyConnection, affected: Iterable[str]) -> list[tuple
     return [(row[0], row[1]) for row in found]
 
 
-def bonds(con: DuckDBPyConnection, table: str, ties: str) -> None:
-    """The temporary table ``(adult, gid, relationship)``: adults' records tied to groups of child records, by the ties
-    that a condition on ``adult`` and ``child`` chooses."""
+def index_adults(con: DuckDBPyConnection, affected: Iterable[str]) -> set[str]:
+    """Write the keys of affected adults anew, by which those tied to no child in common are found. Returns the records
+    of all keys that became crowded or ceased to be: their candidates may differ too."""
+    keys_table(con, "affected", affected)
+    know_families(con, "affected")
+    sizes = f"SELECT key, count(*) > {CROWD} FROM near_adult WHERE key IN (FROM touched_key) GROUP BY key"
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT t.adult, p.gid, t.relationship"
-        f" FROM (SELECT * FROM tie WHERE {ties}) t"
-        " JOIN record a ON a.key = t.adult AND a.kind = 'adult'"
-        " JOIN place p ON p.rec = t.child AND p.stage = 'children'"
-        " JOIN record c ON c.key = t.child AND c.kind = 'child'"
+        "CREATE OR REPLACE TEMP TABLE touched_key AS SELECT DISTINCT key FROM near_adult WHERE rec IN (FROM affected)"
     )
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE incoming_near AS SELECT DISTINCT hash(form || '|' || place) AS key, rec"
+        " FROM (SELECT rec, form, unnest(places) AS place FROM (SELECT rec, unnest(called) AS form, places FROM"
+        f"  (SELECT a.key AS rec, {CALLED} AS called,"
+        "    list_concat(list_concat(coalesce(a.phones, []), coalesce(w.ward_homes, [])), coalesce(p.partners, []))"
+        "    AS places"
+        f"   FROM record a LEFT JOIN ({children_of('affected')}) w ON w.key = a.key"
+        f"   LEFT JOIN ({partners_of('affected')}) p ON p.key = a.key"
+        "   WHERE a.kind = 'adult' AND a.key IN (FROM affected)"
+        # A surname and a telephone find those whose forename is not known or slipped.
+        "   UNION ALL SELECT key AS rec, ['=' || sn_sound] AS called, phones AS places FROM record"
+        "   WHERE kind = 'adult' AND sn_sound IS NOT NULL AND key IN (FROM affected))))"
+    )
+    con.execute(
+        "INSERT INTO touched_key SELECT DISTINCT key FROM incoming_near WHERE key NOT IN (FROM touched_key)"
+    )
+    before = dict(con.execute(sizes).fetchall())
+    con.execute("DELETE FROM near_adult WHERE rec IN (FROM affected)")
+    con.execute("INSERT INTO near_adult FROM incoming_near")
+    after = dict(con.execute(sizes).fetchall())
+    turned = [key for key in before.keys() | after.keys() if before.get(key, False) != after.get(key, False)]
+    if not turned:
+        return set()
+    con.execute("CREATE OR REPLACE TEMP TABLE asked (key UBIGINT)")
+    fill(con, "asked", {"key": "UBIGINT"}, [(key,) for key in turned])
+    return {
+        row[0]
+        for row in con.execute("SELECT DISTINCT rec FROM near_adult WHERE key IN (FROM asked)").fetchall()
+    }
+
+
+def _pairs_table(con: DuckDBPyConnection, name: str, pairs: Iterable[tuple[str, str]]) -> None:
+    con.execute(f"CREATE OR REPLACE TEMP TABLE {name} (one VARCHAR, other VARCHAR)")
+    fill(con, name, {"one": "VARCHAR", "other": "VARCHAR"}, sorted(pairs))
 
 
 def _count(con: DuckDBPyConnection, table: str) -> int:

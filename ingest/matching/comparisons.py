@@ -7,46 +7,19 @@ stays where a level is too rare in the training data to be estimated.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from ingest.matching.records import Ledger
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """``name`` is what decisions test, ``words`` what a reader is told; ``m``/``u``: how often one person's / two
-    persons' records reach it, to start with. ``frequency`` names the column whose rarity adjusts the weight."""
-
-    name: str
-    sql: str
-    words: str
-    m: float
-    u: float
-    frequency: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One comparison. Where ``missing`` holds there is no evidence either way."""
-
-    name: str
-    ledger: Ledger
-    missing: str
-    levels: tuple[Level, ...]
-
-    def level(self, gamma: int) -> Level | None:
-        """The level of Splink's number for it (the last is 0); None where a value is missing."""
-        return None if gamma < 0 else self.levels[len(self.levels) - 1 - gamma]
-
-
-def _missing(*columns: str) -> str:
-    return " OR ".join(f"{column}_l IS NULL OR {column}_r IS NULL" for column in columns)
-
+from ingest.matching.household import EMAIL, HOME, PHONE
+from ingest.matching.levels import Comparison, Level, missing
 
 _FORENAME_NEAR = (
     "(length(fn_l) > 3 AND length(fn_r) > 3 AND substr(fn_l, 1, 1) = substr(fn_r, 1, 1)"
     " AND (damerau_levenshtein(fn_l, fn_r) <= 1"
     " OR (fn_sound_l = fn_sound_r AND jaro_winkler_similarity(fn_l, fn_r) > 0.85)))"
+    " OR (length(fn_spelling_l) > 1 AND fn_spelling_l = fn_spelling_r)"
+)
+# Names are shortened at either end: Christos and Chris, Babatunde and Tunde.
+_FORENAME_SHORTENED = (
+    "(least(length(fn_l), length(fn_r)) > 2 AND (starts_with(fn_l, fn_r) OR starts_with(fn_r, fn_l)"
+    " OR ends_with(fn_l, fn_r) OR ends_with(fn_r, fn_l)))"
 )
 _FORENAME_SIMILAR = (
     "(jaro_winkler_similarity(fn_l, fn_r) > 0.9 OR damerau_levenshtein(fn_l, fn_r) <= 1"
@@ -61,21 +34,31 @@ _SWAPPED = (
 _FORENAME = Comparison(
     "forename",
     "personal",
-    _missing("fn"),
+    missing("fn"),
     (
         Level("exact", "fn_l = fn_r", "the same forename", 0.85, 0.004, frequency="fn"),
         Level(
             "known_as",
+            "list_has_any(calls_l, calls_r)",
+            "the forename of one is what the other is known as",
+            0.03,
+            0.001,
+        ),
+        Level(
+            "second",
             "list_has_any(calls_l, fns_r) OR list_has_any(fns_l, calls_r)",
             "the forename of one is another forename of the other",
-            0.04,
-            0.004,
+            0.02,
+            0.003,
         ),
         Level(
             "variant", "list_has_any(fn_groups_l, fn_groups_r)", "known forms of one forename", 0.03, 0.002
         ),
         Level("swapped", _SWAPPED, "forename and surname change places", 0.005, 1e-6),
         Level("near", _FORENAME_NEAR, "forenames a slip apart", 0.03, 0.0015),
+        Level(
+            "shortened", _FORENAME_SHORTENED, "one forename is the beginning or end of the other", 0.01, 0.001
+        ),
         Level("similar", _FORENAME_SIMILAR, "forenames that look or sound alike", 0.01, 0.006),
         Level(
             "crossed",
@@ -92,14 +75,21 @@ _FORENAME = Comparison(
             0.002,
             0.0005,
         ),
-        Level("else", "ELSE", "different forenames", 0.03, 0.98),
+        Level(
+            "repeated",
+            "fn_repeats_l OR fn_repeats_r",
+            "one forename is the middle name over again: the first forename is not known",
+            0.01,
+            0.02,
+        ),
+        Level("else", "ELSE", "different forenames", 0.02, 0.96),
     ),
 )
 
 _MIDDLE_NAMES = Comparison(
     "middle_names",
     "personal",
-    _missing("middle"),
+    missing("middle"),
     (
         Level("exact", "middle_l = middle_r", "the same middle names", 0.8, 0.008),
         Level(
@@ -114,45 +104,59 @@ _MIDDLE_NAMES = Comparison(
     ),
 )
 
+_SURNAME_LEVELS = (
+    Level("exact", "sn_l = sn_r", "the same surname", 0.85, 0.002, frequency="sn"),
+    Level(
+        "other_surname",
+        "list_has_any(sns_l, sns_r)",
+        "a former surname or a part of a compound one agrees",
+        0.05,
+        0.001,
+    ),
+    Level(
+        "near",
+        "length(sn_l) > 3 AND length(sn_r) > 3 AND substr(sn_l, 1, 1) = substr(sn_r, 1, 1)"
+        " AND (damerau_levenshtein(sn_l, sn_r) <= 1"
+        " OR (sn_sound_l = sn_sound_r AND jaro_winkler_similarity(sn_l, sn_r) > 0.85))",
+        "surnames a slip apart",
+        0.03,
+        0.001,
+    ),
+    Level(
+        "similar",
+        "jaro_winkler_similarity(sn_l, sn_r) > 0.9 OR sn_sound_l = sn_sound_r"
+        " OR damerau_levenshtein(sn_l, sn_r) <= 1",
+        "surnames that look or sound alike",
+        0.01,
+        0.003,
+    ),
+)
+_OTHER_SURNAME = Level("else", "ELSE", "different surnames", 0.04, 0.99)
 # Names that change places are told by the forename; counted here too, they would be counted twice.
 _SURNAME = Comparison(
+    "surname", "personal", f"{missing('sn')} OR {_SWAPPED}", (*_SURNAME_LEVELS, _OTHER_SURNAME)
+)
+_CHILD_SURNAME = Comparison(
     "surname",
     "personal",
-    f"{_missing('sn')} OR {_SWAPPED}",
+    f"{missing('sn')} OR {_SWAPPED}",
     (
-        Level("exact", "sn_l = sn_r", "the same surname", 0.85, 0.002, frequency="sn"),
+        *_SURNAME_LEVELS,
         Level(
-            "other_surname",
-            "list_has_any(sns_l, sns_r)",
-            "a former surname or a part of a compound one agrees",
+            "of_parent",
+            "list_has_any(sns_l, parent_surnames_r) OR list_has_any(parent_surnames_l, sns_r)",
+            "the surname of one is that of a parent of the other",
             0.05,
-            0.001,
-        ),
-        Level(
-            "near",
-            "length(sn_l) > 3 AND length(sn_r) > 3 AND substr(sn_l, 1, 1) = substr(sn_r, 1, 1)"
-            " AND (damerau_levenshtein(sn_l, sn_r) <= 1"
-            " OR (sn_sound_l = sn_sound_r AND jaro_winkler_similarity(sn_l, sn_r) > 0.85))",
-            "surnames a slip apart",
-            0.03,
-            0.001,
-        ),
-        Level(
-            "similar",
-            "jaro_winkler_similarity(sn_l, sn_r) > 0.9 OR sn_sound_l = sn_sound_r"
-            " OR damerau_levenshtein(sn_l, sn_r) <= 1",
-            "surnames that look or sound alike",
-            0.01,
             0.003,
         ),
-        Level("else", "ELSE", "different surnames", 0.08, 0.99),
+        _OTHER_SURNAME,
     ),
 )
 
 _DATE_OF_BIRTH = Comparison(
     "date_of_birth",
     "personal",
-    _missing("dob"),
+    missing("dob"),
     (
         Level(
             "exact",
@@ -199,7 +203,7 @@ _DATE_OF_BIRTH = Comparison(
 _SEX = Comparison(
     "sex",
     "personal",
-    _missing("sex"),
+    missing("sex"),
     (
         Level("same", "sex_l = sex_r", "the same sex", 0.99, 0.5),
         Level("else", "ELSE", "different sexes", 0.01, 0.5),
@@ -209,7 +213,7 @@ _SEX = Comparison(
 _NHS_NUMBER = Comparison(
     "nhs_number",
     "personal",
-    _missing("nhs"),
+    missing("nhs"),
     (
         Level(
             "verified",
@@ -240,7 +244,7 @@ _NHS_NUMBER = Comparison(
 _UPN = Comparison(
     "upn",
     "personal",
-    _missing("upn"),
+    missing("upn"),
     (
         Level("exact", "upn_l = upn_r", "the same UPN", 0.93, 0.000001),
         Level(
@@ -268,82 +272,90 @@ _UPN = Comparison(
     ),
 )
 
-_PLACE = (
-    "(list_has_any(place_parts_l, place_parts_r)"
-    " OR jaro_winkler_similarity(place_parts_l[1], place_parts_r[1]) > 0.9)"
-)
-_HOME = Comparison(
-    "home",
-    "household",
-    "(homes_l IS NULL OR homes_r IS NULL) AND (postcodes_l IS NULL OR postcodes_r IS NULL)"
-    " AND (place_parts_l IS NULL OR place_parts_r IS NULL)",
+_PARENTS = Comparison(
+    "parents",
+    "family",
+    missing("parents"),
     (
-        Level("same", "list_has_any(homes_l, homes_r)", "a home in common", 0.6, 0.00003),
         Level(
-            "near",
-            "jaro_winkler_similarity(place_l, place_r) > 0.88",
-            "addresses a slip apart",
-            0.05,
-            0.00002,
+            "same",
+            "list_has_any(parents_l, parents_r)",
+            "a parent of the same forename and surname",
+            0.75,
+            0.0001,
         ),
         Level(
-            "street",
-            f"list_has_any(postcodes_l, postcodes_r) AND {_PLACE}"
-            " OR len(list_intersect(place_parts_l, place_parts_r)) > 1",
-            "a postcode and a street or place in common, or a street and a place",
-            0.05,
-            0.00005,
+            "forename",
+            "list_has_any(parent_forenames_l, parent_forenames_r)",
+            "a parent of the same forename",
+            0.15,
+            0.03,
         ),
-        Level("postcode", "list_has_any(postcodes_l, postcodes_r)", "a postcode in common", 0.1, 0.0006),
-        Level(
-            "part",
-            _PLACE,
-            "a street or a place in common",
-            0.05,
-            0.005,
-        ),
-        Level("else", "ELSE", "different homes", 0.2, 0.995),
+        Level("else", "ELSE", "parents of other names", 0.1, 0.97),
     ),
 )
 
-_PHONE = Comparison(
-    "phone",
+# Two adults' records that are tied to one child have no children to compare.
+_CHILDREN_MISSING = f"{missing('wards')} OR list_has_any(wards_l, wards_r)"
+_WARDS = Comparison(
+    "children",
     "household",
-    _missing("phones"),
+    _CHILDREN_MISSING,
     (
-        Level("same", "list_has_any(phones_l, phones_r)", "a telephone number in common", 0.6, 0.00003),
-        Level("else", "ELSE", "different telephone numbers", 0.4, 0.999),
+        Level(
+            "home_and_surname",
+            "list_has_any(ward_homes_l, ward_homes_r) AND list_has_any(ward_surnames_l, ward_surnames_r)",
+            "their children share a home and a surname",
+            0.7,
+            0.01,
+        ),
+        Level("home", "list_has_any(ward_homes_l, ward_homes_r)", "their children share a home", 0.1, 0.01),
+        Level(
+            "surname",
+            "list_has_any(ward_surnames_l, ward_surnames_r)",
+            "their children share a surname",
+            0.15,
+            0.02,
+        ),
+        Level("else", "ELSE", "children of other homes and surnames", 0.05, 0.96),
     ),
 )
 
-_EMAIL = Comparison(
-    "email",
-    "household",
-    _missing("email"),
+_OTHER_PARENT = Comparison(
+    "other_parent",
+    "family",
+    f"{_CHILDREN_MISSING} OR {missing('partner_forenames')}",
     (
-        Level("same", "email_l = email_r", "the same e-mail address", 0.6, 0.00001),
         Level(
-            "near",
-            "damerau_levenshtein(email_l, email_r) <= 2 OR email_name_l = email_name_r",
-            "e-mail addresses a slip apart, or one name at two providers",
-            0.05,
-            0.00005,
+            "same",
+            "list_has_any(partners_l, partners_r)",
+            "the other parent of their children has one surname, and one forename or telephone number",
+            0.8,
+            0.001,
         ),
-        Level("else", "ELSE", "different e-mail addresses", 0.4, 0.999),
+        Level(
+            "forename",
+            "list_has_any(partner_forenames_l, partner_forenames_r)",
+            "the other parent of their children has one forename",
+            0.1,
+            0.03,
+        ),
+        Level("else", "ELSE", "the other parents of their children have other names", 0.1, 0.969),
     ),
 )
 
 CHILDREN: tuple[Comparison, ...] = (
     _FORENAME,
     _MIDDLE_NAMES,
-    _SURNAME,
+    _CHILD_SURNAME,
     _DATE_OF_BIRTH,
     _SEX,
     _NHS_NUMBER,
     _UPN,
-    _HOME,
-    _PHONE,
-    _EMAIL,
+    _PARENTS,
+    HOME,
+    PHONE,
+    EMAIL,
 )
 ADULTS: tuple[Comparison, ...] = (
     _FORENAME,
@@ -351,8 +363,10 @@ ADULTS: tuple[Comparison, ...] = (
     _DATE_OF_BIRTH,
     _SEX,
     _NHS_NUMBER,
-    _HOME,
-    _PHONE,
-    _EMAIL,
+    HOME,
+    PHONE,
+    EMAIL,
+    _WARDS,
+    _OTHER_PARENT,
 )
 STAGES: dict[str, tuple[Comparison, ...]] = {"children": CHILDREN, "adults": ADULTS}

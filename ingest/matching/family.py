@@ -29,11 +29,13 @@ USUAL = 20
 
 USUAL_SHARES: dict[str, dict[str, float]] = {
     "forename": {
-        "exact": 0.003, "known_as": 0.003, "variant": 0.002, "swapped": 0.00002, "near": 0.006, "similar": 0.012,
-        "crossed": 0.002, "remote": 0.05, "initial": 0.002, "else": 0.91998,
+        "exact": 0.003, "known_as": 0.002, "second": 0.004, "variant": 0.002, "swapped": 0.00002, "near": 0.006, "shortened": 0.004,
+        "similar": 0.012, "crossed": 0.002, "remote": 0.05, "initial": 0.002, "repeated": 0.02, "else": 0.89298,
     },
     "middle_names": {"exact": 0.05, "near": 0.02, "else": 0.93},
-    "surname": {"exact": 0.8, "other_surname": 0.06, "near": 0.01, "similar": 0.01, "else": 0.12},
+    "surname": {
+        "exact": 0.8, "other_surname": 0.06, "near": 0.01, "similar": 0.01, "of_parent": 0.06, "else": 0.06,
+    },
     "date_of_birth": {
         "exact": 0.03, "vague": 0.01, "swapped": 0.0001, "near": 0.005, "part": 0.008, "month": 0.003, "year": 0.05,
         "else": 0.8939,

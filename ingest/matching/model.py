@@ -14,10 +14,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from ingest.matching.comparisons import STAGES, Comparison
+from ingest.matching.comparisons import STAGES
 from ingest.matching.family import EVEN, USUAL_SHARES
+from ingest.matching.levels import Comparison
 
-CODE_VERSION = 2
+CODE_VERSION = 3
 """Raised when comparisons, columns or decisions change: weights of an older file mean something else."""
 COMMON = 5
 """A name enters the file when at least so many records bear it; rarer ones share one frequency."""

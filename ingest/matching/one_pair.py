@@ -9,7 +9,7 @@ from ingest.matching import candidates
 from ingest.matching.cache import fill, keys_table
 from ingest.matching.decide import Decision, decide
 from ingest.matching.model import MatchModel, StageModel
-from ingest.matching.relations import compatible
+from ingest.matching.relatives import bonds
 from ingest.matching.scoring import ScoredPair, score
 
 if TYPE_CHECKING:
@@ -46,16 +46,19 @@ def weigh(con: DuckDBPyConnection, model: MatchModel, left: str, right: str) -> 
 
 
 def _not_compared(con: DuckDBPyConnection, left: str, right: str) -> str | None:
-    """Adults are compared round a child only: they share nothing else that tells them from others."""
+    """Adults are compared round one child, or where their two children may be brother and sister."""
     keys_table(con, "asked_adult", (left, right))
-    candidates.bonds(con, "asked_bond", "adult IN (FROM asked_adult)")
+    if (
+        candidates.propose_adults(con, (left, right), "asked_pair")
+        and con.execute("SELECT 1 FROM asked_pair WHERE l = ? AND r = ?", [left, right]).fetchone()
+    ):
+        return None
+    bonds(con, "asked_bond", "adult IN (FROM asked_adult)")
     shared = con.execute(
         "SELECT a.relationship, b.relationship FROM asked_bond a JOIN asked_bond b ON a.gid = b.gid"
         " WHERE a.adult = ? AND b.adult = ?",
         [left, right],
     ).fetchall()
     if not shared:
-        return "no child is recorded for both, and adults are compared only where one is"
-    if not all(compatible(one, other) for one, other in shared):
-        return "they stand to one child as one person cannot"
-    return None
+        return "no child is recorded for both, and nothing that is compared makes their children brother and sister"
+    return "they stand to one child as one person cannot"

@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from ingest.matching.comparisons import STAGES, Comparison
+from ingest.matching.comparisons import STAGES
 from ingest.matching.family import Pattern
+from ingest.matching.levels import Comparison
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

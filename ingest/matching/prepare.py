@@ -16,7 +16,16 @@ import phonenumbers
 from nhs_number import is_valid  # type: ignore[attr-defined]
 
 from ingest.matching.records import MatchRecord
-from model.names import ComparableName, comparable, normalise, parts, sounds, variant_groups
+from model.names import (
+    ComparableName,
+    compact,
+    comparable,
+    normalise,
+    parts,
+    sounds,
+    spelling,
+    variant_groups,
+)
 from model.observations import Identity
 
 # Column name -> DuckDB type, in the order of the tuples that columns() gives.
@@ -28,6 +37,8 @@ COLUMNS: dict[str, str] = {
     "protected": "BOOLEAN",
     "fn": "VARCHAR",
     "fn_sound": "VARCHAR",
+    "fn_spelling": "VARCHAR",
+    "fn_repeats": "BOOLEAN",  # the forename is the middle name over again: the first forename is not known
     "calls": "VARCHAR[]",  # forename and known-as
     "fns": "VARCHAR[]",  # these, middle names and parts of compound forenames
     "fn_groups": "INTEGER[]",  # variant groups of the calls
@@ -51,12 +62,14 @@ COLUMNS: dict[str, str] = {
     "phones": "VARCHAR[]",
     "email": "VARCHAR",
     "email_name": "VARCHAR",  # what stands before the at sign
+    "files": "VARCHAR[]",  # family files
 }
 Row = tuple[Any, ...]
 
 
 # The usual case, without the cost of the numbering plan.
 _NATIONAL = re.compile(r"(?:\+44|0044|0)([1-9][0-9]{8,9})")
+_IN_ORDER = "01234567890123456789"
 _CHECK_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 # The last character of a temporary UPN is a letter (domain notes 4.1).
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
@@ -108,6 +121,8 @@ def columns(record: MatchRecord) -> Row:
         record.protected,
         main.written if main else None,
         main.sound if main else None,
+        spelling(main.written) if main else None,
+        main is not None and main.written == compact(who.middle_names),
         calls or None,
         fns or None,
         groups or None,
@@ -129,6 +144,7 @@ def columns(record: MatchRecord) -> Row:
         *_place(record.address),
         _distinct(number for text in who.telephones if (number := _phone(text))) or None,
         *_email(who.email),
+        list(record.files) or None,
     )
 
 
@@ -161,7 +177,8 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
         found.add(f"n|{col['nhs']}")
     found.update(f"u|{upn}" for upn in col["upns"] or ())
     born: dt.date | None = col["dob"]
-    first_sounds = {sounds(name) for name in col["calls"] or ()}
+    called = [*(col["calls"] or ()), *_first_parts(record.identity)]
+    first_sounds = {sounds(name) for name in called}
     last_sounds = {sounds(name) for name in col["sns"] or ()}
     if born is not None:
         day = _unordered(born)
@@ -183,6 +200,7 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
         if col["fn"]:
             found.update(f"m|{born:%Y%m}|{sound}|{col['fn'][0]}" for sound in last_sounds)
             found.update(f"d|{born.month}|{born.day}|{sound}|{col['fn'][:3]}" for sound in last_sounds)
+    every_sound = first_sounds | {sounds(name) for name in col["fns"] or ()}
     initial = (col["fn"] or "")[:1]
     for code in (col["postcodes"] or []) + (col["place_parts"] or [])[:1]:
         found.update(f"c|{code}|{sound}" for sound in first_sounds)
@@ -197,7 +215,7 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
         found.update(f"a|{part}|{number[0]}" for part in (col["place_parts"] or ())[:1])
     if col["email"]:
         found.add(f"e|{col['email']}")
-    found.update(f"h|{home}|{sound}" for home in col["homes"] or () for sound in first_sounds)
+    found.update(f"h|{home}|{sound}" for home in col["homes"] or () for sound in every_sound)
     return found
 
 
@@ -228,6 +246,12 @@ def _parts(name: ComparableName) -> tuple[str, ...]:
     if len(name.parts) < 2:
         return ()
     return tuple(part for part in name.parts if len(part) > 2 and part not in _PARTICLES)
+
+
+def _first_parts(who: Identity) -> list[str]:
+    """The parts of a compound forename: another agency may write only one."""
+    name = comparable(who.forename)
+    return [] if name is None else list(_parts(name))
 
 
 def _middle(who: Identity) -> tuple[str, ...]:
@@ -270,12 +294,17 @@ def _is_sound(upn: str) -> bool:
 def _phone(text: str) -> str | None:
     plain = _NATIONAL.fullmatch(re.sub(r"[\s()\-.]", "", text))
     if plain is not None:
-        return f"44{plain[1]}" if len(set(plain[1])) > 3 else None
+        return None if _is_stand_in(plain[1]) else f"44{plain[1]}"
     try:
         number = phonenumbers.parse(text, "GB")
     except phonenumbers.NumberParseException:
         return None
     national = str(number.national_number)
-    if not phonenumbers.is_possible_number(number) or len(set(national)) < 4:
+    if not phonenumbers.is_possible_number(number) or _is_stand_in(national):
         return None
     return f"{number.country_code}{national}"
+
+
+def _is_stand_in(national: str) -> bool:
+    """Few digits over and over, or digits in order: what people write where a number is asked for and none is known."""
+    return len(set(national)) < 4 or national in _IN_ORDER or national in _IN_ORDER[::-1]

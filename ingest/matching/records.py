@@ -12,7 +12,9 @@ from model.observations import AddressForm, Claim, Identity, Statement
 
 Verdict = Literal["same", "review", "different"]
 HumanVerdict = Literal["same", "different", "unsure"]
-Ledger = Literal["personal", "household"]
+Ledger = Literal["personal", "family", "household"]
+"""*Family*: who a child's parents are. It says nothing between brothers and sisters, much between families
+(docs/decisions/0010)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class MatchRecord:
     """Keys of records of the same person, by an identifier that one authority gives once; they need not be there."""
     address: str | None = None
     """An address as written, parts parted by commas, compared as text beside the tokens."""
+    files: tuple[str, ...] = ()
+    """Files under which the agency keeps the family: an adult and a child in one belong together, nobody says how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ def match_record(
         per_child=statement.kind == "adult" and statement.per_child,
         protected=protected or bool(statement.protections),
         same_as=statement.same_as,
+        files=tuple(sorted(statement.family_files)),
     )
 
 

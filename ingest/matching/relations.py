@@ -1,4 +1,4 @@
-"""Which relationships to one child two records of one adult may give. Pure.
+"""Which relationships to one child, or to two children of a family, two records of one adult may give. Pure.
 
 A mother and a father are two people, and so are a father and a stepfather, a mother and a grandmother of the same
 name; a *parent* may be either parent, and a carer whose relationship is not said may be anybody who cares.
@@ -46,6 +46,21 @@ def _pairs() -> frozenset[tuple[str, str]]:
 
 COMPATIBLE = _pairs()
 """Pairs of relationships, both ways round, that one person may be given by two agencies."""
+
+
+def _pairs_across() -> frozenset[tuple[str, str]]:
+    parents = (*_PARENTS, Relationship.STEP_PARENT)
+    found = {(one, one) for one in Relationship} | set(product(parents, parents))
+    found -= {(Relationship.MOTHER, Relationship.FATHER), (Relationship.FATHER, Relationship.MOTHER)}
+    # A family file holds children of whom it is not said how the adult stands to them.
+    found |= set(product(parents, (Relationship.NOT_RECORDED,))) | set(
+        product((Relationship.NOT_RECORDED,), parents)
+    )
+    return frozenset((str(one), str(other)) for one, other in found)
+
+
+COMPATIBLE_ACROSS = _pairs_across()
+"""The same for two children of whom nobody says that they are brother and sister: one generation."""
 
 
 def compatible(one: str, other: str) -> bool:

@@ -14,7 +14,9 @@ from ingest.matching.model import MatchModel
 from ingest.matching.one_pair import Weighed, weigh
 from ingest.matching.prepare import COLUMNS, WEAK, Row, block_keys, columns
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper, Tie
+from ingest.matching.relatives import TIES, parents_by_child, twins_born_with
 from ingest.matching.stage import Stage, StageChange
+from model.codes import Relationship
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -88,13 +90,14 @@ class Resolver:
         removals: Iterable[str],
         judgements: Iterable[HumanJudgement],
     ) -> Resolution:
-        changed, tied = _store(con, upserts, removals)
+        changed, retied = _store(con, upserts, removals)
         changed |= _store_human(con, judgements)
-        if not changed and not tied:
+        if not changed and not retied:
             return Resolution()
         first = Stage(con, "children", self._model.children, self._seals).run(changed)
         moved = first.moved
-        second_touched = changed | moved | tied | _adults_of(con, moved)
+        second_touched = changed | moved | _adults_about(con, changed | moved | retied)
+        second_touched |= candidates.index_adults(con, second_touched)
         second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(
             second_touched
         )
@@ -107,14 +110,17 @@ def _store(
     removals: Iterable[str],
 ) -> tuple[set[str], set[str]]:
     """Replace what is kept of these records. Returns the records whose candidates may differ (those that are not kept
-    as they are already, and all of a key that became crowded or ceased to be), and the adults whose ties differ."""
-    rows, ties, stated = [], [], list[tuple[str, str]]()
+    as they are already, all of a key that became crowded or ceased to be, and children whose relatives tell something
+    else of them), and the adults and children whose ties differ."""
+    rows, ties, births, stated = [], [], [], list[tuple[str, str]]()
     block: tuple[list[str], list[str], list[bool]] = ([], [], [])
     keys = set(removals)
     for record, row in _altered(con, [(record, columns(record)) for record in upserts]):
         keys.add(record.key)
         rows.append(row)
         adult = record.kind == "adult"
+        if not adult and record.identity.date_of_birth is not None:
+            births.append((record.feed, record.identity.date_of_birth))
         found = block_keys(record, row)
         block[0].extend(found)
         block[1].extend([record.key] * len(found))
@@ -124,7 +130,18 @@ def _store(
     if not keys:
         return set(), set()
     keys_table(con, "incoming_key", keys)
+    first = con.execute("SELECT 1 FROM record LIMIT 1").fetchone() is None
+    wards = set() if first else _wards(con)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE birth AS SELECT DISTINCT feed, dob FROM record"
+        " WHERE key IN (FROM incoming_key) AND kind = 'child' AND dob IS NOT NULL"
+    )
+    if not first:
+        fill(con, "birth", {"feed": "VARCHAR", "dob": "DATE"}, births)
+    twins = twins_born_with(con, "birth")
+    told_before = parents_by_child(con, wards)
     before = candidates.crowds_of(con, "incoming_key")
+    filed = _filed_with(con)
     old_ties = set(con.execute("SELECT * FROM tie WHERE source IN (FROM incoming_key)").fetchall())
     con.execute("DELETE FROM record WHERE key IN (FROM incoming_key)")
     con.execute("DELETE FROM block WHERE rec IN (FROM incoming_key)")
@@ -147,7 +164,33 @@ def _store(
     after = candidates.crowds_of(con, "incoming_key") if before else {}
     turned = {key for key, crowded in before.items() if crowded != after.get(key, crowded)}
     turned |= {key for key, crowded in after.items() if crowded and key not in before}
-    return keys | candidates.members_of(con, turned), {tie[1] for tie in old_ties ^ set(ties)}
+    wards |= set() if first else _wards(con)
+    told = parents_by_child(con, wards)
+    twins ^= twins_born_with(con, "birth")
+    retold = twins | {child for child in wards if told.get(child) != told_before.get(child)}
+    retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
+    return keys | retold | candidates.members_of(con, turned), retied
+
+
+def _filed_with(con: DuckDBPyConnection) -> set[str]:
+    """The adults who are in a family file with an incoming record of a child, as it was kept."""
+    return {
+        row[0]
+        for row in con.execute(
+            f"SELECT DISTINCT adult FROM {TIES} WHERE relationship = '{Relationship.NOT_RECORDED}'"
+            " AND child IN (FROM incoming_key)"
+        ).fetchall()
+    }
+
+
+def _wards(con: DuckDBPyConnection) -> set[str]:
+    """The children whom incoming records are tied to, or say who is tied to."""
+    return {
+        row[0]
+        for row in con.execute(
+            "SELECT DISTINCT child FROM tie WHERE source IN (FROM incoming_key) OR adult IN (FROM incoming_key)"
+        ).fetchall()
+    }
 
 
 def _altered(
@@ -182,11 +225,19 @@ def _store_human(con: DuckDBPyConnection, judgements: Iterable[HumanJudgement]) 
     return {key for pair in differing for key in pair}
 
 
-def _adults_of(con: DuckDBPyConnection, children: set[str]) -> set[str]:
-    keys_table(con, "moved", children)
-    return {
-        row[0] for row in con.execute("SELECT DISTINCT adult FROM tie WHERE child IN (FROM moved)").fetchall()
-    }
+def _adults_about(con: DuckDBPyConnection, touched: set[str]) -> set[str]:
+    """The adults who are tied to a child of the families of these records: what one is told by the children and by
+    their other parents may differ."""
+    keys_table(con, "moved", touched)
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE family AS SELECT DISTINCT gid FROM place WHERE stage = 'children'"
+        f" AND rec IN (FROM moved UNION SELECT child FROM {TIES} WHERE adult IN (FROM moved))"
+    )
+    found = con.execute(
+        f"SELECT DISTINCT adult FROM {TIES} WHERE child IN"
+        " (SELECT rec FROM place WHERE stage = 'children' AND gid IN (FROM family))"
+    ).fetchall()
+    return touched | {row[0] for row in found}
 
 
 def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange) -> Resolution:

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ingest.matching.cache import connect
-from ingest.matching.comparisons import STAGES, Comparison, Level
+from ingest.matching.comparisons import STAGES
 from ingest.matching.family import family_weights
+from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence
+from ingest.matching.relatives import with_relatives
 from ingest.matching.weighing import weigh
 
 if TYPE_CHECKING:
@@ -37,13 +39,18 @@ class ScoredPair:
     weights: tuple[float, ...]
     prior: float
     same_feed: bool
-    both_per_child: bool
+    per_child: bool
+    """The identifier of at least one is that of one child's contact."""
     family: float
     """Bits for one person and against two of one household (:mod:`ingest.matching.family`)."""
     families: bool
     """The records hold families; where they hold none, what is a household's elsewhere is a person's own."""
     dead: bool
     """The dates of death exclude each other, or one died before the other was born."""
+    one_role: str
+    """Mother or father, where both are said to be that of their children; else empty."""
+    twinned: bool
+    """The agency of one of the two knows another child of that birth in the family."""
 
     def level(self, name: str) -> str | None:
         """The name of the level that a comparison reached; None where a value is missing."""
@@ -63,10 +70,17 @@ class ScoredPair:
         """All household evidence, in bits."""
         return round(self._sum("household"), _DECIMALS)
 
-    def judged(self, lift: float, drag: float) -> float:
-        """Personal and household evidence together, in bits. Where records hold families, the household lifts and
-        drags within bounds."""
-        return self.personal + (max(drag, min(lift, self.household)) if self.families else self.household)
+    @property
+    def relatives(self) -> float:
+        """What the names of parents and children say, in bits."""
+        return round(self._sum("family"), _DECIMALS)
+
+    def judged(self, lift: float, drag: float, relatives: float = 0.0) -> float:
+        """Personal and other evidence together, in bits: the household's, and so much of the relatives' as is given.
+        Where records hold families, both lift, and the household drags, within bounds."""
+        if not self.families:
+            return self.personal + self.household + relatives
+        return self.personal + min(lift, max(drag, self.household) + relatives)
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The rows behind the weight: the prior, then each comparison; a missing value says so and weighs nothing."""
@@ -99,18 +113,19 @@ def score(
     weight is. The answer is sorted by keys.
     """
     with closing(connect(None)) as memory:
-        if _bring(con, memory, pairs) == 0:
+        if _bring(con, memory, stage_name, pairs) == 0:
             return []
         predicted = weigh(memory, stage_name, stage, kept_in=con)
         return _pairs(memory, stage_name, stage, predicted, floor)
 
 
-def _bring(con: DuckDBPyConnection, memory: DuckDBPyConnection, pairs: str) -> int:
+def _bring(con: DuckDBPyConnection, memory: DuckDBPyConnection, stage_name: str, pairs: str) -> int:
     """Copy the pairs and their records into a database of its own, in memory: what Splink writes there is no part of
     the cache's transaction. Returns the number of pairs."""
-    records_at_hand = con.execute(
-        f"SELECT * FROM record WHERE key IN (SELECT l FROM {pairs} UNION SELECT r FROM {pairs})"
-    ).to_arrow_table()
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE at_hand AS SELECT l AS rec FROM {pairs} UNION SELECT r FROM {pairs}"
+    )
+    records_at_hand = con.execute(with_relatives(con, stage_name, "at_hand")).to_arrow_table()
     pairs_at_hand = con.execute(
         f"SELECT l AS join_key_l, r AS join_key_r, '0' AS match_key FROM {pairs}"
     ).to_arrow_table()
@@ -140,11 +155,11 @@ def _pairs(
             row[2 : 2 + width],
             row[2 + width : 2 + 2 * width],
             stage.prior_weight,
-            row[-3],
-            row[-2],
+            row[-5],
+            row[-4],
             _against_family(stage, apart, row[2 : 2 + width]),
             _holds_families(stage),
-            row[-1],
+            *row[-3:],
         )
         for row in rows
     ]
@@ -175,7 +190,9 @@ def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, 
     )
     return (
         f"SELECT key_l, key_r, {', '.join(gammas)}, {', '.join(weights.values())},"
-        f" feed_l = feed_r, per_child_l AND per_child_r, {dead} FROM {table} {above} ORDER BY key_l, key_r"
+        f" feed_l = feed_r, per_child_l OR per_child_r, {dead},"
+        " coalesce(CASE WHEN role_l = role_r THEN role_l END, ''), twinned_l OR twinned_r"
+        f" FROM {table} {above} ORDER BY key_l, key_r"
     )
 
 

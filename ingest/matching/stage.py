@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
 from ingest.matching.cache import fill, keys_table
-from ingest.matching.candidates import bonds
 from ingest.matching.decide import decide, floor
 from ingest.matching.groups import Link, Members, agglomerate, components
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence, ModelJudgement, SealKeeper
 from ingest.matching.relations import compatible
+from ingest.matching.relatives import bonds
 from ingest.matching.scoring import score
 
 if TYPE_CHECKING:

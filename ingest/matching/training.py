@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.matching.cache import connect, fill
+from ingest.matching.cache import connect, fill, keys_table
 from ingest.matching.comparisons import STAGES
 from ingest.matching.estimating import (
     ENOUGH,
@@ -32,6 +32,7 @@ from ingest.matching.model import COMMON, MatchModel, StageModel, splink_setting
 from ingest.matching.patterns import count_patterns
 from ingest.matching.prepare import COLUMNS, Row, columns
 from ingest.matching.records import MatchRecord
+from ingest.matching.relatives import with_relatives
 from model.names import compact
 
 if TYPE_CHECKING:
@@ -114,14 +115,40 @@ def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
     start = replace(start, **_frequencies(rows))
     with closing(connect(None)) as con:
         con.execute("SET threads = 1")  # sums of floats in one order
-        given = {**COLUMNS, "ward": "VARCHAR"}
-        con.execute(
-            f"CREATE TABLE person ({', '.join(f'{column} {kind}' for column, kind in given.items())})"
-        )
-        fill(
-            con, "person", given, [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)]
-        )
+        drawn = [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)]
+        _table(con, "drawn", {**COLUMNS, "ward": "VARCHAR"}, drawn)
+        _know_relatives(con, name, chosen[:MOST], records)
         return _of_children(con, start) if name == "children" else _of_adults(con, start)
+
+
+def _table(con: DuckDBPyConnection, name: str, given: dict[str, str], rows: list[Row]) -> None:
+    con.execute(f"CREATE TABLE {name} ({', '.join(f'{column} {kind}' for column, kind in given.items())})")
+    fill(con, name, given, rows)
+
+
+def _know_relatives(
+    con: DuckDBPyConnection, name: str, chosen: list[MatchRecord], records: list[MatchRecord]
+) -> None:
+    """The tables ``record`` and ``tie`` of those drawn and their parents, and ``person``: the drawn, with what they are
+    told by their relatives."""
+    keys = {record.key for record in chosen}
+    ties = [
+        (each.key, tie.adult, tie.child, tie.relationship)
+        for each in records
+        for tie in each.ties
+        if tie.child in keys
+    ]
+    _table(con, "tie", dict.fromkeys(("source", "adult", "child", "relationship"), "VARCHAR"), ties)
+    adults = {tie[1] for tie in ties} - keys
+    con.execute("CREATE TABLE record AS SELECT * EXCLUDE ward FROM drawn")
+    # Records tied to one child have no children to compare: nothing is learned of those.
+    _table(con, "place", dict.fromkeys(("stage", "rec", "comp", "gid"), "VARCHAR"), [])
+    fill(con, "record", COLUMNS, [columns(each) for each in records if each.key in adults])
+    keys_table(con, "asked", keys)
+    con.execute(
+        f"CREATE TABLE person AS SELECT told.*, drawn.ward FROM drawn JOIN ({with_relatives(con, name, 'asked')}) told"
+        " ON told.key = drawn.key ORDER BY drawn.rowid"
+    )
 
 
 def _of_children(con: DuckDBPyConnection, start: StageModel) -> StageModel:

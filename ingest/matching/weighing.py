@@ -19,7 +19,7 @@ from ingest.matching.model import StageModel, splink_settings
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-_CARRIED = ("feed", "kind", "per_child", "died")
+_CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role")
 
 
 @dataclass(frozen=True, slots=True)

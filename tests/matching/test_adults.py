@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -117,3 +118,70 @@ def test_when_the_children_part_so_do_their_adults(make_resolver: MakeResolver) 
     found = resolver.update([], [], [HumanJudgement(CARE.key, SCHOOL.key, "different")], "2")
     assert not together(resolver, mine.key, yours.key)
     assert (mine.key, yours.key) in found.superseded
+
+
+SISTER = child("school:person:2", homes=(HOME,))
+LITTLE = child("school:person:5", "Orlando", date_of_birth=dt.date(2012, 9, 2), sex="M", homes=(HOME,))
+OTHER_PARENT = ("Robin", "Quillfeather")
+
+ACROSS: list[tuple[str, dict[str, object], bool]] = [
+    # mother and father on both, what is known of them, whether the father's two records are one
+    ("both parents, and the telephone", {"mother": "Henrietta", "phone": True, "homes": True}, True),
+    ("both parents, and no telephone", {"mother": "Henrietta", "phone": False, "homes": True}, True),
+    ("no mother is named on one", {"mother": None, "phone": True, "homes": True}, True),
+    ("another mother: a father and his son", {"mother": "Marigold", "phone": True, "homes": True}, False),
+    ("no mother, and no telephone", {"mother": None, "phone": False, "homes": True}, False),
+    ("no mother, and no home of the children", {"mother": None, "phone": True, "homes": False}, False),
+]
+
+
+@pytest.mark.parametrize(("story", "told", "one"), ACROSS, ids=[row[0] for row in ACROSS])
+def test_a_father_of_two_pupils_whom_nobody_says_to_be_brothers(
+    make_resolver: MakeResolver, story: str, told: dict[str, object], one: bool
+) -> None:
+    phone: dict[str, Any] = PHONE if told["phone"] else {}
+    pupils = [SISTER, LITTLE] if told["homes"] else [replace(each, homes=()) for each in (SISTER, LITTLE)]
+    first = adult("school:person:L1", *OTHER_PARENT, (SISTER.key, "father"), per_child=True, **phone)
+    second = adult("school:person:L2", *OTHER_PARENT, (LITTLE.key, "father"), per_child=True, **phone)
+    records = [*pupils, first, second]
+    records.append(adult("school:person:L3", "Henrietta", "Obi", (SISTER.key, "mother"), per_child=True))
+    if told["mother"]:
+        mother = adult("school:person:L4", str(told["mother"]), "Obi", (LITTLE.key, "mother"), per_child=True)
+        records.append(mother)
+    assert together(resolved(make_resolver, *records), first.key, second.key) is one
+
+
+def test_a_mother_and_a_grandmother_of_one_name_stay_two(make_resolver: MakeResolver) -> None:
+    first = adult("school:person:L1", "Henrietta", "Obi", (SISTER.key, "mother"), per_child=True, **PHONE)
+    second = adult(
+        "school:person:L2", "Henrietta", "Obi", (LITTLE.key, "grandparent"), per_child=True, **PHONE
+    )
+    assert not together(resolved(make_resolver, SISTER, LITTLE, first, second), first.key, second.key)
+
+
+def test_an_agency_that_knows_persons_and_gives_two_is_asked(make_resolver: MakeResolver) -> None:
+    first = adult("school:person:C1", "Henrietta", "Obi", (SISTER.key, "mother"), **PHONE)
+    second = adult("school:person:C2", "Henrietta", "Obi", (LITTLE.key, "mother"), **PHONE)
+    resolver = make_resolver()
+    found = resolver.rebuild([SISTER, LITTLE, first, second], [], "1")
+    verdicts = {(each.left, each.right): each.verdict for each in found.judgements}
+    assert verdicts[first.key, second.key] == "review"
+
+
+def test_an_adult_in_the_family_s_file_is_the_parent_of_that_name(make_resolver: MakeResolver) -> None:
+    """Nobody recorded how she stands to the child, and the agency keeps both in one file."""
+    filed = replace(CARE, files=("care:family:1",))
+    mine = replace(adult("care:person:11", "Henrietta", "Quillfeather", **PHONE), files=filed.files)
+    yours = adult("school:person:C12", "Henrietta", "Quillfeather", (SCHOOL.key, "mother"), **PHONE)
+    resolver = resolved(make_resolver, filed, SCHOOL, mine, yours)
+    assert together(resolver, mine.key, yours.key)
+    resolver.update([replace(filed, files=())], [], [], "2")
+    assert not together(resolver, mine.key, yours.key)
+
+
+def test_a_number_that_stands_for_nobody_joins_nobody(make_resolver: MakeResolver) -> None:
+    pupils = [replace(each, homes=()) for each in (SISTER, LITTLE)]
+    phone: dict[str, Any] = {"telephones": ("01234567890",)}
+    first = adult("school:person:L1", "Henrietta", "Obi", (SISTER.key, "mother"), per_child=True, **phone)
+    second = adult("school:person:L2", "Henrietta", "Obi", (LITTLE.key, "mother"), per_child=True, **phone)
+    assert not together(resolved(make_resolver, *pupils, first, second), first.key, second.key)

@@ -235,3 +235,77 @@ def test_nobody_is_their_own_parent(make_resolver: MakeResolver) -> None:
     resolver = make_resolver()
     resolver.rebuild([father, son], [], "1")
     assert len(resolver.groups()) == 2
+
+
+HENRIETTA, ROBIN = ("Henrietta", "Obi"), ("Robin", "Marchetti")
+
+PARENTS: list[tuple[str, dict[str, Any], dict[str, Any], Verdict]] = [
+    ("a surname of the other parent", {}, {"surname": "Marchetti"}, "same"),
+    ("another surname and home", {"homes": (HOME,)}, {"surname": "Rook", "homes": ("key:9",)}, "same"),
+    ("no date of birth on one", {}, {"date_of_birth": None}, "same"),
+    ("two parts of the date", {}, {"date_of_birth": dt.date(2015, 3, 29)}, "same"),
+    ("names that sound alike, and no twin known", {"forename": "Tea"}, {"forename": "Dea"}, "same"),
+    ("a short form that no table holds", {"forename": "Teodorinka"}, {"forename": "Rinka"}, "same"),
+    ("twins", {}, {"forename": "Marigold"}, "review"),
+    ("sisters", {}, {"forename": "Marigold", "date_of_birth": dt.date(2012, 9, 2)}, "different"),
+    (
+        "a sister of nearly one name",
+        {},
+        {"forename": "Theodora", "date_of_birth": dt.date(2016, 3, 17)},
+        "review",
+    ),
+    ("a boy and a girl of one birth", {"forename": "Amira"}, {"forename": "Amir", "sex": "M"}, "review"),
+]
+
+
+@pytest.mark.parametrize(("story", "left", "right", "verdict"), PARENTS, ids=[row[0] for row in PARENTS])
+def test_a_parent_of_one_full_name_completes_what_fits(
+    make_resolver: MakeResolver, story: str, left: dict[str, Any], right: dict[str, Any], verdict: Verdict
+) -> None:
+    mine, yours = child("care:person:1", **left), child("school:person:2", **right)
+    found = _judged_with_parents(make_resolver, mine, yours)
+    assert (found.verdict if found else "different") == verdict
+
+
+def test_grandparents_and_foster_carers_are_no_evidence_between_children(make_resolver: MakeResolver) -> None:
+    """Cousins share the one, children of one placement the other."""
+    mine, yours = child("care:person:1"), child("school:person:2", surname="Rook")
+    for relationship in ("grandparent", "foster_carer"):
+        found = _judged_with_parents(make_resolver, mine, yours, relationship)
+        assert found is None or found.verdict != "same"
+
+
+def test_a_twin_on_the_roll_keeps_names_that_sound_alike_apart(make_resolver: MakeResolver) -> None:
+    mine, yours = child("care:person:1", "Tea"), child("school:person:2", "Dea")
+    twin = child("school:person:3", "Leonora")
+    found = _judged_with_parents(make_resolver, mine, yours)
+    assert found is not None
+    assert found.verdict == "same"
+    found = _judged_with_parents(make_resolver, mine, yours, "mother", twin)
+    assert found is not None
+    assert found.verdict == "review"
+
+
+def test_what_a_parent_is_called_tells_whose_child_it_is(make_resolver: MakeResolver) -> None:
+    """A namesake born the same day, at another home with other parents, is another child."""
+    mine, yours = child("care:person:1", homes=(HOME,)), child("school:person:2", homes=("key:9",))
+    found = _judged_with_parents(make_resolver, mine, yours, "mother", other=("Marigold", "Rook"))
+    assert found is not None
+    assert found.verdict == "review"
+
+
+def _judged_with_parents(
+    make: MakeResolver,
+    mine: MatchRecord,
+    yours: MatchRecord,
+    relationship: str = "mother",
+    *more: MatchRecord,
+    other: tuple[str, str] = HENRIETTA,
+) -> ModelJudgement | None:
+    records = [
+        adult("care:person:11", *HENRIETTA, (mine.key, relationship)),
+        adult("care:person:12", *ROBIN, (mine.key, "father" if relationship == "mother" else relationship)),
+        adult("school:person:L1", *other, (yours.key, relationship), per_child=True),
+    ]
+    found = make(f"cache-{relationship}-{len(more)}").rebuild([mine, yours, *records, *more], [], "1")
+    return next((each for each in found.judgements if {each.left, each.right} == {mine.key, yours.key}), None)

@@ -64,7 +64,21 @@ def judged(families: bool, **levels: str) -> str:
         for each in CHILDREN
     )
     weights = tuple(0.0 if each.name not in levels else 6.0 for each in CHILDREN)
-    pair = ScoredPair("children", "a", "b", gammas, weights, -10.0, False, False, 0.0, families, False)
+    pair = ScoredPair(
+        "children",
+        "a",
+        "b",
+        gammas,
+        weights,
+        -10.0,
+        False,
+        False,
+        0.0,
+        families,
+        False,
+        one_role="",
+        twinned=False,
+    )
     return decide(pair, Thresholds(4.25, -2.0, -8.0)).verdict
 
 
