@@ -66,13 +66,27 @@ def decide(pair: ScoredPair, bands: Thresholds) -> Decision:
     return _decide_child(pair, bands) if pair.stage == "children" else _decide_adult(pair, bands)
 
 
+def judged_weight(pair: ScoredPair, bands: Thresholds) -> float:
+    """The bits that the bands are asked of: personal evidence, and so much of the other as counts."""
+    return _child_weight(pair, bands) if pair.stage == "children" else _adult_weight(pair)
+
+
+def _child_weight(pair: ScoredPair, bands: Thresholds) -> float:
+    kin = min(FAMILY_LIFT, pair.relatives) if _has_kin(pair) else 0.0
+    return pair.judged(bands.same - SHORT_OF_SAME, HOUSEHOLD_DRAG, kin)
+
+
+def _adult_weight(pair: ScoredPair) -> float:
+    one_role = pair.one_role and pair.level("children") is None
+    return _lifted(pair, ADULT_SUPPORT, ADULT_DRAG) + (ROLE_SUPPORT if one_role else 0.0)
+
+
 def _decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
     """Same: more likely than the band asks against both other explanations, a stranger and one of the family."""
     forename, born = pair.level("forename"), pair.level("date_of_birth")
     numbered = pair.level("nhs_number") in ("verified", "exact") or pair.level("upn") == "exact"
     identified = numbered or pair.level("upn") == "former"
-    kin = min(FAMILY_LIFT, pair.relatives) if _has_kin(pair) else 0.0
-    weight = pair.judged(bands.same - SHORT_OF_SAME, HOUSEHOLD_DRAG, kin)
+    weight = _child_weight(pair, bands)
     worth_a_look = _lifted(pair, HOUSEHOLD_LIFT) >= bands.review
 
     excluded = _exclusion(pair, identified)
@@ -292,5 +306,6 @@ def _agrees(pair: ScoredPair, name: str) -> bool:
     if all(comparison.name != name for comparison in STAGES[pair.stage]):
         return False
     return pair.level(name) in (
-        "exact", "verified", "known_as", "second", "variant", "former", "other_surname", "same", "home", "home_and_surname"
+        "exact", "verified", "known_as", "second", "variant", "former", "other_surname", "same", "home",
+        "home_and_surname",
     )  # fmt: skip

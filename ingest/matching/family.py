@@ -29,8 +29,9 @@ USUAL = 20
 
 USUAL_SHARES: dict[str, dict[str, float]] = {
     "forename": {
-        "exact": 0.003, "known_as": 0.002, "second": 0.004, "variant": 0.002, "swapped": 0.00002, "near": 0.006, "shortened": 0.004,
-        "similar": 0.012, "crossed": 0.002, "remote": 0.05, "initial": 0.002, "repeated": 0.02, "else": 0.89298,
+        "exact": 0.003, "known_as": 0.002, "second": 0.004, "variant": 0.002, "swapped": 0.00002, "near": 0.006,
+        "shortened": 0.004, "similar": 0.012, "crossed": 0.002, "remote": 0.05, "initial": 0.002,
+        "repeated": 0.02, "else": 0.89298,
     },
     "middle_names": {"exact": 0.05, "near": 0.02, "else": 0.93},
     "surname": {

@@ -84,7 +84,7 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class ModelJudgement:
     """The model's verdict on two records: ``left`` < ``right``, the weight in bits (log2 of the odds of one
-    person) on personal evidence, the reason in words, and the rows behind it, the prior first."""
+    person) as the bands are asked of it, the reason in words, and the rows behind it, the prior first."""
 
     left: str
     right: str

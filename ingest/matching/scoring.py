@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ALONE = 0.98
 """From this share of one person's pairs under one roof on, records hold no families. Assumed."""
-_DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
+DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +63,17 @@ class ScoredPair:
     @property
     def personal(self) -> float:
         """The prior and all personal evidence, in bits."""
-        return round(self.prior + self._sum("personal"), _DECIMALS)
+        return round(self.prior + self._sum("personal"), DECIMALS)
 
     @property
     def household(self) -> float:
         """All household evidence, in bits."""
-        return round(self._sum("household"), _DECIMALS)
+        return round(self._sum("household"), DECIMALS)
 
     @property
     def relatives(self) -> float:
         """What the names of parents and children say, in bits."""
-        return round(self._sum("family"), _DECIMALS)
+        return round(self._sum("family"), DECIMALS)
 
     def judged(self, lift: float, drag: float, relatives: float = 0.0) -> float:
         """Personal and other evidence together, in bits: the household's, and so much of the relatives' as is given.
@@ -84,10 +84,10 @@ class ScoredPair:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The rows behind the weight: the prior, then each comparison; a missing value says so and weighs nothing."""
-        rows = [Evidence("prior", "before anything is compared", round(self.prior, _DECIMALS), "personal")]
+        rows = [Evidence("prior", "before anything is compared", round(self.prior, DECIMALS), "personal")]
         for comparison, level, weight in self._levels():
             words = "not known on both sides" if level is None else level.words
-            rows.append(Evidence(comparison.name, words, round(weight, _DECIMALS), comparison.ledger))
+            rows.append(Evidence(comparison.name, words, round(weight, DECIMALS), comparison.ledger))
         return tuple(rows)
 
     def _levels(self) -> Iterator[tuple[Comparison, Level | None, float]]:
@@ -171,7 +171,7 @@ def _holds_families(stage: StageModel) -> bool:
 
 def _against_family(stage: StageModel, apart: list[dict[int, float]], gammas: tuple[int, ...]) -> float:
     told = [weights.get(gamma, 0.0) for weights, gamma in zip(apart, gammas, strict=True)]
-    return round(stage.home_weight + math.fsum(told), _DECIMALS)
+    return round(stage.home_weight + math.fsum(told), DECIMALS)
 
 
 def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None) -> str:

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
 from ingest.matching.cache import fill, keys_table
-from ingest.matching.decide import decide, floor
+from ingest.matching.decide import decide, floor, judged_weight
 from ingest.matching.groups import Link, Members, agglomerate, components
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence, ModelJudgement, SealKeeper
 from ingest.matching.relations import compatible
 from ingest.matching.relatives import bonds
-from ingest.matching.scoring import score
+from ingest.matching.scoring import DECIMALS, score
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -100,11 +100,12 @@ class Stage:
             if not decision.told or self._seals.sealed_apart(pair.left, pair.right):
                 continue
             evidence = pair.evidence()
+            weight = round(judged_weight(pair, bands), DECIMALS)
             judgement = ModelJudgement(
                 pair.left,
                 pair.right,
                 decision.verdict,
-                pair.personal,
+                weight,
                 decision.reason,
                 evidence,
             )
@@ -114,7 +115,7 @@ class Stage:
                 pair.left,
                 pair.right,
                 decision.verdict,
-                pair.personal,
+                weight,
                 decision.contradicts,
                 decision.reason,
                 text,

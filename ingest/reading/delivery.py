@@ -29,7 +29,8 @@ class ReadDelivery:
     as keyed hashes only. ``tables``: those that were delivered; of another table nothing is said. ``incomplete``:
     records of which a row was put aside; even a full delivery lays their rows over the former ones instead of replacing
     them, so that a bad cell withdraws nothing. ``warnings``: counted by place and reason. ``delivered``: data rows in
-    the files; ``accepted``: those that were taken. ``rows_of``: both by table. ``sources``: table -> the file it was
+    the files; ``accepted``: those that were taken. ``drawn``: tables whose rows are drawn out of
+    those of another. ``rows_of``: both by table. ``sources``: table -> the file it was
     read from. ``new_codes``: table, column and what stood in place of a code, counted, for its owner's eyes.
     ``paths``: every file that was read.
     """
@@ -46,6 +47,7 @@ class ReadDelivery:
     incomplete: frozenset[str] = frozenset()
     delivered: int = 0
     accepted: int = 0
+    drawn: set[str] = field(default_factory=set)
     rows_of: dict[str, tuple[int, int]] = field(default_factory=dict)
     sources: dict[str, str] = field(default_factory=dict)
     new_codes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
@@ -62,8 +64,9 @@ class ReadDelivery:
 
     @property
     def rejected(self) -> int:
-        """Rows put aside; a row may have several bad cells and counts once."""
-        return len({(rejection.table, rejection.line) for rejection in self.rejections})
+        """Rows of the files put aside; a row may have several bad cells and counts once. What was drawn out of a row
+        and put aside is told among the rejections, and the row counts by itself."""
+        return len({(each.table, each.line) for each in self.rejections if each.table not in self.drawn})
 
 
 def read_delivery(
@@ -263,7 +266,9 @@ class _Grouping:
             read.new_codes.update(
                 {(of_table.table.name, *key): times for key, times in of_table.new_codes.items()}
             )
-            if not isinstance(of_table.source, DrawnSource):
+            if isinstance(of_table.source, DrawnSource):
+                read.drawn.add(of_table.table.name)
+            else:
                 read.delivered += of_table.delivered
         read.rejections.sort(key=lambda each: (each.table, each.line, each.column or ""))
         read.incomplete = frozenset(self._incomplete)

@@ -154,6 +154,13 @@ def test_a_statement_that_the_server_does_not_understand_is_seen(graph: Graph) -
 
 
 @pytest.mark.timeout(600)
+def _text(row: dict[str, Any]) -> str:
+    """A row as text. In which order full text finds people is each engine's own, and reads put them in theirs."""
+    if isinstance(row.get("people"), list):
+        row = {**row, "people": sorted(row["people"], key=lambda person: person["uid"])}
+    return json.dumps(row, default=str, sort_keys=True)
+
+
 def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines) -> None:
     tiny = borough()
     both = [engines.graph(name) for name in ("embedded", "neo4j")]
@@ -169,10 +176,7 @@ def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines
             answers = []
             for graph in both:
                 found = [
-                    sorted(
-                        json.dumps(row, default=str, sort_keys=True)
-                        for row in ask(graph, each.name, reader, **offer)
-                    )
+                    sorted(_text(row) for row in ask(graph, each.name, reader, **offer))
                     for offer in offers(each, tiny, graph.fulltext_index("Person"))
                 ]
                 rows += sum(map(len, found))

@@ -43,12 +43,12 @@ def statements() -> list[Statement]:
     return [each for each in all_statements() if each.reads and each.name not in UNGUARDED]
 
 
-def scopes() -> list[Scope]:
-    """Every subset of the clearances, for one who sees other adults and for one who does not, turn about."""
+def scopes(subsets: list[set[Clearance]]) -> list[Scope]:
+    """Subsets of the clearances, for one who sees other adults and for one who does not, turn about."""
     both = [replace(reader, clearances=frozenset(SUBSETS[0])) for reader in (PRACTITIONER, SCHOOL)]
     turns = [
         replace((PRACTITIONER, SCHOOL)[number % 2], clearances=frozenset(subset))
-        for number, subset in enumerate(SUBSETS[1:])
+        for number, subset in enumerate(subsets)
     ]
     return both + turns
 
@@ -98,9 +98,12 @@ def test_only_these_statements_leave_the_clearances_out() -> None:
 
 
 @pytest.mark.timeout(600)
-def test_no_statement_shows_what_the_reader_is_not_cleared_for(graph: Graph) -> None:
+def test_no_statement_shows_what_the_reader_is_not_cleared_for(graph: Graph, engine_name: str) -> None:
+    """Every subset on the embedded engine; on the other, which answers every statement alike, one clearance at a time
+    and all."""
     tiny = borough()
-    assert _compared(graph, lambda reader: _everything(graph, tiny, reader), scopes()) == []
+    some = [each for each in SUBSETS[1:] if engine_name == "embedded" or len(each) in (1, len(Clearance))]
+    assert _compared(graph, lambda reader: _everything(graph, tiny, reader), scopes(some)) == []
 
 
 def _views(found: object) -> Any:
