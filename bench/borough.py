@@ -28,25 +28,13 @@ class Borough:
     born: dict[str, str]
 
 
-def generate(children: int, seed: int, folder: Path) -> Path:
-    """The folder of a borough's deliveries, generated where it is not there yet."""
-    out = folder / f"borough-{children}-{seed}"
+def generate(children: int, seed: int, folder: Path, errors: float = 1.0) -> Path:
+    """The folder of a borough's deliveries, generated where it is not there yet. ``errors``: times the usual ones."""
+    out = folder / (f"borough-{children}-{seed}" + ("" if errors == 1 else f"-{errors:g}"))
     if not (out / "truth" / "records.csv").exists():
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "kith.synth",
-                "--children",
-                str(children),
-                "--seed",
-                str(seed),
-                "--out",
-                str(out),
-            ],
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
+        told = {"--children": children, "--seed": seed, "--error-scale": errors, "--out": out}
+        words = [str(word) for pair in told.items() for word in pair]
+        subprocess.run([sys.executable, "-m", "kith.synth", *words], check=True, stdout=subprocess.DEVNULL)
     return out
 
 

@@ -26,6 +26,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from bench.borough import generate
 from bench.labelled import labelled_sets
 from bench.link_files import Child, children_of, people_of, write_person_file
 from bench.plain_splink import plain_groups_of_rows
@@ -137,7 +138,7 @@ def boroughs(children: int, seeds: Sequence[int], errors: Sequence[float], folde
     groups: dict[str, list[dict[str, Any]]] = {}
     for seed in seeds:
         for scale in errors:
-            borough = generated(children, seed, scale, folder)
+            borough = generate(children, seed, folder, scale)
             people, person_of = people_of(borough)
             truth = children_of(borough, TODAY)
             household_of = {person: child.family for person, child in truth.items()}
@@ -148,19 +149,9 @@ def boroughs(children: int, seeds: Sequence[int], errors: Sequence[float], folde
     return {"rows": rows, "groups": groups}
 
 
-def generated(children: int, seed: int, scale: float, folder: Path) -> Path:
-    """The borough's folder, generated where it is not there yet."""
-    out = folder / f"link-{children}-{seed}-{scale:g}"
-    if not (out / "truth" / "records.csv").exists():
-        told = {"--children": children, "--seed": seed, "--error-scale": scale, "--out": out}
-        words = [str(word) for pair in told.items() for word in pair]
-        subprocess.run([sys.executable, "-m", "kith.synth", *words], check=True, stdout=subprocess.DEVNULL)
-    return out
-
-
 def scaled(records: int, folder: Path) -> dict[str, Any]:
     """Processor seconds (all threads), wall seconds and peak memory of ``kith link`` as a process of its own."""
-    people, _ = people_of(generated(round(records / RECORDS_A_CHILD * 1.05), 13, 1.0, folder))
+    people, _ = people_of(generate(round(records / RECORDS_A_CHILD * 1.05), 13, folder))
     path = folder / f"link-{records}.csv"
     write_person_file(path, people[:records])
     with tempfile.TemporaryDirectory() as out:

@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.borough import Borough, compare, generate, load
+from bench.link_files import children_of
+from bench.linkage import TODAY, by_group
 from bench.plain_splink import plain_groups
 from ingest.matching.groups import components
 from ingest.matching.model import MatchModel
@@ -32,8 +34,9 @@ from ingest.matching.resolver import Resolver
 TRAINED_ON = (101,)
 
 
-def measure(borough: Borough, folder: Path) -> dict[str, Any]:
-    """One borough: a rebuild, a night in which one child's record of a hundred changes, and the quality of both."""
+def measure(borough: Borough, source: Path, folder: Path) -> dict[str, Any]:
+    """One borough: a rebuild, a night in which one child's record of a hundred changes, and the quality of both.
+    ``source``: the borough's folder; ``folder``: for the caches."""
     resolver = Resolver(folder, MatchModel.shipped(), NoSeals())
     begun = time.perf_counter()
     resolver.rebuild(borough.records, [], "built")
@@ -61,8 +64,17 @@ def measure(borough: Borough, folder: Path) -> dict[str, Any]:
         "night_seconds": round(nightly, 2),
         "night_records": len(night),
         "quality": quality,
+        "groups": _of_children(borough, source, groups),
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
+
+
+def _of_children(borough: Borough, source: Path, groups: Iterable[frozenset[str]]) -> list[dict[str, Any]]:
+    kinds = {
+        record.key: borough.kinds.get(borough.person_of.get(record.key, "")) for record in borough.records
+    }
+    person_of = {key: borough.person_of[key] for key, kind in kinds.items() if kind == "child"}
+    return by_group([group & person_of.keys() for group in groups], person_of, children_of(source, TODAY))
 
 
 def candidate_recall(borough: Borough) -> float:
@@ -104,15 +116,17 @@ def main() -> None:
     parser.add_argument("--children", type=int, default=70_000)
     parser.add_argument("--seeds", type=int, nargs="+", default=[11])
     parser.add_argument("--boroughs", type=Path, default=Path(tempfile.gettempdir()) / "kith-boroughs")
+    parser.add_argument("--errors", type=float, default=1.0, help="how many times the usual errors")
     parser.add_argument("--out", type=Path)
     parser.add_argument("--no-plain", action="store_true", help="leave plain Splink out")
     asked = parser.parse_args()
     assert not set(asked.seeds) & set(TRAINED_ON), "the shipped model was trained on that seed"
     found = {}
     for seed in asked.seeds:
-        borough = load(generate(asked.children, seed, asked.boroughs))
+        source = generate(asked.children, seed, asked.boroughs, asked.errors)
+        borough = load(source)
         with tempfile.TemporaryDirectory() as folder:
-            found[str(seed)] = measure(borough, Path(folder))
+            found[str(seed)] = measure(borough, source, Path(folder))
         if not asked.no_plain:
             begun = time.perf_counter()
             groups = plain_groups([record for record in borough.records if record.kind == "child"])

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from ingest.linking.files import Person
 from ingest.linking.placeholders import Placeholders
-from ingest.matching.candidates import CROWD, WEAK_CROWD
 from ingest.matching.model import MatchModel
-from ingest.matching.prepare import RULES, WEAK, block_keys, columns
 from ingest.matching.records import MatchRecord, ModelJudgement, NoSeals
 from ingest.matching.resolver import Resolver
 from model.addresses import postcode, tokens
@@ -112,15 +110,3 @@ def link(records: Iterable[MatchRecord], model: MatchModel) -> Linked:
         finally:
             resolver.close()
     return Linked(sorted((group.keys for group in resolution.groups), key=min), resolution.judgements)
-
-
-def candidates_by_rule(records: Iterable[MatchRecord]) -> dict[str, int]:
-    """How many pairs each blocking rule proposes, crowded keys left out; a pair may be proposed by several."""
-    sizes: Counter[str] = Counter()
-    for record in records:
-        sizes.update(block_keys(record, columns(record)))
-    pairs: Counter[str] = Counter()
-    for key, size in sizes.items():
-        if 2 <= size <= (WEAK_CROWD if key[0] in WEAK else CROWD):
-            pairs[RULES[key[0]]] += size * (size - 1) // 2
-    return dict(pairs.most_common())

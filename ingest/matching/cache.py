@@ -6,6 +6,7 @@ state before it. A file that cannot be read, or was made by another model or oth
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -58,10 +59,12 @@ class Cache:
     """The file, its tables and its stamp."""
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        """Opens the cache of a folder, or begins an empty one. ``fingerprint``: of the model and the code."""
+        """Opens the cache of a folder, or begins an empty one where its tables or what it was made by are others.
+        ``fingerprint``: of the model and the code."""
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / _FILE
-        self._fingerprint = fingerprint
+        tables = hashlib.blake2b(repr(_TABLES).encode(), digest_size=6).hexdigest()
+        self._fingerprint = f"{fingerprint}/{tables}"
         self.con = self._open()
 
     def close(self) -> None:

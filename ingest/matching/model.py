@@ -6,6 +6,7 @@ Names are kept with their frequency only where many records share them (:data:`C
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Mapping
@@ -107,8 +108,9 @@ class MatchModel:
         path.write_text(text + "\n", encoding="utf-8")
 
     def fingerprint(self) -> str:
-        """Tells whether two models are one, and whether a cache was made by this one."""
-        return f"{CODE_VERSION}/{self.version}"
+        """Tells whether two models are one, and whether a cache was made by this one and by these comparisons."""
+        compared = hashlib.blake2b(repr(STAGES).encode(), digest_size=6).hexdigest()
+        return f"{CODE_VERSION}/{compared}/{self.version}"
 
 
 def starting_stage(name: str) -> StageModel:

@@ -69,6 +69,7 @@ def test_one_child_of_two_agencies_is_one_person_and_twins_are_two(files: list[s
     report = json.loads((out / "report.json").read_text(encoding="utf-8"))
     assert report["truth"]["precision"] == 1.0
     assert report["truth"]["clusters_mixing_people"] == 0
+    assert report["truth"]["blocking_recall"] == 1.0
     with (out / "pairs.csv").open(encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
     assert any(row["decision"] == "same" and json.loads(row["evidence"]) for row in pairs)
