@@ -11,13 +11,12 @@ from typing import Any
 
 from graph.system import Door
 from ingest import protection
-from ingest.addresses.book import AddressBook
 from ingest.delivery.ledger import all_histories
 from ingest.linking.truth import quality
 from ingest.matching.model import MatchModel
 from ingest.matching.records import HumanJudgement, MatchRecord, SealKeeper
 from ingest.matching.resolver import Resolver
-from ingest.people import forms_of, person_record
+from ingest.people import person_record
 from ingest.spoken import spoken_of
 
 Groups = list[frozenset[str]]
@@ -62,22 +61,15 @@ class Comparison:
 EXAMPLES = 20
 
 
-def records_of_index(door: Door, folder: Path) -> list[MatchRecord]:
-    """What matching sees of every record now, homes included; ``folder`` holds the address book."""
+def records_of_index(door: Door) -> list[MatchRecord]:
+    """What matching sees of every record now."""
     withheld = {each.record for each in protection.in_force(door)}
-    book = AddressBook(folder / "addresses")
     found: list[MatchRecord] = []
-    try:
-        for page in all_histories(door):
-            spoken = {
-                key: spoken_of(history) for key, history in page.items() if key.split(":", 2)[1] == "person"
-            }
-            anchors = book.anchors([form for key, said in spoken.items() for form in forms_of(key, said)])
-            for key, said in spoken.items():
-                record = person_record(said, anchors, protected=key in withheld)
+    for page in all_histories(door):
+        for key, history in page.items():
+            if key.split(":", 2)[1] == "person":
+                record = person_record(spoken_of(history), protected=key in withheld)
                 found.extend([record] if record is not None else [])
-    finally:
-        book.close()
     return found
 
 

@@ -167,7 +167,7 @@ class Increment:
         self._learn_anchors(everything)
         for key, spoken in everything.items():
             known = self._touched.before.get(key) in covered or key in withheld
-            record = person_record(spoken, self._anchors, protected=known)
+            record = person_record(spoken, protected=known)
             if record is None:
                 self._nobody.append(key)
             else:
@@ -253,7 +253,7 @@ class Increment:
         records: list[MatchRecord] = []
         self._learn_anchors(spoken)
         for key in spoken:
-            record = person_record(spoken[key], self._anchors, protected=False)
+            record = person_record(spoken[key], protected=False)
             if record is not None and key not in self._done:
                 records.append(protected_record(record))
         self._done |= {record.key for record in records}

@@ -23,17 +23,12 @@ def forms_of(key: str, spoken: Spoken) -> dict[str, AddressForm]:
     return {form_id(key, form): form for form in forms}
 
 
-def person_record(spoken: Spoken, anchors: Mapping[str, str], *, protected: bool) -> MatchRecord | None:
+def person_record(spoken: Spoken, *, protected: bool) -> MatchRecord | None:
     """What matching sees of a record; None where it is not enough of a person."""
     statement = last_statement(spoken)
     if statement is None or not is_person(statement):
         return None
-    homes = {
-        claim.target: anchors[form_id(statement.key, claim.target)]
-        for claim in statement.claims
-        if isinstance(claim.target, AddressForm) and form_id(statement.key, claim.target) in anchors
-    }
-    return match_record(statement, homes=homes, protected=protected)
+    return match_record(statement, protected=protected)
 
 
 class Groups:

@@ -100,7 +100,7 @@ class Reconciliation:
                 borough.people.append(key)
                 borough.forms.extend(forms_of(key, spoken).items())
                 borough.care.extend(protection.care_claims(spoken))
-                record = person_record(spoken, {}, protected=False)
+                record = person_record(spoken, protected=False)
                 if record is not None:
                     borough.records.append(record)
         return borough

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -31,7 +30,7 @@ class Tie:
 class MatchRecord:
     """A current record of a person, with what may be compared.
 
-    ``homes`` are address tokens (``uprn:``, ``key:`` or an address book's anchor), ``ties`` what this record says
+    ``homes`` are address tokens (``uprn:``, ``key:``), ``ties`` what this record says
     about who cares for whom (a child's record may name its adults, an adult's record its children).
     """
 
@@ -133,13 +132,13 @@ class NoSeals:
 def match_record(
     statement: Statement,
     *,
-    homes: Mapping[AddressForm, str] | None = None,
     protected: bool = False,
 ) -> MatchRecord:
     """What matching sees of a statement about a child or an adult.
 
-    ``homes`` gives the address book's token of a form where there is one. Correspondence addresses and those that
-    others gave are no homes. Raises ValueError for a statement about anything but a person.
+    Homes are told by the tokens of their forms, and never by the address book, which other records change: a night
+    would end elsewhere than a rebuild. Correspondence addresses and those that others gave are no homes. Raises
+    ValueError for a statement about anything but a person.
     """
     if statement.kind not in ("child", "adult"):
         raise ValueError(f"a statement about a {statement.kind} is not a person's")
@@ -148,7 +147,7 @@ def match_record(
         for claim in statement.claims
         if claim.edge == "LIVES_AT" and isinstance(claim.target, AddressForm) and _is_home(claim)
     ]
-    found = {token for form in places for token in _home_tokens(form, homes)}
+    found = {token for form in places for token in _home_tokens(form)}
     return MatchRecord(
         key=statement.key,
         feed=statement.feed,
@@ -176,11 +175,8 @@ def _is_home(claim: Claim) -> bool:
     )
 
 
-def _home_tokens(form: AddressForm, homes: Mapping[AddressForm, str] | None) -> frozenset[str]:
-    if _secret(form):
-        return frozenset()
-    anchor = homes.get(form) if homes is not None else None
-    return frozenset((anchor,)) if anchor is not None else tokens(form)
+def _home_tokens(form: AddressForm) -> frozenset[str]:
+    return frozenset() if _secret(form) else tokens(form)
 
 
 def _ties(statement: Statement) -> list[Tie]:

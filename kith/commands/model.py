@@ -50,7 +50,7 @@ def train_model(
         opened(command="model train", roles=STEWARDS) as kith,
     ):
         progress("reading the records")
-        records = records_of_index(kith.graph, kith.settings.loading)
+        records = records_of_index(kith.graph)
         progress("training")
         train(records, out, seed)
         kith.record("model train", records=len(records))
@@ -71,7 +71,7 @@ def compare_models(
     with stages(quiet=json) as progress, opened(command="model compare", roles=STEWARDS) as kith:
         models = Models(kith.settings.loading / "matching")
         progress("reading the records")
-        records = records_of_index(kith.graph, kith.settings.loading)
+        records = records_of_index(kith.graph)
         progress("matching with both models")
         human = human_judgements(kith.graph)
         found = compare(records, human, models.in_use, new, kith.seals, known)
