@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.matching.comparisons import STAGES
-from ingest.matching.decide import decide
+from ingest.matching.decide import decide, judged_weight
 from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
 from ingest.matching.one_pair import Weighed
@@ -88,9 +88,10 @@ def _told(row: WhyRow) -> str:
 
 def _by_weight(pair: ScoredPair, model: StageModel) -> str:
     """The band in which the weights alone would put the pair."""
-    if pair.personal >= model.thresholds.same:
+    weight = judged_weight(pair, model.thresholds)
+    if weight >= model.thresholds.same:
         return "same"
-    return "review" if pair.personal >= model.thresholds.review else "different"
+    return "review" if weight >= model.thresholds.review else "different"
 
 
 def _changes(pair: ScoredPair, model: StageModel) -> Iterator[str]:

@@ -11,7 +11,9 @@ from ingest.matching.decide import decide
 from ingest.matching.estimating import strangers
 from ingest.matching.family import USUAL_SHARES, Pattern, count_shares, one_person_share
 from ingest.matching.model import MatchModel, Thresholds
+from ingest.matching.one_pair import Weighed
 from ingest.matching.scoring import ScoredPair
+from ingest.reasons import explain
 
 ALIKE: Pattern = (("forename", "exact"), ("surname", "exact"), ("date_of_birth", "exact"))
 MISSPELT: Pattern = (("forename", "else"), ("surname", "exact"), ("date_of_birth", "exact"))
@@ -55,8 +57,8 @@ def test_one_persons_pairs_in_a_small_file_do_not_pass_for_chance() -> None:
     assert found["date_of_birth"]["exact"][1] < 0.0005
 
 
-def judged(families: bool, **levels: str) -> str:
-    """The verdict on a pair with these levels, all else missing, that no two strangers would reach."""
+def alike(families: bool, levels: dict[str, str], family: float = 0.0) -> ScoredPair:
+    """A pair with these levels, each of six bits, all else missing, that no two strangers would reach."""
     gammas = tuple(
         -1
         if each.name not in levels
@@ -64,22 +66,23 @@ def judged(families: bool, **levels: str) -> str:
         for each in CHILDREN
     )
     weights = tuple(0.0 if each.name not in levels else 6.0 for each in CHILDREN)
-    pair = ScoredPair(
-        "children",
-        "a",
-        "b",
-        gammas,
-        weights,
-        -10.0,
-        False,
-        False,
-        0.0,
-        families,
-        False,
-        one_role="",
-        twinned=False,
-    )
-    return decide(pair, Thresholds(4.25, -2.0, -8.0)).verdict
+    return ScoredPair(
+        "children", "a", "b", gammas, weights, -10.0, False, False, family, families, False, one_role="", twinned=False
+    )  # fmt: skip
+
+
+def judged(families: bool, **levels: str) -> str:
+    """The verdict on such a pair."""
+    return decide(alike(families, levels), Thresholds(4.25, -2.0, -8.0)).verdict
+
+
+def test_what_the_household_completes_is_no_guard() -> None:
+    agreeing = {"forename": "exact", "surname": "exact", "date_of_birth": "exact", "home": "same"}
+    pair = alike(True, agreeing, family=20.0)
+    assert pair.personal < CHILDREN_MODEL.thresholds.same
+    weighed = Weighed(pair, decide(pair, CHILDREN_MODEL.thresholds), CHILDREN_MODEL, together=True)
+    why = explain(weighed, None)
+    assert (why.verdict, why.guards) == ("same", [])
 
 
 @pytest.mark.parametrize(
