@@ -129,8 +129,7 @@ class Stewardship:
 
     def effect(self, decisions: Sequence[Decision]) -> EffectView:
         """Whom decisions would change; people whom the reader may not see are left out."""
-        for decision in decisions:
-            self._both(decision.left, decision.right)
+        self._pairs([decision.pair for decision in decisions])
         effect = self._desk.foresee(decisions)
         uids = {each.uid for each in (*effect.before, *effect.after) if each.uid}
         keys = {key for each in (*effect.before, *effect.after) for key in each.keys}
@@ -149,8 +148,7 @@ class Stewardship:
 
     def decide(self, decisions: Sequence[Decision]) -> tuple[str, ...]:
         """Enter decisions, all or none; the uids of their entries."""
-        for decision in decisions:
-            self._both(decision.left, decision.right)
+        self._pairs([decision.pair for decision in decisions])
         return self._desk.enter(decisions)
 
     def undoing(self, pair: str, reason: str, by: str, state: str | None = None) -> Decision:
@@ -221,11 +219,15 @@ class Stewardship:
         return self.decide([Decision(each.left, each.right, verdict, reason, by) for each in found])
 
     def _both(self, one: str, other: str) -> tuple[reads.Judged, reads.Judged]:
-        left, right = ordered(one, other)
-        found = reads.records(self._graph, self._scope, (left, right))
-        if left == right or len(found) < 2 or self._desk.sealed_apart(left, right):
-            raise NoSuchPairError(ABSENT)
-        return found[left], found[right]
+        return self._pairs([ordered(one, other)])[0]
+
+    def _pairs(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[reads.Judged, reads.Judged]]:
+        """The records of pairs, read together. Raises NoSuchPairError where one pair may not be judged."""
+        found = reads.records(self._graph, self._scope, {key for pair in pairs for key in pair})
+        for left, right in pairs:
+            if left == right or not found.keys() >= {left, right} or self._desk.sealed_apart(left, right):
+                raise NoSuchPairError(ABSENT)
+        return [(found[left], found[right]) for left, right in pairs]
 
     def _history(self, left: str, right: str) -> list[DecidedView]:
         return [each for each in self.decisions() if (each.left_record, each.right_record) == (left, right)]

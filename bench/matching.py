@@ -17,7 +17,6 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +24,9 @@ from bench.borough import Borough, compare, generate, load
 from bench.link_files import children_of
 from bench.linkage import TODAY, by_group
 from bench.plain_splink import plain_groups
+from ingest.linking.blocking import blocking
 from ingest.matching.groups import components
 from ingest.matching.model import MatchModel
-from ingest.matching.prepare import block_keys, columns
 from ingest.matching.records import NoSeals
 from ingest.matching.resolver import Resolver
 
@@ -78,17 +77,13 @@ def _of_children(borough: Borough, source: Path, groups: Iterable[frozenset[str]
 
 
 def candidate_recall(borough: Borough) -> float:
-    """Of the pairs of one child's records, the share that shares a key."""
-    keys = {
-        record.key: block_keys(record, columns(record))
+    """Of the pairs of one child's records, the share that blocking proposes, as ``kith link`` reports it."""
+    person_of = {
+        record.key: borough.person_of[record.key]
         for record in borough.records
         if borough.kinds.get(borough.person_of[record.key]) == "child"
     }
-    by_person: dict[str, list[str]] = defaultdict(list)
-    for key in keys:
-        by_person[borough.person_of[key]].append(key)
-    pairs = [pair for members in by_person.values() for pair in combinations(members, 2)]
-    return round(sum(bool(keys[one] & keys[other]) for one, other in pairs) / max(len(pairs), 1), 6)
+    return blocking(borough.records, person_of).recall or 0.0
 
 
 def reachable_recall(borough: Borough, groups: Iterable[frozenset[str]]) -> float:

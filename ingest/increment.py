@@ -163,9 +163,7 @@ class Increment:
         self._before(keys)
         covered = {uid for uid, guards in self._touched.guards_before.items() if guards.own or guards.place}
         records = []
-        everything = self._speech.of(persons)
-        self._learn_anchors(everything)
-        for key, spoken in everything.items():
+        for key, spoken in self._speech.of(persons).items():
             known = self._touched.before.get(key) in covered or key in withheld
             record = person_record(spoken, protected=known)
             if record is None:
@@ -251,9 +249,8 @@ class Increment:
         stamp = self._resolver.stamp
         spoken = self._speech.of(key for uid in people for key in self._groups.keys[uid])
         records: list[MatchRecord] = []
-        self._learn_anchors(spoken)
-        for key in spoken:
-            record = person_record(spoken[key], protected=False)
+        for key, said in spoken.items():
+            record = person_record(said, protected=False)
             if record is not None and key not in self._done:
                 records.append(protected_record(record))
         self._done |= {record.key for record in records}
@@ -317,11 +314,6 @@ class Increment:
         for key in self._nobody:
             found.pop(key, None)
         return lambda key: self._groups.uid_of(key) or found.get(key)
-
-    def _learn_anchors(self, spoken: Mapping[str, Spoken]) -> None:
-        """The address anchors of all forms of these records, by form id."""
-        forms = {form for key, said in spoken.items() for form in forms_of(key, said)}
-        self._anchors.update(self._book.anchors(sorted(forms - self._anchors.keys())))
 
     def _learn_homes(self, told: Iterable[Told]) -> set[str]:
         """The anchors of the addresses that claims lead to; their uids are learned on the way."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 import typer
 
-from kith.console import out, print_table
+from api.stewardship import Stewardship
+from kith.composition import Kith
+from kith.console import out, print_json, print_table
 from model.desk import EffectView, PairView, Why
+from model.judging import Decision
 from model.scope import Role
 
 STEWARDS = (Role.DATA_STEWARD, Role.ADMINISTRATOR)
@@ -102,6 +106,30 @@ def values_of(pair: PairView) -> dict[str, tuple[str | None, str | None]]:
              "E-mail": "email"}  # fmt: skip
     found = {name: by_heading[heading] for heading, name in names.items()}
     return found | {"home": ("; ".join(pair.left.homes) or None, "; ".join(pair.right.homes) or None)}
+
+
+def carry_out(
+    kith: Kith,
+    desk: Stewardship,
+    command: str,
+    decisions: Sequence[Decision],
+    *,
+    dry_run: bool,
+    **details: Any,
+) -> tuple[tuple[str, ...], EffectView]:
+    """Enter decisions, unless it is for show, and the command in the audit; the entries, and who would change."""
+    effect = desk.effect(decisions)
+    entries = () if dry_run else desk.decide(decisions)
+    kith.record(command, **details, entries=list(entries), dry_run=dry_run)
+    return entries, effect
+
+
+def tell(entries: Sequence[str], effect: EffectView, *, json: bool) -> None:
+    """What came of decisions."""
+    if json:
+        print_json({"entries": list(entries), **effect.model_dump(mode="json")})
+    else:
+        print_effect(effect)
 
 
 def print_effect(effect: EffectView) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ingest.feeds._addresses import parts_form
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._education_claims import RELATIONSHIP_OF
 from ingest.feeds._education_claims import RELATIONSHIPS as OF_A_CHILD
 from ingest.feeds._rows import day, each, flag, given, text
@@ -45,15 +46,6 @@ _RELATIONSHIP_OF = {
 }
 _SEX: dict[str, Literal["F", "M", "X"]] = {"F": "F", "M": "M", "X": "X"}
 IDENTIFIER = Type.IDENTIFIER
-ADDRESS = (
-    Column("saon", doc="Flat or room.", located=True),
-    Column("paon", doc="House number or name.", located=True),
-    Column("street", located=True),
-    Column("locality", located=True),
-    Column("town", located=True),
-    Column("postcode", Type.POSTCODE, located=True),
-    Column("uprn", Type.UPRN, located=True),
-)
 HOME = (
     *ADDRESS,
     Column("address_date", Type.DATE, "The day on which the family gave the address.", located=True),

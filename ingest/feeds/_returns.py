@@ -11,6 +11,10 @@ from model.codes import ServiceKind
 from model.observations import Claim, Identity, Statement, record_key
 
 AGENCY = "social_care"
+LAWFUL_BASIS = (
+    "Public task, UK GDPR Art. 6(1)(e): Children Act 1989 s. 83; for special categories Art. 9(2)(g) with the Data "
+    "Protection Act 2018, Sch. 1 para. 18."
+)
 EVERY_DELIVERY_BRINGS: Rows = {"service": {"service": {"service": "service"}}}
 """Rows of the one record that stands for whoever works with the children of a return: it names no team."""
 

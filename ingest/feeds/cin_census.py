@@ -13,7 +13,7 @@ from typing import Literal
 
 from ingest.documents import xml
 from ingest.feeds import _cin_schema as schema
-from ingest.feeds._returns import EVERY_DELIVERY_BRINGS, child_statement, returns_observe
+from ingest.feeds._returns import EVERY_DELIVERY_BRINGS, LAWFUL_BASIS, child_statement, returns_observe
 from ingest.feeds._rows import day, each, flag, given, text
 from ingest.feeds._social_care_codes import ABUSE_CATEGORIES, CLOSE_REASONS, PRIMARY_NEEDS, REFERRAL_SOURCES
 from ingest.feeds._statement import upn_identity
@@ -274,10 +274,7 @@ FEED = Feed(
     agency_code="social_care",
     agency_name="Children's social care",
     cadence_days=366,
-    lawful_basis=(
-        "Public task, UK GDPR Art. 6(1)(e): Children Act 1989 s. 83; for special categories Art. 9(2)(g) with the Data "
-        "Protection Act 2018, Sch. 1 para. 18."
-    ),
+    lawful_basis=LAWFUL_BASIS,
     tables=(CHILDREN, REFERRALS, ASSESSMENTS, PLANS, ENQUIRIES, PROTECTION),
     observe=observe,
     doc=(

@@ -12,6 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from ingest.documents import xml
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._education_claims import AGENCY, RELATIONSHIPS
 from ingest.feeds._education_claims import observe as education
 from ingest.feeds._rows import each
@@ -29,16 +30,6 @@ ROLES = {
 PROFESSIONALS = frozenset({"DOC", "SWR", "HTC"})
 """Doctor, social worker, head teacher."""
 _PUPIL = (Owner("person", "pupil_id"),)
-_ADDRESS = (
-    Column("saon", located=True),
-    Column("paon", located=True),
-    Column("street", located=True),
-    Column("locality", located=True),
-    Column("town", located=True),
-    Column("postcode", Type.POSTCODE, located=True),
-    Column("uprn", Type.UPRN, located=True),
-)
-
 PUPILS = Table(
     "pupils",
     (
@@ -70,7 +61,7 @@ ADDRESSES = Table(
     (
         Column("address_id", Type.IDENTIFIER, key=True),
         Column("pupil_id", Type.IDENTIFIER, required=True),
-        *_ADDRESS,
+        *ADDRESS,
     ),
     owners=_PUPIL,
     doc="Where pupils live.",
@@ -93,7 +84,7 @@ CONTACTS = Table(
         Column("home_phone", Type.PHONE, located=True),
         Column("mobile_phone", Type.PHONE, located=True),
         Column("email", Type.EMAIL),
-        *_ADDRESS,
+        *ADDRESS,
     ),
     owners=(Owner("person", "contact_link_id", prefix="L"),),
     doc="Adults whom the school would ring. Each is a person of their own, if they have a name.",

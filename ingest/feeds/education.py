@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._education_claims import ADDRESS_TYPES, ENROLMENT_STATUSES, RELATIONSHIPS, observe
 from ingest.feeds.declaration import Column, Feed, Owner, Table, Type
-
-_ADDRESS = (
-    Column("saon", doc="Flat or room.", located=True),
-    Column("paon", doc="House number or name.", located=True),
-    Column("street", located=True),
-    Column("locality", located=True),
-    Column("town", located=True),
-    Column("postcode", Type.POSTCODE, located=True),
-    Column("uprn", Type.UPRN, located=True),
-)
 
 PUPILS = Table(
     "pupils",
@@ -45,7 +36,7 @@ ADDRESSES = Table(
         Column("address_id", Type.IDENTIFIER, key=True),
         Column("pupil_id", Type.IDENTIFIER, required=True),
         Column("address_type", Type.CODE, codes=ADDRESS_TYPES),
-        *_ADDRESS,
+        *ADDRESS,
         Column("start_date", Type.DATE, located=True),
         Column("end_date", Type.DATE, located=True),
         Column("confirmed_date", Type.DATE, "Last confirmed with the family.", located=True),
@@ -70,7 +61,7 @@ CONTACTS = Table(
         Column("home_phone", Type.PHONE, located=True),
         Column("mobile_phone", Type.PHONE, located=True),
         Column("email", Type.EMAIL),
-        *_ADDRESS,
+        *ADDRESS,
     ),
     owners=(
         Owner("person", "contact_id", prefix="C"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.feeds._agency import ADDRESS, IDENTIFIER, NHS_NUMBER, Said, Voice, first, people_table, stay
+from ingest.feeds._agency import IDENTIFIER, NHS_NUMBER, Said, Voice, first, people_table, stay
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._rows import day, each, flag, text
 from ingest.feeds.declaration import Column, Feed, Owner, Rows, Table, Type
 from model.codes import EventKind, EventRole, ResidenceKind, ServiceKind

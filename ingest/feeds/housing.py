@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from ingest.feeds._addresses import refuge
 from ingest.feeds._agency import (
-    ADDRESS,
     IDENTIFIER,
     RELATIONSHIPS_TABLE,
     WORKERS_TABLE,
@@ -18,6 +17,7 @@ from ingest.feeds._agency import (
     status_of,
     stay,
 )
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._rows import day, each, flag, text
 from ingest.feeds._statement import lives_at
 from ingest.feeds.declaration import Column, Feed, Owner, Rows, Table, Type

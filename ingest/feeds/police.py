@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from ingest.feeds._agency import (
-    ADDRESS,
     IDENTIFIER,
     RELATIONSHIPS_TABLE,
     Said,
@@ -15,6 +14,7 @@ from ingest.feeds._agency import (
     people_table,
     stay,
 )
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._rows import day, each, flag, text
 from ingest.feeds.declaration import Column, Feed, Owner, Rows, Table, Type
 from model.codes import (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.feeds._agency import (
-    ADDRESS,
     IDENTIFIER,
     RELATIONSHIPS_TABLE,
     WORKERS_TABLE,
@@ -16,6 +15,7 @@ from ingest.feeds._agency import (
     status_of,
     stay,
 )
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._rows import day, each, text
 from ingest.feeds.declaration import Column, Feed, Owner, Rows, Table, Type
 from model.codes import InvolvementKind, Relationship, ResidenceKind, ServiceKind

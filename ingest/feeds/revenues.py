@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ingest.feeds._agency import ADDRESS, IDENTIFIER, RELATIONSHIPS_TABLE, Said, Voice, people_table, stay
+from ingest.feeds._agency import IDENTIFIER, RELATIONSHIPS_TABLE, Said, Voice, people_table, stay
+from ingest.feeds._columns import ADDRESS
 from ingest.feeds._rows import day, each
 from ingest.feeds.declaration import Column, Feed, Owner, Rows, Table, Type
 from model.codes import ResidenceKind, ServiceKind

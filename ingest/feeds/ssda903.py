@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from ingest.documents import xml
-from ingest.feeds._returns import EVERY_DELIVERY_BRINGS, child_statement, returns_observe
+from ingest.feeds._returns import EVERY_DELIVERY_BRINGS, LAWFUL_BASIS, child_statement, returns_observe
 from ingest.feeds._rows import day, each, given, text
 from ingest.feeds._social_care_codes import CEASED_REASONS, LEGAL_STATUSES, PRIMARY_NEEDS
 from ingest.feeds.declaration import Column, Document, Feed, Opened, Owner, Row, Rows, Table, Type
@@ -318,10 +318,7 @@ FEED = Feed(
     agency_code="social_care",
     agency_name="Children's social care",
     cadence_days=366,
-    lawful_basis=(
-        "Public task, UK GDPR Art. 6(1)(e): Children Act 1989 s. 83; for special categories Art. 9(2)(g) with the Data "
-        "Protection Act 2018, Sch. 1 para. 18."
-    ),
+    lawful_basis=LAWFUL_BASIS,
     tables=(HEADER, EPISODES, MISSING, UASC, REVIEWS, WORKERS, SOCIAL_WORKERS, LEAVERS),
     observe=observe,
     doc=(

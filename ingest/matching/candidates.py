@@ -36,14 +36,15 @@ def crowds_of(con: DuckDBPyConnection, records: str) -> dict[int, bool]:
     )
 
 
-def members_of(con: DuckDBPyConnection, keys: Collection[int]) -> set[str]:
-    """The records that have one of these keys."""
+def members_of(con: DuckDBPyConnection, keys: Collection[int], table: str = "block") -> set[str]:
+    """The records that have one of these keys in a table (``key``, ``rec``)."""
     if not keys:
         return set()
     con.execute("CREATE OR REPLACE TEMP TABLE asked (key UBIGINT)")
     fill(con, "asked", {"key": "UBIGINT"}, [(key,) for key in keys])
     return {
-        row[0] for row in con.execute("SELECT DISTINCT rec FROM block WHERE key IN (FROM asked)").fetchall()
+        row[0]
+        for row in con.execute(f"SELECT DISTINCT rec FROM {table} WHERE key IN (FROM asked)").fetchall()
     }
 
 
@@ -75,15 +76,10 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
     keys_table(con, "affected", affected)
     _pairs_table(con, "compatible", COMPATIBLE)
     _pairs_table(con, "compatible_across", COMPATIBLE_ACROSS)
-    bonds(con, "bond", "adult IN (FROM affected)")
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE ward AS SELECT rec FROM place"
-        " WHERE stage = 'children' AND gid IN (SELECT gid FROM bond)"
-    )
-    bonds(con, "near_bond", "child IN (FROM ward)")
+    know_families(con, "affected")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT a.adult AS l, b.adult AS r"
-        " FROM near_bond a JOIN near_bond b ON a.gid = b.gid AND a.adult < b.adult"
+        " FROM family_bond a JOIN family_bond b ON a.gid = b.gid AND a.adult < b.adult"
         " LEFT JOIN compatible c ON c.one = a.relationship AND c.other = b.relationship"
         " WHERE a.adult IN (FROM affected) OR b.adult IN (FROM affected)"
         " GROUP BY a.adult, b.adult HAVING count(*) = count(c.one)"
@@ -153,14 +149,7 @@ def index_adults(con: DuckDBPyConnection, affected: Iterable[str]) -> set[str]:
     con.execute("INSERT INTO near_adult FROM incoming_near")
     after = dict(con.execute(sizes).fetchall())
     turned = [key for key in before.keys() | after.keys() if before.get(key, False) != after.get(key, False)]
-    if not turned:
-        return set()
-    con.execute("CREATE OR REPLACE TEMP TABLE asked (key UBIGINT)")
-    fill(con, "asked", {"key": "UBIGINT"}, [(key,) for key in turned])
-    return {
-        row[0]
-        for row in con.execute("SELECT DISTINCT rec FROM near_adult WHERE key IN (FROM asked)").fetchall()
-    }
+    return members_of(con, turned, "near_adult")
 
 
 def _pairs_table(con: DuckDBPyConnection, name: str, pairs: Iterable[tuple[str, str]]) -> None:

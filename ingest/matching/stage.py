@@ -93,43 +93,39 @@ class Stage:
         bands = self._model.thresholds
         rows: list[_PairRow] = []
         ends: set[str] = set()
-        for pair in score(con, self._name, self._model, "candidate", floor=floor(bands)):
-            decision = decide(pair, bands)
-            if (pair.left, pair.right) in stated:
-                continue
-            if not decision.told or self._seals.sealed_apart(pair.left, pair.right):
-                continue
-            evidence = pair.evidence()
-            weight = round(judged_weight(pair, bands), DECIMALS)
-            judgement = ModelJudgement(
-                pair.left,
-                pair.right,
-                decision.verdict,
-                weight,
-                decision.reason,
-                evidence,
-            )
-            text = json.dumps([row.as_json() for row in evidence])
+
+        def keep(judgement: ModelJudgement, contradicts: bool) -> None:
+            pair = (judgement.left, judgement.right)
+            text = json.dumps([row.as_json() for row in judgement.evidence])
             row = (
                 self._name,
-                pair.left,
-                pair.right,
-                decision.verdict,
-                weight,
-                decision.contradicts,
-                decision.reason,
+                *pair,
+                judgement.verdict,
+                judgement.weight,
+                contradicts,
+                judgement.reason,
                 text,
             )
             rows.append(row)
-            ends.update((pair.left, pair.right))
-            if old.pop((pair.left, pair.right), None) != row[3:]:
-                change.judged[pair.left, pair.right] = judgement
+            ends.update(pair)
+            if old.pop(pair, None) != row[3:]:
+                change.judged[pair] = judgement
+
+        for pair in score(con, self._name, self._model, "candidate", floor=floor(bands)):
+            if (pair.left, pair.right) in stated:
+                continue
+            decision = decide(pair, bands)
+            if not decision.told or self._seals.sealed_apart(pair.left, pair.right):
+                continue
+            weight = round(judged_weight(pair, bands), DECIMALS)
+            keep(
+                ModelJudgement(
+                    pair.left, pair.right, decision.verdict, weight, decision.reason, pair.evidence()
+                ),
+                decision.contradicts,
+            )
         for left, right in stated:
-            row = (self._name, left, right, "same", STATED_WEIGHT, False, STATED, "[]")
-            rows.append(row)
-            ends.update((left, right))
-            if old.pop((left, right), None) != row[3:]:
-                change.judged[left, right] = ModelJudgement(left, right, "same", STATED_WEIGHT, STATED, ())
+            keep(ModelJudgement(left, right, "same", STATED_WEIGHT, STATED), False)
         fill(con, "pair", _PAIR, rows)
         change.dropped.update(old)
         ends.update(key for pair in old for key in pair)

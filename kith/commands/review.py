@@ -8,7 +8,7 @@ import typer
 
 from kith.composition import opened
 from kith.console import print_json, print_table
-from kith.desk import STAKES, STEWARDS, DryRun, Json, Reason, print_effect, print_pair, reason_given
+from kith.desk import STAKES, STEWARDS, DryRun, Json, Reason, carry_out, print_pair, reason_given, tell
 from model.judging import VERDICTS, Decision
 
 app = typer.Typer(help="Pairs of records that wait for a person to look at them.", no_args_is_help=True)
@@ -78,16 +78,11 @@ def decide(
         desk = kith.stewardship
         by = kith.account.username
         decision = Decision(*desk.keys_of(pair), verdict, reason, by, state)
-        effect = desk.effect([decision])
-        entries = () if dry_run else desk.decide([decision])
-        kith.record(
-            "review decide", pair=pair, records=list(decision.pair), verdict=verdict, reason=reason,
-            entries=list(entries), dry_run=dry_run,
+        entries, effect = carry_out(
+            kith, desk, "review decide", [decision], dry_run=dry_run,
+            pair=pair, records=list(decision.pair), verdict=verdict, reason=reason,
         )  # fmt: skip
-    if json:
-        print_json({"entries": list(entries), **effect.model_dump(mode="json")})
-    else:
-        print_effect(effect)
+    tell(entries, effect, json=json)
 
 
 @app.command()
@@ -97,13 +92,10 @@ def undo(pair: Pair, reason: Reason, dry_run: DryRun = False, json: Json = False
     with opened(command="review undo", roles=STEWARDS) as kith:
         desk = kith.stewardship
         decision = desk.undoing(pair, reason, kith.account.username)
-        effect = desk.effect([decision])
-        entries = () if dry_run else desk.decide([decision])
-        kith.record("review undo", pair=pair, reason=reason, entries=list(entries), dry_run=dry_run)
-    if json:
-        print_json({"entries": list(entries), **effect.model_dump(mode="json")})
-    else:
-        print_effect(effect)
+        entries, effect = carry_out(
+            kith, desk, "review undo", [decision], dry_run=dry_run, pair=pair, reason=reason
+        )
+    tell(entries, effect, json=json)
 
 
 @app.command()

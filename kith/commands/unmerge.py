@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from kith.composition import opened
-from kith.console import print_json
-from kith.desk import STEWARDS, DryRun, Json, Reason, print_effect, reason_given
+from kith.desk import STEWARDS, DryRun, Json, Reason, carry_out, reason_given, tell
 
 
 def command(
@@ -26,11 +25,8 @@ def command(
     with opened(command="unmerge", roles=STEWARDS) as kith:
         desk = kith.stewardship
         decisions = desk.parting(left, right, reason, kith.account.username)
-        effect = desk.effect(decisions)
-        entries = () if dry_run else desk.decide(decisions)
         pairs = [list(each.pair) for each in decisions]
-        kith.record("unmerge", pairs=pairs, reason=reason, entries=list(entries), dry_run=dry_run)
-    if json:
-        print_json({"entries": list(entries), **effect.model_dump(mode="json")})
-    else:
-        print_effect(effect)
+        entries, effect = carry_out(
+            kith, desk, "unmerge", decisions, dry_run=dry_run, pairs=pairs, reason=reason
+        )
+    tell(entries, effect, json=json)

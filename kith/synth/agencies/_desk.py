@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
@@ -39,7 +40,7 @@ class Rate:
     source: str = "assumed"
 
 
-class Desk:
+class Desk(ABC):
     """Base of the agencies. A subclass names its feed and its rates, and writes families in :meth:`write`."""
 
     code: ClassVar[str]
@@ -77,9 +78,9 @@ class Desk:
         family.here = self.error
         self.write(sheet, family, generator(self.plan.seed, family.index, self.salt))
 
+    @abstractmethod
     def write(self, sheet: Sheet, family: Family, rng: Random) -> None:
         """What this agency knows of a family."""
-        raise NotImplementedError
 
     def prologue(self, sheet: Sheet) -> None:
         """Rows that belong to no family."""
