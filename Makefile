@@ -72,7 +72,7 @@ bench: setup
 lock: $(ENVIRONMENT)
 	@compile() { $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links "$$@"; }
-	compile pyproject.toml --extra dev --extra postgres --extra setup -o constraints.txt
+	compile pyproject.toml --extra dev --extra places --extra postgres --extra setup -o constraints.txt
 	compile --group node -o constraints-node.txt
 	$(BIN)/python tools/frontend.py --lock
 

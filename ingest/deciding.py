@@ -168,6 +168,7 @@ class Deciding(Pipeline):
             step = Increment(
                 self._graph, book, resolver, model=self._model.version, overlay={}, on=self._now().date(),
                 delivery=act, protections=protection.in_force(self._graph), judgements=after,
+                places=self._places,
             )  # fmt: skip
             write = step.prepare(self._stamp(closed, after))
 

@@ -16,6 +16,7 @@ from graph.system import Door, run, run_keys
 from ingest import protection
 from ingest.addresses.book import AddressBook
 from ingest.addresses.homes import Home
+from ingest.addresses.places import Gazetteer
 from ingest.delivery.intake import touched_by
 from ingest.delivery.ledger import History
 from ingest.feeds import all_feeds
@@ -26,7 +27,7 @@ from ingest.naming import Names
 from ingest.people import Groups, form_id, forms_of, person_record, targets
 from ingest.projection.coverage import Tie
 from ingest.projection.plan import OPEN, Context, Guards
-from ingest.projection.projector import Projector, Written
+from ingest.projection.projector import NO_PLACES, Projector, Written
 from ingest.projection.rows import REFERENCE_LABELS, reference_uid, shared_key
 from ingest.projection.told import Retold, Spoken, Told, retold
 from ingest.reconcile import protected_record
@@ -62,6 +63,7 @@ class Increment:
         protections: Iterable[protection.Protected],
         judgements: Sequence[HumanJudgement] | None = None,
         speech: Speech | None = None,
+        places: Gazetteer = NO_PLACES,
     ) -> None:
         """``protections`` are those in force once the load is in, ``judgements`` those of people; None: as they stand.
         ``delivery`` is the uid of what leads to the load: a delivery, or a judgement. ``speech``: of the same overlay,
@@ -69,6 +71,7 @@ class Increment:
         self._graph, self._book, self._resolver = graph, book, resolver
         self._model = model
         self._overlay, self._on, self._delivery = overlay, on, delivery
+        self._places = places
         self._protections = list(protections)
         self._human = human_judgements(graph) if judgements is None else judgements
         self._speech = speech or Speech(graph, overlay)
@@ -363,6 +366,7 @@ class Increment:
             is_known=lambda key: reference_uid(key) in known,
             guards=guards,
             abusers=protection.abusers(self._protections, self._person_of(self._abuser_records())),
+            places=self._places,
         )
 
     def _known_references(self, named: Mapping[str, set[str]]) -> set[str]:

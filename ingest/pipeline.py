@@ -19,6 +19,7 @@ from graph.gateway import Graph
 from graph.system import Door, run, run_rows
 from ingest import protection
 from ingest.addresses.book import AddressBook
+from ingest.addresses.places import Gazetteer
 from ingest.delivery.intake import Incoming, Intake, Known, take_in
 from ingest.delivery.ledger import History, alter_versions, version_row, write_versions
 from ingest.delivery.report import Report
@@ -28,7 +29,7 @@ from ingest.judging import human_judgements
 from ingest.matching.model import MatchModel
 from ingest.matching.records import HumanJudgement, SealKeeper
 from ingest.matching.resolver import Resolver
-from ingest.projection.projector import Written
+from ingest.projection.projector import NO_PLACES, Written
 from ingest.projection.told import Spoken
 from ingest.protection import protection_row
 from ingest.reconcile import Reconciliation
@@ -70,9 +71,16 @@ class Pipeline:
     """Loads deliveries into one graph. ``folder`` keeps the caches and the lock; nothing in it is the only copy."""
 
     def __init__(
-        self, graph: Graph, folder: Path, model: MatchModel, seals: SealKeeper, now: Callable[[], dt.datetime]
+        self,
+        graph: Graph,
+        folder: Path,
+        model: MatchModel,
+        seals: SealKeeper,
+        now: Callable[[], dt.datetime],
+        places: Gazetteer = NO_PLACES,
     ) -> None:
-        self._graph, self._folder, self._now = graph, folder, now
+        """``places`` knows where a postcode lies; an index that was made with other lists is projected again whole."""
+        self._graph, self._folder, self._now, self._places = graph, folder, now, places
         folder.mkdir(parents=True, exist_ok=True)
         self._model, self._seals = model, seals
         self._mark = folder / "loading"
@@ -166,7 +174,7 @@ class Pipeline:
             progress("matching what changed")
             step = Increment(
                 self._graph, book, resolver, model=self._model.version, overlay=overlay, on=on,
-                delivery=loads[-1].incoming.delivery, protections=in_force, speech=speech,
+                delivery=loads[-1].incoming.delivery, protections=in_force, speech=speech, places=self._places,
             )  # fmt: skip
             write = step.prepare(self._stamp(after))
 
@@ -231,6 +239,7 @@ class Pipeline:
                 complete=complete, behind=behind, on=on,
                 delivery=delivery,
                 progress=progress,
+                places=self._places,
             )  # fmt: skip
             written = run_.run(self._stamp(deliveries))
         finally:
@@ -263,10 +272,12 @@ class Pipeline:
 
     def _stamp(self, deliveries: Sequence[str], judgements: Iterable[HumanJudgement] | None = None) -> str:
         """The ledger position that the caches must stand at: deliveries, judgements of people (those that stand, unless
-        others are given) and the model."""
+        others are given), the model and the lists of places."""
         standing = human_judgements(self._graph) if judgements is None else judgements
         human = [f"{each.left}|{each.right}|{each.verdict}" for each in standing]
-        said = "\n".join([*sorted(deliveries), "", *sorted(human), "", self._model.version])
+        said = "\n".join(
+            [*sorted(deliveries), "", *sorted(human), "", self._model.version, self._places.stamp]
+        )
         return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
     def _book(self) -> AddressBook:

@@ -15,6 +15,7 @@ from graph.system import Door, run
 from ingest import protection
 from ingest.addresses.book import AddressBook
 from ingest.addresses.homes import Home
+from ingest.addresses.places import Gazetteer
 from ingest.delivery.ledger import History, all_histories
 from ingest.judging import human_judgements, write_judgements
 from ingest.matching.records import MatchRecord, Resolution
@@ -23,7 +24,7 @@ from ingest.naming import Names
 from ingest.people import Groups, form_id, forms_of, person_record
 from ingest.projection.coverage import Tie
 from ingest.projection.plan import Context, Guards
-from ingest.projection.projector import Projector, Written, chunks
+from ingest.projection.projector import NO_PLACES, Projector, Written, chunks
 from ingest.projection.rows import reference_uid
 from ingest.spoken import Speech, spoken_of
 from model.observations import AddressForm
@@ -61,11 +62,13 @@ class Reconciliation:
         on: dt.date,
         delivery: str,
         progress: Progress,
+        places: Gazetteer = NO_PLACES,
     ) -> None:
         self._door, self._book, self._resolver = door, book, resolver
         self._model, self._speech = model, speech
         self._overlay, self._complete, self._behind = overlay, complete, behind
         self._on, self._delivery, self._progress = on, delivery, progress
+        self._places = places
         self._groups = Groups()
         self._names = Names(door, on)
         self._anchors: dict[str, str] = {}
@@ -145,6 +148,7 @@ class Reconciliation:
             is_known=lambda key: reference_uid(key) in known,
             guards=guards,
             abusers=protection.abusers(protections, self._groups.uid_of),
+            places=self._places,
         )
 
     def _write_judgements(self, resolution: Resolution, *, anew: bool) -> None:

@@ -15,6 +15,7 @@ from api.store.audit import Action, AuditTrail, Entry, Outcome
 from api.store.keys import Keys
 from api.store.seals import SealKeeper
 from graph.gateway import Graph
+from ingest.addresses.places import BadPlacesError, Places
 from ingest.deciding import Deciding
 from ingest.matching.model import MatchModel
 from ingest.pipeline import Pipeline
@@ -61,15 +62,24 @@ class Kith:
         """The keeper of seals."""
         return SealKeeper(self.store, self.store.keys.derived("seals"))
 
+    @property
+    def places(self) -> Places:
+        """Where postcodes lie: the borough's own list and, if it is installed, the ONS list. Raises RefusedError."""
+        own = [code.strip() for code in (self.settings.authority or "").split(",") if code.strip()]
+        try:
+            return Places(self.settings.own_places, own)
+        except BadPlacesError as error:
+            raise RefusedError(str(error)) from None
+
     def pipeline(self) -> Pipeline:
         """The way in for deliveries, with the model in use."""
         model = MatchModel.in_use(self.settings.loading / "matching")
-        return Pipeline(self.graph, self.settings.loading, model, self.seals, utc_now)
+        return Pipeline(self.graph, self.settings.loading, model, self.seals, utc_now, self.places)
 
     def deciding(self) -> Deciding:
         """The way in for decisions of people, with the model in use and the seals as they are now."""
         model = MatchModel.in_use(self.settings.loading / "matching")
-        return Deciding(self.graph, self.settings.loading, model, self.seals, utc_now)
+        return Deciding(self.graph, self.settings.loading, model, self.seals, utc_now, self.places)
 
     @property
     def stewardship(self) -> Stewardship:

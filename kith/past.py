@@ -43,4 +43,8 @@ def rebuild_as_known_at(
             rows.extend(version_row(version, statement) for version, statement in said)
         write_versions(past, rows, fresh=True)
     model = MatchModel.in_use(kith.settings.loading / "matching")
-    return Pipeline(past, folder / "loading", model, kith.seals, utc_now).rebuild(progress, day).written
+    return (
+        Pipeline(past, folder / "loading", model, kith.seals, utc_now, kith.places)
+        .rebuild(progress, day)
+        .written
+    )

@@ -21,7 +21,9 @@ class Settings(BaseSettings):
 
     ``data`` is the folder of everything Kith keeps on this machine; ``graph_url`` is ``embedded`` or a Bolt address;
     ``store_url`` is a SQLAlchemy URL of the audit and accounts store, SQLite in ``data`` unless given; ``account`` is
-    whom the command line acts as.
+    whom the command line acts as. ``places`` is the borough's own list of where its postcodes lie (CSV with the columns
+    postcode, authority, authority_name, ward, own), ``places.csv`` in ``data`` if that is there; ``authority`` the GSS
+    codes of the borough itself, parted by commas, where no list marks them.
     """
 
     model_config = SettingsConfigDict(env_prefix="KITH_", frozen=True, extra="ignore")
@@ -41,6 +43,8 @@ class Settings(BaseSettings):
     origin: str | None = None
     hosts: str | None = None
     demo_accounts: bool = False
+    places: Path | None = None
+    authority: str | None = None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
@@ -70,6 +74,12 @@ class Settings(BaseSettings):
     def key_file(self) -> Path:
         """The file of the master key, unless ``KITH_KEY`` holds it."""
         return self.data / "master.key"
+
+    @property
+    def own_places(self) -> Path | None:
+        """The borough's own list of places, where there is one."""
+        usual = self.data / "places.csv"
+        return self.places or (usual if usual.is_file() else None)
 
     @property
     def loading(self) -> Path:

@@ -101,11 +101,24 @@ class Address(Guarded):
     key = StringProperty(index=True, help_text="Normalised key from parsed parts.")
     lines = StringProperty(help_text="The address as one line, best written form.")
     postcode = StringProperty(index=True)
-    local_authority = StringProperty(help_text="GSS code where known.")
+    local_authority = StringProperty(
+        help_text="GSS code of the authority in which the postcode lies; absent is not known."
+    )
+    authority_name = StringProperty(help_text="Its name, where the borough's own list of places gives one.")
+    ward = StringProperty(help_text="Ward, where the borough's own list of places gives one.")
+    outside = BooleanProperty(
+        help_text="True outside the borough, false inside; absent where that is not known."
+    )
+    postcode_listed = BooleanProperty(
+        help_text="False: no list of postcodes that is in use holds it; absent where there is no list."
+    )
     address_class = StringProperty(help_text="See model.codes.AddressClass.")
     matched = StringProperty(index=True, help_text="uprn, key or none: how the home was recognised.")
-    easting = FloatProperty()
+    easting = FloatProperty(help_text="Metres of the National Grid.")
     northing = FloatProperty()
+    position_from = StringProperty(
+        help_text="given by an agency, or postcode: the middle of the postcode; absent without a position."
+    )
 
 
 class School(Guarded):

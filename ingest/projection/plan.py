@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ingest.addresses.places import Gazetteer, NoPlaces
 from ingest.feeds import feed
 from ingest.projection.rows import REFERENCE_LABELS, Edge, Node, reference_uid, shared_key
 from ingest.projection.told import Retold, Spoken, Told
@@ -52,7 +53,7 @@ class Context:
 
     ``person_of`` gives the uid of the person whom a record describes, None where there is none yet; ``home_of`` the uid
     of the address that a record's form names, None where it cannot be placed; ``is_known`` whether a school, service
-    or worker has been delivered.
+    or worker has been delivered; ``places`` knows where a postcode lies.
     """
 
     person_of: Callable[[str], str | None]
@@ -60,6 +61,7 @@ class Context:
     is_known: Callable[[str], bool]
     guards: Mapping[str, Guards]
     abusers: frozenset[str] = frozenset()
+    places: Gazetteer = field(default_factory=NoPlaces)
 
     def guards_of(self, uid: str) -> Guards:
         """The guards of a person, open unless said otherwise."""

@@ -11,6 +11,7 @@ from typing import Any
 from graph.behind import Behind
 from graph.system import Door, run, run_keys, run_rows
 from ingest.addresses.homes import Home
+from ingest.addresses.places import Gazetteer, NoPlaces
 from ingest.projection.plan import (
     Context,
     Planned,
@@ -29,6 +30,7 @@ from model.codes import AddressClass
 from model.guards import Clearance
 
 PEOPLE_AT_ONCE = 5_000
+NO_PLACES = NoPlaces()
 
 
 @dataclass(slots=True)
@@ -51,8 +53,8 @@ class Written:
         self.edges_altered += len(difference.altered_edges)
 
 
-def address_node(uid: str, home: Home, guard: str) -> Node:
-    """The node of a home. A refuge is a token: no lines, UPRN or position, whatever the form says."""
+def address_node(uid: str, home: Home, guard: str, places: Gazetteer = NO_PLACES) -> Node:
+    """The node of a home. A refuge is a token: no lines, UPRN, authority or position, whatever the form says."""
     form = home.form
     refuge = home.address_class == AddressClass.REFUGE
     parsed = None if refuge else parse(form)
@@ -72,12 +74,22 @@ def address_node(uid: str, home: Home, guard: str) -> Node:
         "matched": home.matched,
     }
     if not refuge:
+        code = postcode(form.postcode) or (parsed.postcode if parsed else None)
+        place = places.find(code)
+        given = form.easting is not None and form.northing is not None
+        position = (form.easting, form.northing) if given else (place.easting, place.northing)
         properties |= {
             "uprn": home.uprn,
             "key": parsed.key if parsed else None,
-            "postcode": postcode(form.postcode) or (parsed.postcode if parsed else None),
-            "easting": form.easting,
-            "northing": form.northing,
+            "postcode": code,
+            "local_authority": place.authority,
+            "authority_name": place.authority_name,
+            "ward": place.ward,
+            "outside": place.outside,
+            "postcode_listed": place.listed,
+            "easting": position[0],
+            "northing": position[1],
+            "position_from": "given" if given else "postcode" if position[0] is not None else None,
         }
     return Node(("Address",), uid, {name: value for name, value in properties.items() if value is not None})
 
@@ -265,7 +277,10 @@ class Projector:
         for uid in sorted(guards):
             if uid in self._homes:
                 node = address_node(
-                    uid, self._homes[uid], "" if "" in guards[uid] else Clearance.LOCATION.value
+                    uid,
+                    self._homes[uid],
+                    "" if "" in guards[uid] else Clearance.LOCATION.value,
+                    self._context.places,
                 )
                 nodes.append(node)
                 if uid in self._made or node.properties["guard"]:
@@ -276,7 +291,7 @@ class Projector:
         """The nodes of these homes, those left out that are planned already."""
         there = {node.uid for node in besides}
         wanted = sorted(uid for uid in set(uids) - there if uid in self._homes)
-        return [address_node(uid, self._homes[uid], "") for uid in wanted]
+        return [address_node(uid, self._homes[uid], "", self._context.places) for uid in wanted]
 
     @staticmethod
     def _keeping_guard(node: Node, held: Mapping[str, Node]) -> Node:

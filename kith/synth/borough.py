@@ -21,6 +21,7 @@ from kith.synth.education_welfare import EducationWelfare
 from kith.synth.families import FamilyMaker
 from kith.synth.housing import Housing
 from kith.synth.night import Night
+from kith.synth.places import list_of_places
 from kith.synth.plan import Plan
 from kith.synth.recording import Recorder
 from kith.synth.schooling import Schooling
@@ -29,6 +30,7 @@ from kith.synth.sheet import Sheet, write_truth
 from kith.synth.social_care import SocialCare
 from kith.synth.staff import FOSTER_UNITS, Staff
 
+PLACES = "places.csv"
 SHARD = 1500
 """Families written together. Part of the result's definition only in that files are joined in this order."""
 
@@ -187,7 +189,7 @@ def generate(
     if children < 50:
         raise ValueError("a borough has at least 50 children")
     if out.exists() and any(
-        child.name not in (*all_codes(), "truth", "next_night") for child in out.iterdir()
+        child.name not in (*all_codes(), "truth", "next_night", PLACES) for child in out.iterdir()
     ):
         raise ValueError(f"{out} holds other files")
     started = time.monotonic()
@@ -241,6 +243,10 @@ def generate(
     finally:
         for handle in handles.values():
             handle.close()
+    with (out / PLACES).open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(
+            [("postcode", "authority", "authority_name", "ward", "own"), *list_of_places()]
+        )
     for feed in feeds:
         _manifest(out / feed, feed, "full", as_of)
         if next_night:

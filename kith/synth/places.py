@@ -63,6 +63,10 @@ _TYPES = (
 )
 _BLOCKS = ("House", "Court", "Point", "Lodge", "Tower", "Mansions", "Heights")
 _INWARD = "ABDEFGHJLNPQRSTUWXYZ"
+AUTHORITIES = ("E09000901", "E09000902", "E09000903", "E09000904", "E09000905")
+"""Invented codes in the shape of the GSS: the borough's own, then its neighbours'."""
+DISTRICTS = 24
+"""Postcode districts of each neighbour."""
 PLOT = 20
 """Dwellings of one postcode."""
 CLASSES = {
@@ -108,6 +112,36 @@ def postcode(area: str, plot: int) -> str:
     return f"{area}{district % 99 + 1} {digit}{_INWARD[first]}{_INWARD[second]}"
 
 
+def _outside(plot: int, neighbour: int) -> str:
+    """A postcode over the border: each neighbour has districts of its own."""
+    outward, _, inward = postcode("EB", plot).partition(" ")
+    district = int(outward.removeprefix("EB")) - 1
+    return f"EB{neighbour * DISTRICTS + district % DISTRICTS + 1} {inward}"
+
+
+def list_of_places() -> list[tuple[str, str, str, str, str]]:
+    """The borough's own list of places (postcode, authority, its name, ward, own). The authorities are invented, as
+    everything is: no real code ends in 9xx."""
+    own = [("AM", AUTHORITIES[0], TOWN, "", "Y")]
+    own += [
+        (
+            f"AM{district} {sector}",
+            AUTHORITIES[0],
+            TOWN,
+            LOCALITIES[(district * 10 + sector) % len(LOCALITIES)],
+            "Y",
+        )
+        for district in range(1, 100)
+        for sector in range(10)
+    ]
+    over = [
+        (f"EB{neighbour * DISTRICTS + district + 1}", AUTHORITIES[neighbour + 1], name, "", "N")
+        for neighbour, name in enumerate(NEIGHBOURS)
+        for district in range(DISTRICTS)
+    ]
+    return own + over
+
+
 def _street(number: int) -> str:
     name = mix(number, 5)
     return f"{_FIRST[name % len(_FIRST)]} {_TYPES[(name >> 20) % len(_TYPES)]}"
@@ -128,7 +162,10 @@ def address(place: Place) -> Address:
         plot, within = divmod(number, size)
         plot_key = plot + salt * 10_000_000
         is_block = True
-    code = postcode("AM" if inside else "EB", (plot * 7 + salt * 23) if kind != "home" else plot)
+    neighbour = plot % len(NEIGHBOURS)
+    code = postcode("AM", (plot * 7 + salt * 23) if kind != "home" else plot)
+    if not inside:
+        code = _outside(plot * 7 + salt * 23, neighbour)
     if kind != "home" and inside:
         # Special places share no postcode with dwellings: they stand in districts counted from the top.
         code = postcode("AM", 396_000 - 1 - (plot * 16 + salt))
@@ -151,7 +188,7 @@ def address(place: Place) -> Address:
         paon,
         street,
         LOCALITIES[plot_key // 64 % len(LOCALITIES)] if inside else "",
-        TOWN if inside else NEIGHBOURS[plot % len(NEIGHBOURS)],
+        TOWN if inside else NEIGHBOURS[neighbour],
         code,
         680_000 + mix(plot_key, 6) % 9_000 + within,
         250_000 + mix(plot_key, 7) % 9_000 + within,

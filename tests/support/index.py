@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graph.gateway import Graph
+from ingest.addresses.places import Gazetteer, NoPlaces
 from ingest.deciding import Decided, Deciding
 from ingest.delivery.opening import incoming, report_of
 from ingest.delivery.report import Report
@@ -39,12 +40,15 @@ class Index:
         self.folder = folder
         self._seals = seals or NoSeals()
         self.model = MatchModel.shipped()
+        self.places: Gazetteer = NoPlaces()
         self._count = 0
 
     @property
     def pipeline(self) -> Pipeline:
         """The pipeline, opened anew as every command does."""
-        return Pipeline(self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK)
+        return Pipeline(
+            self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK, self.places
+        )
 
     def write(self, code: str, rows: Given, **manifest: Any) -> Path:
         """Write a delivery; its folder."""
@@ -91,7 +95,9 @@ class Index:
     @property
     def deciding(self) -> Deciding:
         """The way in for decisions, opened anew as every command does."""
-        return Deciding(self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK)
+        return Deciding(
+            self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK, self.places
+        )
 
     def decision(self, left: str, right: str, verdict: Entered, state: str | None = None) -> Decision:
         """What the steward decides about two records."""
