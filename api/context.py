@@ -19,6 +19,7 @@ from api.store.audit import Action, AuditTrail, Entry, Outcome
 from api.store.database import Store
 from api.store.openings import Openings
 from api.store.rates import Rates
+from api.store.reviews import Reviews
 from api.store.sessions import Session, Sessions
 from api.store.sign_ins import SignIns
 from graph.gateway import Graph
@@ -38,6 +39,7 @@ class Parts:
         self.accounts = Accounts(store)
         self.sessions = Sessions(store, settings.idle, settings.absolute)
         self.openings = Openings(store)
+        self.reviews = Reviews(store)
         self.rates = Rates(store)
         self.trail = AuditTrail(store)
         self.cursors = Cursors(store.keys)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from api.store.reviews import Looked
 from model.desk import PairView
 from model.judging import Verdict
 from model.scope import Purpose, Role
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
 Asked = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200, pattern=r"^[^\x00]*$")]
+MIN_NOTE = 5
 OpeningPurpose = Literal[Purpose.OWN_INVOLVEMENT, Purpose.HUB]
 
 
@@ -132,6 +134,28 @@ class Entered(Shown):
     entries: list[str]
 
 
+class ReviewView(Shown):
+    """That a lead has looked, and what came of it."""
+
+    by: str
+    at: dt.datetime
+    outcome: Looked
+    note: str
+
+
+class ReviewGiven(Given):
+    """What a lead enters after looking; anything but *in order* needs a note."""
+
+    outcome: Looked
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
+
+    @model_validator(mode="after")
+    def _says_what_was_done(self) -> Self:
+        if self.outcome is not Looked.IN_ORDER and len(self.note) < MIN_NOTE:
+            raise ValueError(f"say in a note of at least {MIN_NOTE} characters what was done")
+        return self
+
+
 class OpeningView(Shown):
     """A record opened by an account for one day."""
 
@@ -143,13 +167,22 @@ class OpeningView(Shown):
     reason: str
 
 
+class SampledOpeningView(OpeningView):
+    """An opening that was drawn for review, and its review."""
+
+    id: int
+    review: ReviewView | None
+
+
 class RefusalView(Shown):
     """An attempt to open oneself, one's household or family, or a neighbour."""
 
+    id: int
     uid: str
     account: str
     at: dt.datetime
     ground: str
+    review: ReviewView | None
 
 
 class Health(Shown):

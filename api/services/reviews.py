@@ -4,26 +4,59 @@ from __future__ import annotations
 
 from api.access import Can
 from api.context import Visit
+from api.errors import Changed, NotFound, NotPermitted
 from api.store.audit import Action
 from api.store.openings import Opening, Refusal
+from api.store.reviews import Looked, Review, Reviewed
+
+__all__ = ["Opening", "Refusal", "look", "of", "refused", "sampled"]
 
 
-def sampled(visit: Visit, limit: int, before: int | None = None) -> list[Opening]:
+def sampled(
+    visit: Visit, limit: int, before: int | None = None, waiting: bool | None = None
+) -> list[Opening]:
     """Sampled openings, newest first. A lead of an agency sees that agency's, a lead of the hub all."""
     agency = _area(visit)
-    found = visit.parts.openings.sampled(agency, limit, before)
+    found = visit.parts.openings.sampled(agency, limit, before, waiting)
     visit.record(
         count=len(found), details={"part": "sampled openings"}, subjects=tuple(each.uid for each in found)
     )
     return found
 
 
-def refused(visit: Visit, limit: int, before: int | None = None) -> list[Refusal]:
+def refused(
+    visit: Visit, limit: int, before: int | None = None, waiting: bool | None = None
+) -> list[Refusal]:
     """Attempts on one's own circle, newest first."""
     agency = _area(visit)
-    found = visit.parts.openings.refused(agency, limit, before)
+    found = visit.parts.openings.refused(agency, limit, before, waiting)
     visit.record(count=len(found), details={"part": "refusals"}, subjects=tuple(each.uid for each in found))
     return found
+
+
+def of(visit: Visit, kind: Reviewed, numbers: list[int]) -> dict[int, Review]:
+    """What was entered about those that were looked at; to be asked about what a lead was shown."""
+    return visit.parts.reviews.of(kind, numbers)
+
+
+def look(visit: Visit, kind: Reviewed, number: int, outcome: Looked, note: str) -> None:
+    """Enter that the lead has looked, and what came of it.
+
+    Raises :class:`NotFound` for what is not of the lead's area, :class:`NotPermitted` for the lead's own doings, which
+    another lead reviews, and :class:`Changed` where somebody has looked already.
+    """
+    agency = _area(visit)
+    visit.intends(Action.JUDGE)
+    subject = visit.parts.reviews.subject(kind, number)
+    if subject is None or (agency is not None and subject.agency != agency):
+        raise NotFound
+    if subject.username == visit.account.username:
+        raise NotPermitted("Another lead looks at what you opened or tried.")
+    if not visit.parts.reviews.add(kind, number, visit.account.username, outcome, note):
+        raise Changed
+    visit.record(
+        reason=note or None, details={"part": kind.value, "number": number, "outcome": outcome.value}
+    )
 
 
 def _area(visit: Visit) -> str | None:

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from api.store.accounts import Account
 from api.store.clock import moment, now, stamp
 from api.store.database import Store
+from api.store.reviews import Reviewed, waits
 from api.store.tables import openings, refusals
 from model.scope import Purpose
 
@@ -136,31 +137,44 @@ class Openings:
         with self._store.writing() as connection:
             connection.execute(insert(refusals).values(row))
 
-    def sampled(self, agency: str | None, limit: int, before: int | None = None) -> list[Opening]:
-        """Openings to review, newest first: those of one agency, or of all where ``agency`` is None."""
+    def sampled(
+        self, agency: str | None, limit: int, before: int | None = None, waiting: bool | None = None
+    ) -> list[Opening]:
+        """Openings to review, newest first: those of one agency, or of all where ``agency`` is None.
+
+        ``waiting`` leaves those that nobody has looked at, or, where False, those that somebody has.
+        """
         wanted: list[ColumnElement[bool]] = [openings.c.sampled]
         if agency is not None:
             wanted.append(openings.c.agency == agency)
         if before is not None:
             wanted.append(openings.c.id < before)
+        wanted += _by_review(Reviewed.OPENING, waiting)
         with self._store.reading() as connection:
             rows = connection.execute(
                 select(openings).where(*wanted).order_by(openings.c.id.desc()).limit(limit)
             ).all()
         return [_opening(row) for row in rows]
 
-    def refused(self, agency: str | None, limit: int, before: int | None = None) -> list[Refusal]:
-        """Attempts on one's own circle, newest first: those of one agency, or of all where ``agency`` is None."""
+    def refused(
+        self, agency: str | None, limit: int, before: int | None = None, waiting: bool | None = None
+    ) -> list[Refusal]:
+        """Attempts on one's own circle, newest first; ``agency`` and ``waiting`` as in :meth:`sampled`."""
         wanted: list[ColumnElement[bool]] = []
         if agency is not None:
             wanted.append(refusals.c.agency == agency)
         if before is not None:
             wanted.append(refusals.c.id < before)
+        wanted += _by_review(Reviewed.REFUSAL, waiting)
         with self._store.reading() as connection:
             rows = connection.execute(
                 select(refusals).where(*wanted).order_by(refusals.c.id.desc()).limit(limit)
             ).all()
         return [Refusal(row.id, row.username, row.uid, moment(row.at), Ground(row.ground)) for row in rows]
+
+
+def _by_review(kind: Reviewed, waiting: bool | None) -> list[ColumnElement[bool]]:
+    return [] if waiting is None else [waits(kind) if waiting else ~waits(kind)]
 
 
 def _today(username: str) -> dict[str, str]:

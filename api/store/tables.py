@@ -86,6 +86,17 @@ refusals = Table(
     Column("ground", String(30), nullable=False),
 )
 
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("kind", String(20), primary_key=True),
+    Column("subject", Integer, primary_key=True, autoincrement=False),
+    Column("username", String(100), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("outcome", String(20), nullable=False),
+    Column("note", Text, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -249,6 +249,26 @@ class TestReview:
         assert client.get("/api/v1/audit/refusals").status_code == 403
         assert client.get("/api/v1/audit/openings").status_code == 403
 
+    def test_a_review_is_entered_once_by_a_lead_of_the_area_and_not_of_ones_own(self, site: Site) -> None:
+        joan = site.sign_in("joan")
+        joan.get("/api/v1/children/tom")
+        site.open(joan, "willow")
+        lead = site.sign_in("lead")
+        number = lead.get("/api/v1/audit/openings").json()["items"][0]["id"]
+        place = f"/api/v1/audit/openings/{number}/review"
+        assert joan.post(place, json={"outcome": "in_order"}).status_code == 403
+        assert lead.post(place, json={"outcome": "followed_up"}).status_code == 422, "says what was done"
+        assert lead.post(place, json={"outcome": "in_order"}).status_code == 201
+        assert site.last()["action"] == "judge"
+        assert lead.post(place, json={"outcome": "in_order"}).status_code == 409
+        assert lead.get("/api/v1/audit/openings?waiting=true").json()["items"] == []
+        [looked] = lead.get("/api/v1/audit/openings?waiting=false").json()["items"]
+        assert (looked["review"]["by"], looked["review"]["outcome"]) == ("lead", "in_order")
+        assert (
+            lead.post("/api/v1/audit/openings/99999/review", json={"outcome": "in_order"}).status_code
+            == NOT_FOUND
+        )
+
     def test_the_list_goes_on_by_its_cursor_only(self, site: Site) -> None:
         joan = site.sign_in("joan")
         for uid in ("tom", "uma", "vera"):

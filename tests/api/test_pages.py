@@ -133,6 +133,24 @@ def test_a_lead_reads_what_was_tried_and_drawn(site: Site) -> None:
     assert site.sign_in("worker").get("/lead").status_code == 403
 
 
+def test_a_lead_says_that_they_have_looked_and_what_came_of_it(site: Site) -> None:
+    joan = site.sign_in("joan")
+    joan.get("/children/tom")
+    lead = site.sign_in("lead")
+    number = lead.get("/api/v1/audit/refusals").json()["items"][0]["id"]
+    form = f"/lead/refusals/{number}"
+    silent = lead.post(
+        form, data={"outcome": "followed_up", "note": "", "csrf_token": lead.headers["x-csrf-token"]}
+    )
+    assert silent.status_code == 422
+    assert "Say in 5 to 500 characters what you did about it" in text_of(silent.text)
+    said = {"outcome": "followed_up", "note": "Spoke to Joan", "csrf_token": lead.headers["x-csrf-token"]}
+    assert lead.post(form, data=said).headers["location"] == "/lead"
+    assert "No refused attempt waits" in text_of(lead.get("/lead").text)
+    assert "Spoke to Joan" in text_of(lead.get("/lead/looked-at").text)
+    assert "Somebody else has looked" in text_of(lead.post(form, data=said).text), "the first review stands"
+
+
 @pytest.mark.parametrize("name", ["siblings", "household", "addresses", "involvements", "schools", "network"])
 def test_a_table_leaves_as_csv_and_as_an_export_in_the_audit(site: Site, name: str) -> None:
     client = site.sign_in("worker")

@@ -38,7 +38,7 @@ from web.contexts.adult import AdultPage
 from web.contexts.base import FormError, Page
 from web.contexts.deliveries import DeliveriesPage
 from web.contexts.error import ErrorPage
-from web.contexts.lead import LeadPage, Refusal, SampledOpening
+from web.contexts.lead import LeadPage, LookedAt, Refusal, SampledOpening
 from web.contexts.network import NetworkPage
 from web.contexts.path import PathPage
 from web.contexts.reason import ReasonPage
@@ -191,13 +191,17 @@ REVIEW = LeadPage(
     today=TODAY,
     user=LEAD,
     csrf_token=TOKEN,
-    refusals=[Refusal(NOW, "Ines Okafor", "Children's social care", "c-9", "The record is of a neighbour.")],
+    waiting=True,
+    refusals=[
+        Refusal(NOW, "Ines Okafor", "Children's social care", "c-9", "The record is of a neighbour.", 3)
+    ],
     openings=[
         SampledOpening(
-            NOW, "Hub worker", None, "c-maya", "child", "A purpose of the hub", "Contact from the police."
+            NOW, "Hub worker", None, "c-maya", "child", "A purpose of the hub", "Contact from the police.", 7
         )
     ],
 )
+LOOKED = LookedAt("Lena Adeyemi", NOW, "Followed up", "Spoke to the worker; a training matter.")
 ACCOUNT = AccountPage(
     today=TODAY,
     user=WORKER,
@@ -335,6 +339,21 @@ EXAMPLES: dict[str, tuple[str, Page]] = DESK_EXAMPLES | {
         dataclasses.replace(DELIVERIES, feeds=[], deliveries=Items[DeliveryView](items=[]), next_url=None),
     ),
     "lead": ("lead", REVIEW),
+    "lead-looked-at": (
+        "lead",
+        dataclasses.replace(
+            REVIEW,
+            waiting=False,
+            refusals=[dataclasses.replace(each, looked=LOOKED) for each in REVIEW.refusals],
+            openings=[dataclasses.replace(each, looked=LOOKED) for each in REVIEW.openings],
+        ),
+    ),
+    "lead-wrong": (
+        "lead",
+        dataclasses.replace(
+            REVIEW, errors=[FormError("opening-7", "Say in 5 to 500 characters what you did about it.")]
+        ),
+    ),
     "lead-none": ("lead", dataclasses.replace(REVIEW, refusals=[], openings=[])),
     "error": ("error", MISSING),
     "error-signed-out": (
