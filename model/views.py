@@ -258,6 +258,9 @@ class NetworkNode(View):
     hub: bool = Field(default=False, description="Shown, not walked through.")
     count: int | None = Field(default=None, description="People at a hub, counted within the scope.")
     notice: str | None = None
+    household: str | None = Field(
+        default=None, description="The drawn address to whose household this person belongs."
+    )
 
 
 class NetworkEdge(View):

@@ -1,12 +1,16 @@
 """A network as the page needs it: the data of the drawing, and what its tables say."""
 
+import datetime as dt
 import json
+from urllib.parse import urlencode
 
 from markupsafe import Markup
 
+from model.narrowing import EVERYTHING, Narrowing
 from model.views import Network, NetworkNode
+from web.filters import dates_query
 
-FILTERS = ("network_json", "node_labels", "node_url")
+FILTERS = ("network_json", "network_query", "node_labels", "node_url")
 
 _PAGES = {"child": "children", "adult": "adults", "address": "addresses"}
 
@@ -20,6 +24,23 @@ def network_json(network: Network) -> Markup:
         network.model_dump(mode="json", by_alias=True), ensure_ascii=False, separators=(",", ":")
     )
     return Markup(text.translate(_ESCAPES))  # noqa: S704 - what could end the element has just been escaped
+
+
+def network_query(
+    today: dt.date, as_at: dt.date, known_at: dt.date, narrowing: Narrowing, depth: int | None = None
+) -> str:
+    """The query string of a network as it was asked for: depth, narrowing and dates, where they are not the usual."""
+    asked: dict[str, object] = {"depth": depth} if depth else {}
+    if narrowing.kinds != EVERYTHING.kinds:
+        asked["link"] = sorted(narrowing.kinds)
+    if narrowing.agencies:
+        asked["agency"] = sorted(narrowing.agencies)
+    if narrowing.since:
+        asked["since"] = narrowing.since.isoformat()
+    if narrowing.past:
+        asked["past"] = "yes"
+    dates = dates_query(today, as_at, known_at).removeprefix("?")
+    return "?".join(["", "&".join(filter(None, (urlencode(asked, doseq=True), dates)))]).rstrip("?")
 
 
 def node_labels(network: Network) -> dict[str, str]:

@@ -13,6 +13,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader,
 COMPONENTS = {
     "govukBreadcrumbs": "breadcrumbs",
     "govukButton": "button",
+    "govukCheckboxes": "checkboxes",
     "govukErrorSummary": "error-summary",
     "govukGenericHeader": "generic-header",
     "govukInput": "input",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import Query
 from starlette.responses import Response
 
 from api.dates import AskedDates
@@ -12,16 +9,13 @@ from api.errors import NotFound
 from api.pages.common import dated, page
 from api.routing import SignedIn, Uid, page_router
 from api.services import people
-from api.services.tables import as_csv, network_csv
+from api.services.tables import as_csv
 from api.store.audit import Action
 from graph import reads
 from web.contexts.child import ChildPage
-from web.contexts.network import NetworkPage
 
 router = page_router()
 routers = [router]
-
-Depth = Annotated[int, Query(ge=1, le=3)]
 
 
 @router.get("/children/{uid}")
@@ -47,20 +41,6 @@ def show_child(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     )
     people.record(visit, who, dates, "page", 1)
     return page("child", context)
-
-
-@router.get("/children/{uid}/network")
-def show_network(visit: SignedIn, uid: Uid, dates: AskedDates, depth: Depth = 2) -> Response:
-    """The neighbourhood of a child, drawn and as a table."""
-    found = people.network(visit, uid, depth, dates)
-    name = next((node.label for node in found.nodes if node.uid == found.start), "")
-    return page("network", NetworkPage(**dated(visit, dates), uid=uid, name=name, network=found))
-
-
-@router.get("/children/{uid}/network.csv")
-def export_network(visit: SignedIn, uid: Uid, dates: AskedDates, depth: Depth = 2) -> Response:
-    """The links of the network as CSV."""
-    return network_csv(people.network(visit, uid, depth, dates, Action.EXPORT))
 
 
 @router.get("/children/{uid}/siblings.csv")

@@ -9,6 +9,7 @@ from fastapi import Query
 from api.access import Kind
 from api.context import Visit
 from api.dates import AskedDates, Dates
+from api.narrowing import AskedNarrowing
 from api.routes.responses import CHANGING, READING, failures
 from api.routing import SignedIn, Uid, signed_in_router
 from api.services import people
@@ -132,9 +133,11 @@ def events(
 
 
 @router.get("/children/{uid}/network", responses=READING)
-def network(visit: SignedIn, uid: Uid, dates: AskedDates, depth: Depth = 2) -> Network:
+def network(
+    visit: SignedIn, uid: Uid, dates: AskedDates, narrowing: AskedNarrowing, depth: Depth = 2
+) -> Network:
     """The neighbourhood of a child to a chosen depth; hubs are shown and not walked through."""
-    return people.network(visit, uid, depth, dates)
+    return people.network(visit, uid, depth, dates, narrowing=narrowing)
 
 
 def _part(

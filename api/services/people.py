@@ -15,6 +15,7 @@ from api.store.audit import Action, Outcome
 from api.store.clock import now
 from api.store.openings import Opening
 from graph import reads
+from model.narrowing import EVERYTHING, Narrowing
 from model.scope import Purpose, Scope
 from model.views import AdultView, ChildView, Network
 
@@ -131,14 +132,33 @@ def read_part(visit: Visit, who: Opened, name: Part, dates: Dates) -> list[Any]:
     return list(PARTS[name](visit.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at))
 
 
-def network(visit: Visit, uid: str, depth: int, dates: Dates, action: Action = Action.READ) -> Network:
+def network(
+    visit: Visit,
+    uid: str,
+    depth: int,
+    dates: Dates,
+    action: Action = Action.READ,
+    narrowing: Narrowing = EVERYTHING,
+) -> Network:
     """The neighbourhood of a child."""
     who = opened(visit, uid, "child", action)
-    found = reads.network(visit.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at)
+    found = reads.network(
+        visit.graph, who.scope, uid, depth, as_at=dates.as_at, known_at=dates.known_at, narrowing=narrowing
+    )
     if found is None:
         raise NotFound
-    record(visit, who, dates, "network", len(found.nodes), depth=depth)
+    left_out = {} if narrowing.all else {"narrowed": _narrowed(narrowing)}
+    record(visit, who, dates, "network", len(found.nodes), depth=depth, **left_out)
     return found
+
+
+def _narrowed(narrowing: Narrowing) -> dict[str, Any]:
+    return {
+        "links": sorted(narrowing.kinds),
+        "agencies": sorted(narrowing.agencies),
+        "since": narrowing.since,
+        "past": narrowing.past,
+    }
 
 
 def record(visit: Visit, who: Opened, dates: Dates, name: str, count: int, **details: Any) -> None:

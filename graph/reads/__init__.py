@@ -1,10 +1,11 @@
 """Reads: rows of the library's statements composed into the views that pages and API show."""
 
+from graph.reads.behind import behind
 from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
 from graph.reads.events import events
 from graph.reads.homes import address, addresses, households, other_households, people_of_address
 from graph.reads.named import person_refs, service_names
-from graph.reads.network import network
+from graph.reads.network import agencies, network
 from graph.reads.paths import paths
 from graph.reads.people import adult, child
 from graph.reads.search import search
@@ -16,6 +17,8 @@ __all__ = [
     "address",
     "addresses",
     "adult",
+    "agencies",
+    "behind",
     "child",
     "deliveries",
     "events",

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from graph.reads.moment import Moment
 from model.facts import Disagreement, Fact, Source
+from model.narrowing import AgencyName
 
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
@@ -88,6 +89,26 @@ class Provenance:
     def agency(self, code: str) -> str:
         """The name of an agency; its code where no name is known."""
         return self._names.get(code) or code
+
+    def agencies(self) -> list[AgencyName]:
+        """Every agency that has delivered, by name."""
+        names = [AgencyName(code=code, name=name) for code, name in self._names.items()]
+        return sorted(names, key=lambda each: (each.name, each.code))
+
+    def told(self, claims: Iterable[Claim]) -> str:
+        """Who says so and how long ago they last did: ``housing, 4 days old; Police, delivered today``. Empty where
+        the reader may not know who."""
+        latest: dict[str, dt.date | None] = {}
+        for source in self.sources(claims):
+            known = latest.get(source.agency)
+            latest[source.agency] = max(filter(None, (known, source.delivered)), default=None)
+        return "; ".join(f"{agency}{self._age(day)}" for agency, day in latest.items())
+
+    def _age(self, delivered: dt.date | None) -> str:
+        if delivered is None:
+            return ""
+        old = (self._known_at - delivered).days
+        return ", delivered today" if old <= 0 else f", {old:,} day{'s' if old != 1 else ''} old"
 
     def last_seen(self, claim: Claim) -> dt.date | None:
         """The latest delivery, no later than the day of knowledge, that still said so."""

@@ -5,6 +5,7 @@ Schools, services, workers and addresses of many families are shown and not walk
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -12,13 +13,19 @@ from typing import Any
 
 from graph.gateway import Row
 from graph.reads import refs
-from graph.reads.facts import Claim
+from graph.reads.facts import Claim, in_words
 from graph.reads.hubs import HUB_CLASSES
 from graph.reads.moment import Moment
+from model.narrowing import EVERYTHING, Narrowing
 from model.views import AddressRef, PersonRef
 
 MOST_NODES = 400
 """More than this is neither drawn nor read."""
+
+EVENT_DAYS = 365
+"""Events of so many days before the date are drawn, all where past links are asked for. Assumed."""
+
+_EVER = dt.date(1900, 1, 1)
 
 
 @dataclass
@@ -70,12 +77,22 @@ class Neighbourhood:
 
 
 class Explorer:
-    """Walks outwards step by step, two or three statements a step."""
+    """Walks outwards step by step, a few statements a step. ``shared`` leaves out events of one person alone."""
 
-    def __init__(self, moment: Moment, opened: list[str], past: bool, most_at_address: int) -> None:
+    def __init__(
+        self,
+        moment: Moment,
+        opened: list[str],
+        most_at_address: int,
+        narrowing: Narrowing = EVERYTHING,
+        shared: bool = False,
+    ) -> None:
         self._moment = moment
-        self._asked = {"opened": opened, "past": past}
+        self._asked = {"opened": opened, "past": narrowing.past}
+        since = _EVER if narrowing.past else moment.as_at - dt.timedelta(days=EVENT_DAYS)
+        self._of_events = {"opened": opened, "since": since, "shared": shared}
         self._most = most_at_address
+        self._narrowing = narrowing
 
     def explore(self, start: PersonRef, depth: int) -> Neighbourhood:
         """Everything within ``depth`` steps of a person. What lies beyond `MOST_NODES` nodes, the nearest first, is
@@ -112,22 +129,47 @@ class Explorer:
 
         people = sorted(node.uid for node in frontier if node.kind in ("child", "adult"))
         homes = sorted(node.uid for node in frontier if node.kind == "address")
+        events = sorted(node.uid for node in frontier if node.kind == "event")
         if homes:
             self._residents(found, homes, hops, meet)
+        if events:
+            asked = {"uids": events, "opened": self._asked["opened"]}
+            for row in self._taken(self._moment.asked("network_parties", **asked), "PARTY_TO"):
+                person = meet(_person(refs.person(row["person"], self._moment.as_at), hops))
+                found.link(person, row["event"]["uid"], "PARTY_TO", row["role"], _party(row))
         if people:
-            for row in self._moment.asked("network_kin", uids=people, **self._asked):
-                ends = [
-                    meet(_person(refs.person(row[end], self._moment.as_at), hops))
-                    for end in ("source", "target")
-                ]
-                found.link(ends[0], ends[1], row["type"], row["label"], Claim.of_edge(row["claim"]))
-            for row in self._moment.asked("network_places", uids=people, **self._asked):
-                _place_edge(found, row, meet(_place(row, hops)))
+            self._around(found, people, hops, meet)
         return fresh
+
+    def _around(self, found: Neighbourhood, people: list[str], hops: int, meet: Any) -> None:
+        """The kin, places and events of people."""
+        for row in self._taken(self._moment.asked("network_kin", uids=people, **self._asked)):
+            ends = [
+                meet(_person(refs.person(row[end], self._moment.as_at), hops)) for end in ("source", "target")
+            ]
+            found.link(ends[0], ends[1], row["type"], row["label"], Claim.of_edge(row["claim"]))
+        for row in self._taken(self._moment.asked("network_places", uids=people, **self._asked)):
+            _place_edge(found, row, meet(_place(row, hops)))
+        events = self._moment.asked("network_events", uids=people, **self._of_events)
+        for row in self._taken(events, "PARTY_TO"):
+            event = meet(_event(row["event"], hops))
+            found.link(row["person"], event, "PARTY_TO", row["role"], _party(row))
+
+    def _taken(self, rows: Iterable[Row], edge: str | None = None) -> list[Row]:
+        """The rows that the narrowing leaves."""
+        return [
+            row
+            for row in rows
+            if self._narrowing.takes(
+                edge or row["type"],
+                row["claim"].get("agency"),
+                row["event"]["on"] if edge == "PARTY_TO" else row["claim"].get("from"),
+            )
+        ]
 
     def _residents(self, found: Neighbourhood, homes: list[str], hops: int, meet: Any) -> None:
         """Walk through each address, unless more people are there than make a hub."""
-        rows = self._moment.asked("network_residents", uids=homes, **self._asked)
+        rows = self._taken(self._moment.asked("network_residents", uids=homes, **self._asked), "LIVES_AT")
         people: dict[str, set[str]] = {}
         for row in rows:
             people.setdefault(row["address"], set()).add(row["person"]["uid"])
@@ -144,6 +186,17 @@ class Explorer:
 def _person(ref: PersonRef, hops: int) -> Node:
     detail = f"aged {ref.age}" if ref.age is not None else None
     return Node(ref.uid, ref.kind, ref.name, hops, person=ref, detail=detail)
+
+
+def _event(event: Row, hops: int) -> Node:
+    label = event["kind"].replace("_", " ").capitalize()
+    return Node(event["uid"], "event", label, hops, detail=in_words(event["on"]) if event["on"] else None)
+
+
+def _party(row: Row) -> Claim:
+    """A part in an event was so on the days of the event."""
+    event = row["event"]
+    return Claim.of_edge({**row["claim"], "from": event["on"], "to": event["until"] or event["on"]})
 
 
 def _place(row: Row, hops: int) -> Node:

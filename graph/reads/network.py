@@ -12,6 +12,8 @@ from graph.reads.facts import Provenance, days, fact
 from graph.reads.hubs import HUB_PEOPLE
 from graph.reads.moment import Moment
 from graph.reads.neighbourhood import MOST_NODES, Edge, Explorer, Neighbourhood, Node
+from model.codes import HOUSEHOLD_KINDS, ResidenceKind
+from model.narrowing import EVERYTHING, AgencyName, Narrowing
 from model.scope import Scope
 from model.views import LOCATION_WITHHELD, Network, NetworkEdge, NetworkNode
 
@@ -25,13 +27,24 @@ _WORDS = {
     "ATTENDS": "attends",
     "INVOLVED_WITH": "involved with",
     "WORKS_WITH": "works with",
+    "PARTY_TO": "party to",
 }
+_LASTING = frozenset({"PARENT_OF", "PARTY_TO"})
+"""What does not end: parenthood, and having been there."""
 
 
 def network(
-    graph: Graph, scope: Scope, uid: str, depth: int, *, as_at: dt.date, known_at: dt.date
+    graph: Graph,
+    scope: Scope,
+    uid: str,
+    depth: int,
+    *,
+    as_at: dt.date,
+    known_at: dt.date,
+    narrowing: Narrowing = EVERYTHING,
 ) -> Network | None:
-    """Everything within ``depth`` (1 to 3) steps of a person on a day; None for one whom the reader may not see.
+    """Everything within ``depth`` (1 to 3) steps of a person on a day; None for one whom the reader may not see. Only
+    links that the narrowing takes are followed.
 
     Raises ValueError for another depth.
     """
@@ -41,20 +54,26 @@ def network(
     row = moment.person(uid)
     if row is None:
         return None
-    found = Explorer(moment, [uid], past=False, most_at_address=HUB_PEOPLE).explore(
-        refs.person(row, as_at), depth
-    )
-    provenance = Provenance(moment)
+    found = Explorer(moment, [uid], HUB_PEOPLE, narrowing).explore(refs.person(row, as_at), depth)
+    provenance, homes = Provenance(moment), _homes(found, as_at)
     return Network(
         start=uid,
         as_at=as_at,
         as_known_at=known_at,
         depth=depth,
-        nodes=[node_view(node) for node in sorted(found.nodes.values(), key=lambda node: node.order)],
+        nodes=[
+            node_view(node, homes.get(node.uid))
+            for node in sorted(found.nodes.values(), key=lambda node: node.order)
+        ],
         edges=[edge_view(edge, as_at, provenance) for edge in ordered(found)],
         truncated=found.truncated,
         notice=_notice(row, found),
     )
+
+
+def agencies(graph: Graph, scope: Scope, *, as_at: dt.date, known_at: dt.date) -> list[AgencyName]:
+    """The agencies that have delivered by a day, by name: among whom a reader may choose."""
+    return Provenance(Moment(graph, scope, as_at, known_at)).agencies()
 
 
 def _notice(row: dict[str, Any], found: Neighbourhood) -> str | None:
@@ -85,7 +104,21 @@ def ordered(found: Neighbourhood) -> list[Edge]:
     return list(alike.values())
 
 
-def node_view(node: Node) -> NetworkNode:
+def _homes(found: Neighbourhood, as_at: dt.date) -> dict[str, str]:
+    """The drawn address whose household each person belongs to on the day: the main home before a second one."""
+    homes: dict[str, tuple[bool, dt.date, str]] = {}
+    for edge in found.edges.values():
+        if edge.type != "LIVES_AT" or edge.label not in HOUSEHOLD_KINDS or found.nodes[edge.target].hub:
+            continue
+        if all(claim.to is not None and claim.to < as_at for claim in edge.claims):
+            continue
+        since = max((claim.from_ for claim in edge.claims if claim.from_), default=dt.date.min)
+        rank = (edge.label == ResidenceKind.MAIN_HOME, since, edge.target)
+        homes[edge.source] = max(homes.get(edge.source, rank), rank)
+    return {person: home for person, (_, _, home) in homes.items()}
+
+
+def node_view(node: Node, household: str | None = None) -> NetworkNode:
     """A node as it is shown."""
     return NetworkNode(
         uid=node.uid,
@@ -96,6 +129,7 @@ def node_view(node: Node) -> NetworkNode:
         hub=node.hub,
         count=node.count,
         notice=node.person.notice if node.person else None,
+        household=household,
     )
 
 
@@ -109,8 +143,7 @@ def edge_view(edge: Edge, as_at: dt.date, provenance: Provenance) -> NetworkEdge
         kind=edge.type,
         label=words(edge),
         **days(shown.from_, shown.to),
-        current=edge.type == "PARENT_OF"
-        or any(claim.to is None or claim.to >= as_at for claim in edge.claims),
+        current=edge.type in _LASTING or any(claim.to is None or claim.to >= as_at for claim in edge.claims),
         sources=shown.sources,
     )
 

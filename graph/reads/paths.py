@@ -1,13 +1,15 @@
 """How two people are linked: the shortest paths between them, in sentences with dates and sources.
 
 Both neighbourhoods are read inside the reader's scope and searched here, because the engines do not agree on a
-shortest path with conditions. Two people are linked through an address only where their stays overlap.
+shortest path with conditions. Two people are linked through an address only where their stays overlap, and through an
+event to which both were party.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from itertools import combinations, islice, pairwise
 
 import networkx as nx
@@ -20,12 +22,15 @@ from graph.reads.moment import Moment
 from graph.reads.neighbourhood import Edge, Explorer, Neighbourhood, Node, merged
 from graph.reads.network import edge_view, node_view, words
 from model.codes import ResidenceKind
+from model.narrowing import Narrowing
 from model.scope import Scope
 from model.views import Path, PathStep
 
 REACH = 3
 """Steps walked from each end, so a path has at most twice as many."""
 MOST_PATHS = 5
+MOST_EVENTS = 3
+"""Events of one hop that are told one by one, the latest first."""
 _TOGETHER = frozenset({ResidenceKind.MAIN_HOME, ResidenceKind.SECOND_HOME, ResidenceKind.PLACEMENT})
 
 
@@ -41,6 +46,22 @@ class _Shared:
     still: bool
 
 
+@dataclass
+class _Link:
+    """How two people are joined: by kinship (one step), by a home or an event that they shared (two)."""
+
+    kin: list[Edge] = field(default_factory=list)
+    shared: list[_Shared] = field(default_factory=list)
+    events: list[tuple[Edge, Edge]] = field(default_factory=list)
+
+    @property
+    def steps(self) -> int:
+        return 1 if self.kin else 2
+
+
+_Links = dict[frozenset[str], _Link]
+
+
 def paths(
     graph: Graph, scope: Scope, from_uid: str, to_uid: str, *, as_at: dt.date, known_at: dt.date
 ) -> list[Path]:
@@ -50,45 +71,54 @@ def paths(
     ends = [moment.person(uid) for uid in (from_uid, to_uid)]
     if from_uid == to_uid or ends[0] is None or ends[1] is None:
         return []
-    explorer = Explorer(moment, [from_uid, to_uid], past=True, most_at_address=HUB_PEOPLE_EVER)
+    explorer = Explorer(moment, [from_uid, to_uid], HUB_PEOPLE_EVER, Narrowing(past=True), shared=True)
     found = merged(explorer.explore(refs.person(end, as_at), REACH) for end in ends if end is not None)
     links = _linked(found, as_at)
-    if from_uid not in links or to_uid not in links:
+    people = _graph(links)
+    if from_uid not in people or to_uid not in people:
         return []
     provenance = Provenance(moment)
     try:
         # Ties are broken by what is shown, so that the order does not depend on what was left out.
         shortest = sorted(
-            nx.all_shortest_paths(links, from_uid, to_uid, weight="steps"),
+            nx.all_shortest_paths(people, from_uid, to_uid, weight="steps"),
             key=lambda way: [found.nodes[uid].order[1:] for uid in way],
         )
     except nx.NetworkXNoPath:
         return []
-    return [_path(way, found, links, as_at, provenance) for way in islice(shortest, MOST_PATHS)]
+    teller = _Teller(found, as_at, provenance)
+    return [teller.path(way, links) for way in islice(shortest, MOST_PATHS)]
 
 
-def _linked(found: Neighbourhood, as_at: dt.date) -> nx.Graph[str]:
-    """People joined by kinship (one step) or by living together (two steps)."""
-    people: nx.Graph[str] = nx.Graph()
-    at: dict[str, list[Edge]] = {}
+def _linked(found: Neighbourhood, as_at: dt.date) -> _Links:
+    """People joined by kinship, by living together or by an event."""
+    links: defaultdict[frozenset[str], _Link] = defaultdict(_Link)
+    at: defaultdict[str, list[Edge]] = defaultdict(list)
     for edge in found.edges.values():
-        if edge.type == "LIVES_AT":
-            if edge.label in _TOGETHER and not found.nodes[edge.target].hub:
-                at.setdefault(edge.target, []).append(edge)
+        if edge.type == "PARTY_TO" or (
+            edge.type == "LIVES_AT" and edge.label in _TOGETHER and not found.nodes[edge.target].hub
+        ):
+            at[edge.target].append(edge)
         elif {"child", "adult"} >= {found.nodes[edge.source].kind, found.nodes[edge.target].kind}:
-            known = people.get_edge_data(edge.source, edge.target, {"kin": []})["kin"]
-            people.add_edge(edge.source, edge.target, steps=1, kin=[*known, edge], shared=[])
-    for home, stays in at.items():
-        for one, other in combinations(stays, 2):
-            if one.source != other.source and (shared := _shared(home, one, other, as_at)) is not None:
-                known = people.get_edge_data(one.source, other.source, {"kin": [], "shared": [], "steps": 2})
-                people.add_edge(
-                    one.source,
-                    other.source,
-                    steps=known["steps"],
-                    kin=known["kin"],
-                    shared=[*known["shared"], shared],
-                )
+            links[frozenset((edge.source, edge.target))].kin.append(edge)
+    for place, edges in at.items():
+        for one, other in combinations(edges, 2):
+            pair = frozenset((one.source, other.source))
+            if len(pair) == 1:
+                continue
+            if one.type == "PARTY_TO":
+                links[pair].events.append((one, other))
+            elif (shared := _shared(place, one, other, as_at)) is not None:
+                links[pair].shared.append(shared)
+    return dict(links)
+
+
+def _graph(links: _Links) -> nx.Graph[str]:
+    people: nx.Graph[str] = nx.Graph()
+    for pair, link in links.items():
+        if len(pair) == 2:
+            one, other = sorted(pair)
+            people.add_edge(one, other, steps=link.steps)
     return people
 
 
@@ -113,57 +143,89 @@ def _shared(home: str, one: Edge, other: Edge, as_at: dt.date) -> _Shared | None
     return best
 
 
-def _path(
-    way: list[str], found: Neighbourhood, links: nx.Graph[str], as_at: dt.date, provenance: Provenance
-) -> Path:
-    nodes = [found.nodes[way[0]]]
-    steps = []
-    for one, other in pairwise(way):
-        link = links.edges[one, other]
-        if link["kin"]:
-            edges = sorted(link["kin"], key=lambda edge: (edge.type, edge.label or "", edge.source))
-            sentence = " ".join(_kinship(edge, found, as_at, provenance) for edge in edges)
-        else:
-            shared = max(link["shared"], key=lambda each: (each.last, each.last - each.first, each.home))
-            edges = sorted(shared.edges, key=lambda edge: (edge.source != one, edge.label or ""))
-            sentence = _together(
-                found.nodes[one], found.nodes[other], found.nodes[shared.home], shared, provenance
+@dataclass(frozen=True)
+class _Teller:
+    """Tells a way through the links in sentences, each with its dates, who says so and how old that is."""
+
+    found: Neighbourhood
+    as_at: dt.date
+    provenance: Provenance
+
+    def path(self, way: list[str], links: _Links) -> Path:
+        """One way, as it is shown."""
+        nodes = [self.found.nodes[way[0]]]
+        steps = []
+        for one, other in pairwise(way):
+            sentences, edges, between = self._hop(one, other, links[frozenset((one, other))])
+            nodes += [*between, self.found.nodes[other]]
+            steps.append(
+                PathStep(
+                    sentence=" ".join(sentences),
+                    edges=[edge_view(edge, self.as_at, self.provenance) for edge in edges],
+                )
             )
-            nodes.append(found.nodes[shared.home])
-        steps.append(
-            PathStep(sentence=sentence, edges=[edge_view(edge, as_at, provenance) for edge in edges])
-        )
-        nodes.append(found.nodes[other])
-    return Path(nodes=[node_view(node) for node in nodes], steps=steps)
+        return Path(nodes=[node_view(node) for node in nodes], steps=steps)
 
+    def _hop(self, one: str, other: str, link: _Link) -> tuple[list[str], list[Edge], list[Node]]:
+        """The sentences of one hop, the edges they tell of, and the place or event between."""
+        if link.kin:
+            edges = sorted(link.kin, key=lambda edge: (edge.type, edge.label or "", edge.source))
+            return [self._kinship(edge) for edge in edges], edges, []
+        sentences: list[str] = []
+        edges = []
+        between: list[Node] = []
+        if link.shared:
+            shared = max(link.shared, key=lambda each: (each.last, each.last - each.first, each.home))
+            edges += sorted(shared.edges, key=lambda edge: (edge.source != one, edge.label or ""))
+            sentences.append(self._together(one, other, shared))
+            between = [self.found.nodes[shared.home]]
+        told = sorted(link.events, key=lambda pair: self._on(pair[0]), reverse=True)[:MOST_EVENTS]
+        for pair in told:
+            pair = (pair[0], pair[1]) if pair[0].source == one else (pair[1], pair[0])
+            edges += pair
+            sentences.append(self._party(pair))
+            between = between or [self.found.nodes[pair[0].target]]
+        more = len(link.events) - len(told)
+        if more > 0:
+            sentences.append(f"And {more} earlier {'event' if more == 1 else 'events'} together.")
+        return sentences, edges, between
 
-def _said_by(edges: list[Edge], provenance: Provenance) -> str:
-    agencies = dict.fromkeys(
-        source.agency for source in provenance.sources(claim for edge in edges for claim in edge.claims)
-    )
-    return f" Recorded by {', '.join(agencies)}." if agencies else ""
+    def _on(self, edge: Edge) -> tuple[dt.date, str]:
+        return max((claim.from_ for claim in edge.claims if claim.from_), default=dt.date.min), edge.target
 
+    def _told(self, *edges: Edge) -> str:
+        said = self.provenance.told(claim for edge in edges for claim in edge.claims)
+        return f" ({said})" if said else ""
 
-def _kinship(edge: Edge, found: Neighbourhood, as_at: dt.date, provenance: Provenance) -> str:
-    shown = edge_view(edge, as_at, provenance)
-    when = f", from {in_words(shown.from_)}" if shown.from_ else ""
-    until = f" to {in_words(shown.to)}" if shown.to else ""
-    said = words(edge)
-    verb = "has" if edge.type == "RESPONSIBLE_FOR" else "" if said == "cares for" else "is"
-    text = " ".join(
-        filter(None, (found.nodes[edge.source].label, verb, said, found.nodes[edge.target].label))
-    )
-    return f"{text}{when}{until}.{_said_by([edge], provenance)}"
+    def _kinship(self, edge: Edge) -> str:
+        shown = edge_view(edge, self.as_at, self.provenance)
+        when = f", from {in_words(shown.from_)}" if shown.from_ else ""
+        until = f" to {in_words(shown.to)}" if shown.to else ""
+        said = words(edge)
+        verb = "has" if edge.type == "RESPONSIBLE_FOR" else "" if said == "cares for" else "is"
+        ends = self.found.nodes[edge.source].label, self.found.nodes[edge.target].label
+        text = " ".join(filter(None, (ends[0], verb, said, ends[1])))
+        return f"{text}{when}{until}{self._told(edge)}."
 
+    def _together(self, one: str, other: str, shared: _Shared) -> str:
+        days = (shared.last - shared.first).days + 1
+        count = f"{days:,} day{'s' if days != 1 else ''}"
+        told = self._told(*shared.edges)
+        names = f"{self.found.nodes[one].label} and {self.found.nodes[other].label}"
+        where = f"{'both live' if shared.still else 'both lived'} at {self.found.nodes[shared.home].label}"
+        if not shared.dated:
+            return f"{names} {where}, at least in part at the same time; the dates are not all known{told}."
+        if shared.still:
+            return f"{names} {where} since {in_words(shared.first)}{told}: {count} so far."
+        return f"{names} {where} from {in_words(shared.first)} to {in_words(shared.last)}{told}: {count}."
 
-def _together(one: Node, other: Node, home: Node, shared: _Shared, provenance: Provenance) -> str:
-    days = (shared.last - shared.first).days + 1
-    if not shared.dated:
-        when = ", at least in part at the same time; the dates are not all known"
-    elif shared.still:
-        when = f" since {in_words(shared.first)} ({days} days so far)"
-    else:
-        when = f" from {in_words(shared.first)} to {in_words(shared.last)} ({days} days overlap)"
-    verb = "both live" if shared.still else "both lived"
-    said = _said_by(list(shared.edges), provenance)
-    return f"{one.label} and {other.label} {verb} at {home.label}{when}.{said}"
+    def _party(self, pair: tuple[Edge, Edge]) -> str:
+        event = self.found.nodes[pair[0].target]
+        parts = [
+            f"{self.found.nodes[edge.source].label}: {(edge.label or 'role not recorded').replace('_', ' ')}"
+            for edge in pair
+        ]
+        names = " and ".join(self.found.nodes[edge.source].label for edge in pair)
+        on = f" of {event.detail}" if event.detail else ", date not known"
+        what = event.label[:1].lower() + event.label[1:]
+        return f"{names} were both party to an event, {what}{on} ({'; '.join(parts)}){self._told(*pair)}."

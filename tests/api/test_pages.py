@@ -98,7 +98,8 @@ def test_an_adult_is_opened_by_a_form_too(site: Site) -> None:
 @pytest.mark.parametrize(
     ("path", "told"),
     [
-        ("/children/amara/network", "Obinna Okafor"),
+        ("/children/amara/network?depth=2", "Obinna Okafor"),
+        ("/children/amara/network?link=home&agency=social_care&past=yes", "Something is left out"),
         ("/addresses/elm-12", "12 Elm Road"),
         ("/deliveries", "Deliveries"),
         ("/account", "Ines Worker"),

@@ -158,7 +158,7 @@ def test_neither_is_in_the_others_answers(adopted: Index) -> None:
     new, birth = adopted.uid_of("education:person:P6"), adopted.uid_of("education:person:P5")
     ana = adopted.uid_of("education:person:C9")
     scope = Scope("lead", Role.SAFEGUARDING_LEAD, "social_care", purpose=Purpose.HUB, clearances=CLEARED)
-    when = {"as_at": TODAY, "known_at": TODAY}
+    when: dict[str, Any] = {"as_at": TODAY, "known_at": TODAY}
     graph = adopted.graph
     shown = [
         reads.child(graph, scope, new, **when),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from graph import reads
 from graph.gateway import Graph
+from model.narrowing import LinkKind, Narrowing
 from model.views import Network
 from tests.reads.when import NOW, READER, SCHOOL, on
 from tests.support.tiny import Tiny
@@ -104,12 +107,64 @@ def test_a_path_says_days_and_sources(graph: Graph) -> None:
     (path,) = reads.paths(graph, READER, "mia", "zed", **NOW)
     assert [node.uid for node in path.nodes] == ["mia", "amy", "high", "rob", "zed"]
     assert [step.sentence for step in path.steps] == [
-        "Amina Khan is parent of Mia Khan, from 14 March 2015. Recorded by Children's social care.",
-        "Amina Khan and Rob Lee both lived at 1 High Street from 1 March 2020 to 30 April 2020 (61 days overlap). "
-        "Recorded by Children's social care, housing.",
-        "Rob Lee is parent of Zed Lee. Recorded by Children's social care.",
+        "Amina Khan is parent of Mia Khan, from 14 March 2015 (Children's social care, 9 days old).",
+        "Amina Khan and Rob Lee both lived at 1 High Street from 1 March 2020 to 30 April 2020 "
+        "(Children's social care, 9 days old; housing): 61 days.",
+        "Rob Lee is parent of Zed Lee (Children's social care, 9 days old).",
     ]
     assert reads.paths(graph, READER, "mia", "zed", **on("2020-02-01")) == []
+
+
+def at_an_incident() -> Tiny:
+    """Mia was there when Rob was the alleged perpetrator, twice; Zed was away by himself."""
+    tiny = family().event("e1", "domestic_abuse", "2025-05-02").event("e2", "missing_episode", "2025-08-01")
+    tiny.event("e3", "domestic_abuse", "2019-01-01")
+    for event in ("e1", "e3"):
+        tiny.party("mia", event, "child_present").party("rob", event, "alleged_perpetrator")
+    return tiny.party("zed", "e2", "missing").agency("police", "Police").delivery("police", "2026-01-09")
+
+
+def test_an_event_joins_those_who_were_party_to_it(graph: Graph) -> None:
+    at_an_incident().write(graph)
+    (path,) = reads.paths(graph, READER, "mia", "zed", **NOW)
+    assert [node.uid for node in path.nodes] == ["mia", "e1", "rob", "zed"]
+    told = "(Mia Khan: child present; Rob Lee: alleged perpetrator) (Police, 1 day old)."
+    assert path.steps[0].sentence == (
+        f"Mia Khan and Rob Lee were both party to an event, domestic abuse of 2 May 2025 {told} "
+        f"Mia Khan and Rob Lee were both party to an event, domestic abuse of 1 January 2019 {told}"
+    )
+    assert reads.paths(graph, SCHOOL, "mia", "zed", **NOW) == [], "no incident exists for a school"
+
+
+def test_events_of_the_year_before_are_drawn_and_walked_through(graph: Graph) -> None:
+    at_an_incident().write(graph)
+    found = network(graph, "mia", 2)
+    assert {node.uid: node.hops for node in found.nodes} == {"mia": 0, "amy": 1, "e1": 1, "rob": 2}
+    (event,) = [node for node in found.nodes if node.kind == "event"]
+    assert (event.label, event.detail) == ("Domestic abuse", "2 May 2025")
+    assert {edge.label for edge in found.edges if edge.target == "e1"} == {
+        "party to (child present)",
+        "party to (alleged perpetrator)",
+    }
+
+
+NARROWED = [
+    ("all", Narrowing(), {"mia", "amy", "e1", "rob", "high", "elm"}),
+    ("only family", Narrowing(kinds=frozenset({LinkKind.FAMILY})), {"mia", "amy"}),
+    ("only homes", Narrowing(kinds=frozenset({LinkKind.HOME})), {"mia", "high"}),
+    ("only what the police say", Narrowing(agencies=frozenset({"police"})), {"mia", "e1", "rob"}),
+    ("since 2025", Narrowing(since=dt.date(2025, 1, 1)), {"mia", "e1", "rob", "elm"}),
+    ("past too", Narrowing(past=True), {"mia", "amy", "e1", "e3", "rob", "high", "low", "elm"}),
+]
+
+
+def test_filters_decide_what_is_followed(graph: Graph) -> None:
+    tiny = at_an_incident().address("low", "2 Low Street").lives("mia", "high", "2020").school("elm", "Elm")
+    tiny.lives("mia", "low", "2018", "2019-12-31").attends("mia", "elm", "2025-09-01").write(graph)
+    for name, narrowing, expected in NARROWED:
+        found = reads.network(graph, READER, "mia", 2, **NOW, narrowing=narrowing)
+        assert found is not None
+        assert {node.uid for node in found.nodes} == expected, name
 
 
 NO_PATH = [

@@ -29,10 +29,24 @@ def network(today: dt.date, care: Source, education: Source) -> Network:
         as_known_at=today,
         depth=2,
         nodes=[
-            NetworkNode(uid="c-maya", kind="child", label="Maya Achterberg", detail="aged 10", hops=0),
+            NetworkNode(
+                uid="c-maya",
+                kind="child",
+                label="Maya Achterberg",
+                detail="aged 10",
+                hops=0,
+                household="h-mill",
+            ),
             NetworkNode(uid="c-toby", kind="child", label="Toby Achterberg-Lee", detail="aged 7", hops=1),
             NetworkNode(uid="c-elif", kind="child", label="Elif Demir", hops=2, notice="Location withheld"),
-            NetworkNode(uid="a-carla", kind="adult", label="Carla Achterberg", detail="aged 36", hops=1),
+            NetworkNode(
+                uid="a-carla",
+                kind="adult",
+                label="Carla Achterberg",
+                detail="aged 36",
+                hops=1,
+                household="h-mill",
+            ),
             NetworkNode(uid="a-ron", kind="adult", label="Ron Lee", hops=1),
             NetworkNode(uid="h-mill", kind="address", label="Flat 2, 14 Mill Lane", hops=1),
             NetworkNode(uid="s-1", kind="school", label="Alder Primary School", hops=1, hub=True, count=412),
@@ -77,6 +91,14 @@ def more_of_toby(told: Source) -> Network:
             new.model_copy(update={"from_": dt.date(2020, 1, 1)}),
         ],
     )
+
+
+def before_elif(today: dt.date, care: Source, education: Source) -> Network:
+    """The same network on an earlier day: one child had not come yet, and somebody was there who has left since."""
+    now, toby = network(today, care, education), more_of_toby(education)
+    nodes = [node for node in now.nodes if node.uid != "c-elif"] + toby.nodes[-1:]
+    edges = [edge for edge in now.edges if edge.source != "c-elif"] + toby.edges[-1:]
+    return now.model_copy(update={"nodes": nodes, "edges": edges})
 
 
 def path(told: Source) -> Path:

@@ -75,7 +75,7 @@ def test_a_hub_is_counted_and_cannot_be_walked_through(page: Page) -> None:
     choose(page, "Alder Primary School, school")
     chosen = page.locator(".kith-drawing__chosen")
     expect(chosen).to_contain_text("Many people meet here: 412 people. Not followed further.")
-    assert chosen.get_by_role("button").count() == 0
+    assert chosen.get_by_role("button", name="Add the links").count() == 0
 
 
 def test_adding_links_by_choice_moves_nobody_and_grows_the_tables(page: Page) -> None:
@@ -131,3 +131,58 @@ def test_the_drawing_is_made_larger_and_shown_whole_again(page: Page) -> None:
     page.get_by_role("button", name="Smaller").click()
     page.get_by_role("button", name="Show all").click()
     assert page.evaluate(zoom) == pytest.approx(whole)
+
+
+def shown(page: Page) -> set[str]:
+    found: list[str] = page.evaluate(
+        "() => document.querySelector('.kith-drawing__canvas')._cyreg.cy.nodes()"
+        ".filter(node => node.style('display') !== 'none').map(node => node.id())"
+    )
+    return set(found)
+
+
+def test_who_lives_together_stands_in_one_frame(page: Page) -> None:
+    frames = page.evaluate(
+        "() => Object.fromEntries(document.querySelector('.kith-drawing__canvas')._cyreg.cy.nodes(':child')"
+        ".map(node => [node.id(), node.parent().id()]))"
+    )
+    assert frames == {"c-maya": "h-mill", "a-carla": "h-mill"}
+
+
+def test_what_is_done_to_the_drawing_is_undone_in_turn(page: Page) -> None:
+    everybody, before = shown(page), places(page)
+    undo = page.locator("[data-undo]")
+    expect(undo).to_be_disabled()
+    choose(page, "Toby Achterberg-Lee, child")
+    page.get_by_role("button", name="Add the links of Toby Achterberg-Lee").click()
+    expect(undo).to_have_text("Undo: links of Toby Achterberg-Lee")
+    page.get_by_role("button", name="Show only Toby Achterberg-Lee and what is linked").click()
+    expect(undo).to_have_text("Undo: only Toby Achterberg-Lee")
+    assert shown(page) == {"c-toby", "a-carla", "h-mill", "a-new"}
+    page.get_by_role("button", name="Pin in place").click()
+    expect(undo).to_have_text("Undo: pin Toby Achterberg-Lee")
+    undo.click()
+    undo.click()
+    assert shown(page) == everybody | {"a-new"}
+    undo.click()
+    assert places(page) == before
+    expect(page.locator("#network-nodes tbody tr")).to_have_count(len(everybody))
+    expect(undo).to_be_disabled()
+
+
+def test_an_earlier_day_is_asked_for_and_told_in_words(page: Page) -> None:
+    before = places(page)
+    page.locator("#drawing-day").focus()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator("#drawing-day-said")).to_have_text("1 August 2026")
+    told = page.locator(".kith-drawing__then")
+    expect(told).to_contain_text("Joined since then: Elif Demir")
+    expect(told).to_contain_text("Left since then: Nadia <b>Lee</b>.")
+    expect(told.get_by_role("link")).to_have_attribute("href", "/network?as_at=2026-08-01&depth=2")
+    assert shown(page) >= {"c-maya", "a-new"}
+    assert "c-elif" not in shown(page)
+    assert violations(page) == []
+    page.keyboard.press("ArrowRight")
+    expect(told).to_be_empty()
+    assert {name: place for name, place in places(page).items() if name in before} == before
+    assert "c-elif" in shown(page)

@@ -52,7 +52,15 @@ export function entries(list, nodes, show) {
   });
 }
 
-export function chosen(panel, held, uid, start, expand) {
+function action(text, does) {
+  const button = make("button", "govuk-button govuk-button--secondary", text);
+  button.type = "button";
+  button.addEventListener("click", () => does(button));
+  return button;
+}
+
+// `can` holds what may be done with the chosen one: expand, focus, pin.
+export function chosen(panel, held, uid, start, can) {
   const node = held.nodes.get(uid);
   const links = [...held.edges.values()].filter((edge) => edge.source === uid || edge.target === uid);
   const list = make("ul", "kith-drawing__links");
@@ -64,14 +72,23 @@ export function chosen(panel, held, uid, start, expand) {
   const about = make("p", "govuk-body-s", `${what(node)}. ${note(node) === "–" ? "" : note(node)}`);
   const ways = make("p", "govuk-body-s");
   if (address(node)) ways.append(link(address(node), "Open the page"));
-  panel.replaceChildren(title, about, list, ways);
+  panel.replaceChildren(
+    title,
+    about,
+    list,
+    ways,
+    action(`Show only ${node.label} and what is linked`, can.focus),
+    action(can.pinned ? "Unpin" : "Pin in place", (button) => {
+      button.textContent = can.pin() ? "Unpin" : "Pin in place";
+    }),
+  );
   if (node.kind === "child" && uid !== start) {
     const button = make("button", "govuk-button govuk-button--secondary", `Add the links of ${node.label}`);
     button.type = "button";
     const said = make("p", "govuk-body-s");
     button.addEventListener("click", async () => {
       button.disabled = true;
-      const answer = await expand();
+      const answer = await can.expand();
       button.disabled = false;
       said.textContent = answer.said;
       if (answer.href) said.append(" ", link(answer.href, answer.link));
@@ -91,19 +108,26 @@ function cell(label, content, head) {
   return td;
 }
 
-function row(table, cells) {
+function row(table, uid, cells) {
   const body = document.querySelector(`#${table} tbody`);
   if (!body) return;
   const tr = make("tr", "govuk-table__row");
   tr.setAttribute("role", "row");
+  tr.dataset.of = uid;
   tr.append(...cells);
   body.append(tr);
+}
+
+export function removeRows({ nodes, edges }) {
+  [...nodes, ...edges].forEach(({ uid }) => {
+    document.querySelectorAll(`tr[data-of="${CSS.escape(uid)}"]`).forEach((tr) => tr.remove());
+  });
 }
 
 export function addRows({ nodes, edges }, held) {
   nodes.forEach((node) => {
     const href = address(node);
-    row("network-nodes", [
+    row("network-nodes", node.uid, [
       cell("Name", href ? link(href, node.label) : node.label, true),
       cell("What", what(node)),
       cell("Steps away", "added by choice"),
@@ -111,7 +135,7 @@ export function addRows({ nodes, edges }, held) {
     ]);
   });
   edges.forEach((edge) => {
-    row("network-links", [
+    row("network-links", edge.uid, [
       cell("From", held.nodes.get(edge.source).label, true),
       cell("Link", edge.label + (edge.current ? "" : ", no longer so")),
       cell("To", held.nodes.get(edge.target).label),

@@ -1,9 +1,11 @@
 // Draws the network that the page holds as JSON, beside a list that a keyboard reaches.
 // The page's tables say the same; they grow when somebody's links are added to the drawing.
 import cytoscape from "/static/vendor/cytoscape.esm.min.mjs";
-import { place, placeBeside } from "/static/js/network-places.js";
+import { frameOf, place, placeBeside } from "/static/js/network-places.js";
 import { style } from "/static/js/network-style.js";
-import { addRows, chosen, entries } from "/static/js/network-words.js";
+import { slider } from "/static/js/network-time.js";
+import { Undo } from "/static/js/network-undo.js";
+import { addRows, chosen, entries, removeRows } from "/static/js/network-words.js";
 
 const section = document.getElementById("network-drawing");
 const data = JSON.parse(document.getElementById("network-data").textContent);
@@ -31,14 +33,18 @@ function elements({ nodes, edges }, places) {
   return [
     ...nodes.map((node) => ({
       group: "nodes",
-      data: { id: node.uid, label: caption(node) },
+      data: { id: node.uid, label: caption(node), parent: frameOf(node, held.nodes) ?? undefined },
       classes: [node.kind, node.hub ? "hub" : "", node.uid === data.start ? "start" : ""].join(" "),
-      position: places.get(node.uid),
+      position: places.get(node.uid) ? { ...places.get(node.uid) } : undefined,
     })),
     ...edges.map((edge) => ({
       group: "edges",
       data: { id: `link ${edge.uid}`, source: edge.source, target: edge.target, label: edge.label },
-      classes: edge.current ? "" : "past",
+      classes: [
+        edge.current ? "" : "past",
+        // The frame says where its members live.
+        frameOf(held.nodes.get(edge.source), held.nodes) === edge.target ? "inside" : "",
+      ].join(" "),
     })),
   ];
 }
@@ -56,18 +62,39 @@ function draw() {
     elements: elements(first, place(data.start, first.nodes, first.edges)),
     layout: { name: "preset", fit: true, padding: 30 },
     style,
-    minZoom: 0.2,
+    minZoom: 0.05,
     maxZoom: 2.5,
     userZoomingEnabled: false,
+    textureOnViewport: true,
+    hideEdgesOnViewport: first.edges.length > 300,
+    pixelRatio: first.nodes.length > 150 ? 1 : "auto",
   });
   section.dataset.drawn = "yes";
   return cy;
+}
+
+async function ask(uid, more) {
+  const query = new URLSearchParams(section.dataset.query);
+  Object.entries(more).forEach(([name, value]) => query.set(name, value));
+  return fetch(`${section.dataset.network}${encodeURIComponent(uid)}/network?${query}`, {
+    headers: { Accept: "application/json" },
+    credentials: "same-origin",
+  });
 }
 
 function start() {
   const cy = draw();
   const list = section.querySelector(".kith-drawing__list");
   const panel = section.querySelector(".kith-drawing__chosen");
+  const undo = new Undo(section.querySelector("[data-undo]"));
+
+  function look(eles) {
+    if (still.matches) {
+      cy.fit(eles, 30);
+    } else {
+      cy.animate({ fit: { eles, padding: 30 } }, { duration: 200 });
+    }
+  }
 
   function show(uid) {
     cy.elements().removeClass("chosen near");
@@ -82,18 +109,27 @@ function start() {
     list.querySelectorAll("button").forEach((button) => {
       button.setAttribute("aria-pressed", String(button.dataset.uid === uid));
     });
-    chosen(panel, held, uid, data.start, () => expand(uid));
+    chosen(panel, held, uid, data.start, { expand: () => expand(uid), focus: () => focus(uid), pin: () => pin(uid), pinned: node.locked() });
+  }
+
+  function forget({ nodes, edges }) {
+    edges.forEach((edge) => {
+      cy.getElementById(`link ${edge.uid}`).remove();
+      held.edges.delete(edge.uid);
+    });
+    nodes.forEach((node) => {
+      cy.getElementById(node.uid).remove();
+      held.nodes.delete(node.uid);
+      list.querySelector(`[data-uid="${CSS.escape(node.uid)}"]`)?.closest("li").remove();
+    });
+    removeRows({ nodes, edges });
+    panel.replaceChildren();
   }
 
   async function expand(uid) {
-    const query = new URLSearchParams(section.dataset.dates);
-    query.set("depth", "1");
     let answer;
     try {
-      answer = await fetch(`${section.dataset.network}${encodeURIComponent(uid)}/network?${query}`, {
-        headers: { Accept: "application/json" },
-        credentials: "same-origin",
-      });
+      answer = await ask(uid, { depth: "1" });
     } catch {
       return { said: "The index could not be reached. Try again." };
     }
@@ -108,19 +144,85 @@ function start() {
     cy.add(elements(added, places));
     entries(list, added.nodes, show);
     addRows(added, held);
-    if (!added.nodes.length) {
+    if (!added.nodes.length && !added.edges.length) {
       return { said: "Nobody new is linked." };
     }
-    if (still.matches) {
-      cy.fit(undefined, 30);
-    } else {
-      cy.animate({ fit: { padding: 30 } }, { duration: 200 });
-    }
+    undo.add(`links of ${held.nodes.get(uid).label}`, () => forget(added));
+    look(undefined);
     return { said: `${added.nodes.length} added to the drawing and to the tables.` };
+  }
+
+  // Only somebody and who is linked to them, until it is taken back.
+  function focus(uid) {
+    const node = cy.getElementById(uid);
+    const near = node.closedNeighborhood();
+    const kept = near.union(near.parents()).union(node.children());
+    const away = cy.elements().difference(kept).not(".away");
+    away.addClass("away");
+    look(kept);
+    undo.add(`only ${held.nodes.get(uid).label}`, () => {
+      away.removeClass("away");
+      look(undefined);
+    });
+  }
+
+  function pin(uid) {
+    const node = cy.getElementById(uid);
+    const set = (fast) => {
+      node[fast ? "lock" : "unlock"]();
+      node.toggleClass("pinned", fast);
+    };
+    const fast = !node.locked();
+    set(fast);
+    undo.add(`${fast ? "pin" : "unpin"} ${held.nodes.get(uid).label}`, () => set(!fast));
+    return fast;
+  }
+
+  // Another day in the same places: who was there then comes back to where they stood.
+  function showDay(network) {
+    const then = new Set(network.nodes.map((node) => node.uid));
+    const edgesThen = new Set(network.edges.map((edge) => edge.uid));
+    const went = data.nodes.filter((node) => !then.has(node.uid));
+    const now = new Set(data.nodes.map((node) => node.uid));
+    const came = network.nodes.filter((node) => !now.has(node.uid));
+    const added = take(network);
+    added.nodes.forEach((node) => {
+      const beside = added.edges
+        .map((edge) => (edge.source === node.uid ? edge.target : edge.target === node.uid ? edge.source : null))
+        .find((uid) => uid && cy.getElementById(uid).nonempty());
+      cy.add(elements({ nodes: [{ ...node, household: null }], edges: [] }, placeBeside(cy, beside ?? data.start, [node])));
+    });
+    cy.add(elements({ nodes: [], edges: added.edges }, new Map()));
+    cy.nodes().forEach((node) => node.toggleClass("absent", !then.has(node.id())));
+    cy.edges().forEach((edge) => edge.toggleClass("absent", !edgesThen.has(edge.id().slice(5))));
+    list.querySelectorAll("button").forEach((button) => {
+      button.closest("li").hidden = !then.has(button.dataset.uid);
+    });
+    entries(list, added.nodes, show);
+    return { came, went };
   }
 
   entries(list, data.nodes, show);
   cy.on("tap", "node", (event) => show(event.target.id()));
+  cy.on("grab", "node", (event) => event.target.scratch("from", { ...event.target.position() }));
+  cy.on("dragfree", "node", (event) => {
+    const node = event.target;
+    const from = node.scratch("from");
+    if (node.isChildless()) undo.add(`move ${held.nodes.get(node.id()).label}`, () => node.position(from));
+  });
+  slider(
+    section,
+    data,
+    async (more) => {
+      try {
+        const answer = await ask(data.start, more);
+        return answer.ok ? await answer.json() : null;
+      } catch {
+        return null;
+      }
+    },
+    showDay,
+  );
   section.querySelectorAll("[data-zoom]").forEach((button) => {
     button.addEventListener("click", () => {
       if (button.dataset.zoom === "fit") {
