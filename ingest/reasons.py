@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.matching.comparisons import STAGES
-from ingest.matching.decide import decide, judged_weight
+from ingest.matching.decide import Decision, decide
 from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
 from ingest.matching.one_pair import Weighed
@@ -39,7 +39,7 @@ def explain(weighed: Weighed, human: Verdict | None) -> Why:
     pair, decision, model = weighed.pair, weighed.decision, weighed.model
     rows = list(_rows(pair, model))
     guards = [weighed.not_compared] if weighed.not_compared else []
-    if decision.contradicts or decision.verdict != _by_weight(pair, model):
+    if decision.contradicts or decision.verdict not in ("same", _by_weight(decision, model)):
         guards.append(decision.reason)
     if human == "different":
         guards.append("a person has judged the two different, and nothing crosses that")
@@ -86,12 +86,11 @@ def _told(row: WhyRow) -> str:
     return f"{row.level} ({row.weight:+.1f})"
 
 
-def _by_weight(pair: ScoredPair, model: StageModel) -> str:
+def _by_weight(decision: Decision, model: StageModel) -> str:
     """The band in which the weights alone would put the pair."""
-    weight = judged_weight(pair, model.thresholds)
-    if weight >= model.thresholds.same:
+    if decision.weight >= model.thresholds.same:
         return "same"
-    return "review" if weight >= model.thresholds.review else "different"
+    return "review" if decision.weight >= model.thresholds.review else "different"
 
 
 def _changes(pair: ScoredPair, model: StageModel) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
 from ingest.matching.cache import fill, keys_table
-from ingest.matching.decide import decide, floor, judged_weight
+from ingest.matching.decide import decide, floor
 from ingest.matching.groups import Link, Members, agglomerate, components
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence, ModelJudgement, SealKeeper
@@ -117,7 +117,7 @@ class Stage:
             decision = decide(pair, bands)
             if not decision.told or self._seals.sealed_apart(pair.left, pair.right):
                 continue
-            weight = round(judged_weight(pair, bands), DECIMALS)
+            weight = round(decision.weight, DECIMALS)
             keep(
                 ModelJudgement(
                     pair.left, pair.right, decision.verdict, weight, decision.reason, pair.evidence()

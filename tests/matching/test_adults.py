@@ -78,6 +78,19 @@ def test_two_adults_of_one_child(
     assert not together(resolver, mine.key, yours.key)
 
 
+def test_a_mother_whom_two_agencies_call_otherwise_is_one_and_two_mothers_are_two(
+    make_resolver: MakeResolver,
+) -> None:
+    mine = adult("care:person:11", "Henrietta", "Quillfeather", (CARE.key, "mother"), **PHONE)
+    yours = adult("school:person:C12", "Marigold", "Quillfeather", (SCHOOL.key, "mother"), **PHONE)
+    other = adult("care:person:13", "Marigold", "Quillfeather", (CARE.key, "mother"), **PHONE)
+    resolver = resolved(make_resolver, CARE, SCHOOL, mine, yours)
+    assert together(resolver, mine.key, yours.key)
+    resolver.update([other], [], [], "2")
+    assert together(resolver, other.key, yours.key)
+    assert not together(resolver, mine.key, yours.key)
+
+
 def test_name_telephone_and_address_alone_never_join_two_adults(make_resolver: MakeResolver) -> None:
     """A father and his son of one name: each is tied to another child."""
     son = child("school:person:8", "Barnaby", "Marchetti", date_of_birth=dt.date(2020, 1, 20), sex="M")
@@ -133,6 +146,22 @@ ACROSS: list[tuple[str, dict[str, object], bool]] = [
     ("no mother, and no telephone", {"mother": None, "phone": False, "homes": True}, False),
     ("no mother, and no home of the children", {"mother": None, "phone": True, "homes": False}, False),
 ]
+
+
+@pytest.mark.parametrize(("father", "one"), [("Robin", True), ("Barnaby", False)])
+def test_a_mother_called_otherwise_at_each_school_is_one_where_the_father_is(
+    make_resolver: MakeResolver, father: str, one: bool
+) -> None:
+    records = [SISTER, LITTLE]
+    for place, (pupil, mother, other) in enumerate(
+        ((SISTER, "Henrietta", "Robin"), (LITTLE, "Marigold", father))
+    ):
+        told = (pupil.key, "mother")
+        records.append(adult(f"school:person:L{place}", mother, "Obi", told, per_child=True, **PHONE))
+        his = (pupil.key, "father")
+        records.append(adult(f"school:person:L{place + 5}", other, "Quillfeather", his, per_child=True))
+    resolver = resolved(make_resolver, *records)
+    assert together(resolver, "school:person:L0", "school:person:L1") is one
 
 
 @pytest.mark.parametrize(("story", "told", "one"), ACROSS, ids=[row[0] for row in ACROSS])

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.matching.decide import SHORT_OF_SAME
+from ingest.matching.decide_child import SHORT_OF_SAME
 from ingest.matching.model import MatchModel
 from ingest.matching.records import HumanJudgement, MatchRecord, ModelJudgement, Verdict
 from model.identifiers import upn_check_letter
@@ -241,6 +241,8 @@ def test_nobody_is_their_own_parent(make_resolver: MakeResolver) -> None:
 
 
 HENRIETTA, ROBIN = ("Henrietta", "Obi"), ("Robin", "Marchetti")
+AT_HOME: dict[str, Any] = {"homes": (HOME,)}
+SLIPPED: dict[str, Any] = {"forename": "Teodorra", "date_of_birth": dt.date(2015, 3, 27)}
 
 PARENTS: list[tuple[str, dict[str, Any], dict[str, Any], Verdict]] = [
     ("a surname of the other parent", {}, {"surname": "Marchetti"}, "same"),
@@ -249,6 +251,14 @@ PARENTS: list[tuple[str, dict[str, Any], dict[str, Any], Verdict]] = [
     ("two parts of the date", {}, {"date_of_birth": dt.date(2015, 3, 29)}, "same"),
     ("names that sound alike, and no twin known", {"forename": "Tea"}, {"forename": "Dea"}, "same"),
     ("a short form that no table holds", {"forename": "Teodorinka"}, {"forename": "Rinka"}, "same"),
+    (
+        "called by the second of two forenames, which stands for both",
+        {"forename": "Bexley", "middle_names": "Bexley"},
+        {},
+        "same",
+    ),
+    ("a digit of the date and a slip in the forename, at home", AT_HOME, SLIPPED | AT_HOME, "same"),
+    ("a digit of the date and a slip in the forename, and no home", {}, SLIPPED, "review"),
     ("twins", {}, {"forename": "Marigold"}, "review"),
     ("sisters", {}, {"forename": "Marigold", "date_of_birth": dt.date(2012, 9, 2)}, "different"),
     (
@@ -267,6 +277,26 @@ def test_a_parent_of_one_full_name_completes_what_fits(
 ) -> None:
     mine, yours = child("care:person:1", **left), child("school:person:2", **right)
     found = _judged_with_parents(make_resolver, mine, yours)
+    assert (found.verdict if found else "different") == verdict
+
+
+@pytest.mark.parametrize(
+    ("home", "mother", "verdict"),
+    [
+        (HOME, ("Henrietta", "Rook"), "same"),
+        ("key:9", ("Henrietta", "Rook"), "review"),
+        (HOME, ("Marigold", "Rook"), "review"),
+    ],
+)
+def test_a_child_of_two_surnames_is_one_where_home_and_a_parent_s_forename_are(
+    make_resolver: MakeResolver, home: str, mother: tuple[str, str], verdict: Verdict
+) -> None:
+    """A child who was adopted has another home and other parents, though the home may be an earlier one."""
+    mine, yours = (
+        child("care:person:1", **AT_HOME),
+        child("school:person:2", surname="Fenwick", homes=(home,)),
+    )
+    found = _judged_with_parents(make_resolver, mine, yours, other=mother)
     assert (found.verdict if found else "different") == verdict
 
 
