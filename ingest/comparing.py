@@ -113,7 +113,7 @@ def grouped(
     with tempfile.TemporaryDirectory() as folder:
         resolver = Resolver(Path(folder), model, seals)
         try:
-            return [group.keys for group in resolver.rebuild(records, human, "compared").groups]
+            return [group.keys for group in resolver.rebuild(records, human, "compared", keep=False).groups]
         finally:
             resolver.close()
 

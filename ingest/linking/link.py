@@ -106,7 +106,7 @@ def link(records: Iterable[MatchRecord], model: MatchModel) -> Linked:
     with tempfile.TemporaryDirectory() as folder:
         resolver = Resolver(Path(folder), model, NoSeals())
         try:
-            resolution = resolver.rebuild(records, [], "linked")
+            resolution = resolver.rebuild(records, [], "linked", keep=False)
         finally:
             resolver.close()
     return Linked(sorted((group.keys for group in resolution.groups), key=min), resolution.judgements)

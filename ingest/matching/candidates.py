@@ -6,15 +6,11 @@ do. Measured recall of the keys is printed by the benchmark.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from ingest.matching.cache import fill, keys_table
 from ingest.matching.relations import COMPATIBLE, COMPATIBLE_ACROSS
 from ingest.matching.relatives import CALLED, bonds, children_of, know_families, partners_of
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from ingest.matching.working import Working, fill, keys_table
 
 CROWD = 80
 """Records that may share a key."""
@@ -24,38 +20,64 @@ MOST = f"(CASE WHEN key % 2 = 1 THEN {WEAK_CROWD} ELSE {CROWD} END)"
 """How many records may share a key, in SQL: the hashes of weak keys are odd, those of others even."""
 
 
-def crowds_of(con: DuckDBPyConnection, records: str) -> dict[int, bool]:
-    """For each key that the records of a table (``rec``) have: whether it is crowded now."""
+def index_blocks(con: Working) -> set[str]:
+    """Enter the keys of the records in ``incoming_key`` anew, those of the table ``incoming_block``
+    (``key, rec, adult``). Returns the records of all keys that became crowded or ceased to be: their candidates may
+    differ too."""
+    return _replace_keys(con, "block", "incoming_key", "incoming_block", MOST)
+
+
+def _replace_keys(con: Working, table: str, records: str, incoming: str, most: str) -> set[str]:
+    """Replace the keys of some records (a table ``rec``) in an index by those of a table of the same columns, and count
+    anew. Returns the records of all keys that became crowded or ceased to be."""
+    con.bring(table, "rec", f"SELECT rec FROM {records}")
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE asked AS SELECT DISTINCT key FROM block WHERE rec IN (SELECT rec FROM {records})"
+        "CREATE OR REPLACE TEMP TABLE shifted AS SELECT key, sum(change)::BIGINT AS change FROM"
+        f" (SELECT key, -1 AS change FROM {table} WHERE rec IN (SELECT rec FROM {records})"
+        f" UNION ALL SELECT key, 1 FROM {incoming}) GROUP BY key HAVING sum(change) <> 0"
     )
-    return dict(
-        con.execute(
-            f"SELECT key, count(*) > {MOST} FROM block WHERE key IN (FROM asked) GROUP BY key"
-        ).fetchall()
+    con.bring(f"{table}_crowd", "key", "SELECT key FROM shifted")
+    con.bring(table, "key", f"SELECT key FROM shifted WHERE key NOT IN (SELECT key FROM {table}_crowd)")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE sized AS"
+        " SELECT s.key, coalesce(c.n, b.n, 0) AS before, before + s.change AS after"
+        f" FROM shifted s LEFT JOIN {table}_crowd c ON c.key = s.key"
+        f" LEFT JOIN (SELECT key, count(*) AS n FROM {table} WHERE key IN (SELECT key FROM shifted) GROUP BY key) b"
+        "  ON b.key = s.key"
+    )
+    con.delete(table, f"rec IN (SELECT rec FROM {records})")
+    con.insert(table, f"FROM {incoming}")
+    con.delete(f"{table}_crowd", "key IN (SELECT key FROM sized)")
+    con.insert(f"{table}_crowd", f"SELECT key, after FROM sized WHERE after > {most}")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE turned_key AS"
+        f" SELECT key FROM sized WHERE (before > {most}) <> (after > {most})"
+    )
+    con.bring(table, "key", "FROM turned_key")
+    found = con.execute(f"SELECT DISTINCT rec FROM {table} WHERE key IN (FROM turned_key)").fetchall()
+    return {row[0] for row in found}
+
+
+def _near(con: Working, table: str, index: str) -> None:
+    """The temporary table of all rows of an index that share a key with the records of ``affected``, crowded keys left
+    out."""
+    con.bring(index, "rec", "FROM affected")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE near_key AS SELECT DISTINCT key FROM {index} WHERE rec IN (FROM affected)"
+    )
+    con.bring(f"{index}_crowd", "key", "FROM near_key")
+    con.execute(f"DELETE FROM near_key WHERE key IN (SELECT key FROM {index}_crowd)")
+    con.bring(index, "key", "FROM near_key")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM {index} WHERE key IN (FROM near_key)"
+        " QUALIFY count(*) OVER (PARTITION BY key) > 1"
     )
 
 
-def members_of(con: DuckDBPyConnection, keys: Collection[int], table: str = "block") -> set[str]:
-    """The records that have one of these keys in a table (``key``, ``rec``)."""
-    if not keys:
-        return set()
-    con.execute("CREATE OR REPLACE TEMP TABLE asked (key UBIGINT)")
-    fill(con, "asked", {"key": "UBIGINT"}, [(key,) for key in keys])
-    return {
-        row[0]
-        for row in con.execute(f"SELECT DISTINCT rec FROM {table} WHERE key IN (FROM asked)").fetchall()
-    }
-
-
-def propose_children(con: DuckDBPyConnection, affected: Iterable[str], table: str) -> int:
+def propose_children(con: Working, affected: Iterable[str], table: str) -> int:
     """Pairs of which one record is affected and at least one is a child's, into ``table (l, r)``; how many."""
     keys_table(con, "affected", affected)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE near_block AS SELECT key, rec, adult FROM block"
-        " WHERE key IN (SELECT key FROM block WHERE rec IN (FROM affected))"
-        f" QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND {MOST}"
-    )
+    _near(con, "near_block", "block")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS"
         " SELECT DISTINCT least(a.rec, b.rec) AS l, greatest(a.rec, b.rec) AS r"
@@ -65,7 +87,7 @@ def propose_children(con: DuckDBPyConnection, affected: Iterable[str], table: st
     return _count(con, table)
 
 
-def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str) -> int:
+def propose_adults(con: Working, affected: Iterable[str], table: str) -> int:
     """Pairs of adults' records of which one is affected, into ``table (l, r)``; how many.
 
     They are tied to one child group in relationships that one person may have, and to none in relationships that one
@@ -84,16 +106,12 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
         " WHERE a.adult IN (FROM affected) OR b.adult IN (FROM affected)"
         " GROUP BY a.adult, b.adult HAVING count(*) = count(c.one)"
     )
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE close AS SELECT key, rec FROM near_adult"
-        " WHERE key IN (SELECT key FROM near_adult WHERE rec IN (FROM affected))"
-        f" QUALIFY count(*) OVER (PARTITION BY key) BETWEEN 2 AND {CROWD}"
-    )
+    _near(con, "close", "near_adult")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE close_pair AS SELECT DISTINCT a.rec AS l, b.rec AS r FROM close a"
         " JOIN close b ON a.key = b.key AND a.rec < b.rec WHERE a.rec IN (FROM affected) OR b.rec IN (FROM affected)"
     )
-    bonds(con, "bond", "adult IN (SELECT l FROM close_pair UNION SELECT r FROM close_pair)")
+    bonds(con, "bond", "adult", "SELECT l FROM close_pair UNION SELECT r FROM close_pair")
     con.execute(
         f"INSERT INTO {table} SELECT p.l, p.r FROM close_pair p"
         " JOIN bond x ON x.adult = p.l JOIN bond y ON y.adult = p.r"
@@ -103,14 +121,19 @@ def propose_adults(con: DuckDBPyConnection, affected: Iterable[str], table: str)
     return _count(con, table)
 
 
-def stated_pairs(con: DuckDBPyConnection, affected: Iterable[str]) -> list[tuple[str, str]]:
+def stated_pairs(con: Working, affected: Iterable[str]) -> list[tuple[str, str]]:
     """Pairs of records, one of them affected, that hold one identifier which an authority gives once."""
-    if con.execute("SELECT count(*) FROM stated").fetchone() == (0,):
-        return []
     keys_table(con, "affected", affected)
+    con.bring("stated", "rec", "FROM affected")
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE named AS SELECT rec, token FROM stated"
-        " UNION SELECT key, key FROM record WHERE key IN (SELECT token FROM stated)"
+        "CREATE OR REPLACE TEMP TABLE asked_token AS SELECT token FROM stated WHERE rec IN (FROM affected)"
+        " UNION SELECT rec FROM affected"
+    )
+    con.bring("stated", "token", "FROM asked_token")
+    con.bring("record", "key", "SELECT token FROM stated WHERE token IN (FROM asked_token)")
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE named AS SELECT rec, token FROM stated WHERE token IN (FROM asked_token)"
+        " UNION SELECT key, key FROM record WHERE key IN (SELECT token FROM stated WHERE token IN (FROM asked_token))"
     )
     found = con.execute(
         "SELECT DISTINCT least(a.rec, b.rec) AS l, greatest(a.rec, b.rec) AS r FROM named a JOIN named b"
@@ -119,17 +142,14 @@ def stated_pairs(con: DuckDBPyConnection, affected: Iterable[str]) -> list[tuple
     return [(row[0], row[1]) for row in found]
 
 
-def index_adults(con: DuckDBPyConnection, affected: Iterable[str]) -> set[str]:
+def index_adults(con: Working, affected: Iterable[str]) -> set[str]:
     """Write the keys of affected adults anew, by which those tied to no child in common are found. Returns the records
     of all keys that became crowded or ceased to be: their candidates may differ too."""
     keys_table(con, "affected", affected)
     know_families(con, "affected")
-    sizes = f"SELECT key, count(*) > {CROWD} FROM near_adult WHERE key IN (FROM touched_key) GROUP BY key"
     con.execute(
-        "CREATE OR REPLACE TEMP TABLE touched_key AS SELECT DISTINCT key FROM near_adult WHERE rec IN (FROM affected)"
-    )
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE incoming_near AS SELECT DISTINCT hash(form || '|' || place) AS key, rec"
+        "CREATE OR REPLACE TEMP TABLE incoming_near AS"
+        " SELECT DISTINCT (hash(form || '|' || place) // 2)::BIGINT AS key, rec"
         " FROM (SELECT rec, form, unnest(places) AS place FROM (SELECT rec, unnest(called) AS form, places FROM"
         f"  (SELECT a.key AS rec, {CALLED} AS called,"
         "    list_concat(list_concat(coalesce(a.phones, []), coalesce(w.ward_homes, [])), coalesce(p.partners, []))"
@@ -141,22 +161,14 @@ def index_adults(con: DuckDBPyConnection, affected: Iterable[str]) -> set[str]:
         "   UNION ALL SELECT key AS rec, ['=' || sn_sound] AS called, phones AS places FROM record"
         "   WHERE kind = 'adult' AND sn_sound IS NOT NULL AND key IN (FROM affected))))"
     )
-    con.execute(
-        "INSERT INTO touched_key SELECT DISTINCT key FROM incoming_near WHERE key NOT IN (FROM touched_key)"
-    )
-    before = dict(con.execute(sizes).fetchall())
-    con.execute("DELETE FROM near_adult WHERE rec IN (FROM affected)")
-    con.execute("INSERT INTO near_adult FROM incoming_near")
-    after = dict(con.execute(sizes).fetchall())
-    turned = [key for key in before.keys() | after.keys() if before.get(key, False) != after.get(key, False)]
-    return members_of(con, turned, "near_adult")
+    return _replace_keys(con, "near_adult", "affected", "incoming_near", str(CROWD))
 
 
-def _pairs_table(con: DuckDBPyConnection, name: str, pairs: Iterable[tuple[str, str]]) -> None:
+def _pairs_table(con: Working, name: str, pairs: Iterable[tuple[str, str]]) -> None:
     con.execute(f"CREATE OR REPLACE TEMP TABLE {name} (one VARCHAR, other VARCHAR)")
     fill(con, name, {"one": "VARCHAR", "other": "VARCHAR"}, sorted(pairs))
 
 
-def _count(con: DuckDBPyConnection, table: str) -> int:
+def _count(con: Working, table: str) -> int:
     found = con.execute(f"SELECT count(*) FROM {table}").fetchone()
     return 0 if found is None else int(found[0])

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
-from ingest.matching.cache import fill, keys_table
 from ingest.matching.decide import Decision, decide
 from ingest.matching.model import MatchModel, StageModel
 from ingest.matching.relatives import bonds
 from ingest.matching.scoring import ScoredPair, score
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from ingest.matching.working import Working, fill, keys_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +23,11 @@ class Weighed:
     not_compared: str | None = None
 
 
-def weigh(con: DuckDBPyConnection, model: MatchModel, left: str, right: str) -> Weighed | None:
+def weigh(con: Working, model: MatchModel, left: str, right: str) -> Weighed | None:
     """The pair of two record keys, ``left`` the smaller; None where the cache lacks one of them."""
+    keys_table(con, "asked_key", (left, right))
+    con.bring("record", "key", "FROM asked_key")
+    con.bring("place", "rec", "FROM asked_key")
     kinds = dict(con.execute("SELECT key, kind FROM record WHERE key IN (?, ?)", [left, right]).fetchall())
     if len(kinds) < 2:
         return None
@@ -45,7 +44,7 @@ def weigh(con: DuckDBPyConnection, model: MatchModel, left: str, right: str) -> 
     return Weighed(pair, decide(pair, stage.thresholds), stage, together, why_not)
 
 
-def _not_compared(con: DuckDBPyConnection, left: str, right: str) -> str | None:
+def _not_compared(con: Working, left: str, right: str) -> str | None:
     """Adults are compared round one child, or where their two children may be brother and sister."""
     keys_table(con, "asked_adult", (left, right))
     if (
@@ -53,7 +52,7 @@ def _not_compared(con: DuckDBPyConnection, left: str, right: str) -> str | None:
         and con.execute("SELECT 1 FROM asked_pair WHERE l = ? AND r = ?", [left, right]).fetchone()
     ):
         return None
-    bonds(con, "asked_bond", "adult IN (FROM asked_adult)")
+    bonds(con, "asked_bond", "adult", "FROM asked_adult")
     shared = con.execute(
         "SELECT a.relationship, b.relationship FROM asked_bond a JOIN asked_bond b ON a.gid = b.gid"
         " WHERE a.adult = ? AND b.adult = ?",

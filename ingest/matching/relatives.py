@@ -1,16 +1,13 @@
 """What a record is told by the people it is tied to: a child's by its parents and those born with it, an adult's by
-its children and their other parents. Queries over the cache's tables, which nothing here changes."""
+its children and their other parents. Queries over the tables of matching, which nothing here changes; each brings in
+the rows that it asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from ingest.matching.cache import keys_table
+from ingest.matching.working import Working, keys_table
 from model.codes import PARENTS, Relationship
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 CALLED = (
     "list_concat(CASE WHEN fn_sound IS NULL THEN [] ELSE [fn_sound] END,"
@@ -21,10 +18,31 @@ _NAMED = f"CASE WHEN sn_sound IS NULL THEN [] ELSE list_transform({CALLED}, lamb
 _ROLES = ", ".join(f"'{role}'" for role in PARENTS)
 
 
-def parents_of(children: str) -> str:
+def born_of(records: str) -> str:
+    """A query of the rows of ``born`` of a table of records: two children's records share a key where one feed holds
+    both, of one birth date and with a surname or home in common."""
+    return (
+        "SELECT DISTINCT (hash(concat_ws('|', feed, dob, token)) // 2)::BIGINT AS key, key AS rec"
+        " FROM (SELECT key, feed, dob, unnest(list_concat(list_transform(coalesce(sns, []), lambda name: 'n' || name),"
+        " list_transform(coalesce(homes, []), lambda home: 'h' || home))) AS token"
+        f" FROM {records} WHERE kind = 'child' AND dob IS NOT NULL)"
+    )
+
+
+def filed_of(records: str) -> str:
+    """A query of the rows of ``filed`` of a table of records."""
+    return (
+        "SELECT DISTINCT file, key AS rec, kind = 'adult' AS adult"
+        f" FROM (SELECT key, kind, unnest(files) AS file FROM {records} WHERE files IS NOT NULL)"
+    )
+
+
+def parents_of(con: Working, children: str) -> str:
     """A query of ``parents`` (forename and surname of each, in forms), ``parent_forenames`` and ``parent_surnames`` by
     ``key`` for the children in a table (``rec``) of whom some record names a parent. Grandparents and foster carers
     are left out: cousins and children of one placement share them."""
+    con.bring("tie", "child", f"SELECT rec FROM {children}")
+    con.bring("record", "key", f"SELECT adult FROM tie WHERE child IN (SELECT rec FROM {children})")
     return (
         f"SELECT key, {_flat('named')} AS parents, {_flat('called')} AS parent_forenames,"
         f" {_flat('surnames')} AS parent_surnames"
@@ -35,38 +53,48 @@ def parents_of(children: str) -> str:
     )
 
 
-TIES = (
-    "(SELECT adult, child, relationship FROM tie UNION ALL"
-    f" SELECT a.rec AS adult, c.rec AS child, '{Relationship.NOT_RECORDED}' AS relationship"
-    " FROM (SELECT key AS rec, unnest(files) AS file FROM record WHERE kind = 'adult' AND files IS NOT NULL) a"
-    " JOIN (SELECT key AS rec, unnest(files) AS file FROM record WHERE kind = 'child' AND files IS NOT NULL) c"
-    " ON a.file = c.file)"
-)
-"""Which adult's record belongs to which child's: as some record says, and by the agency's family files, where the
-relationship is not recorded."""
+def ties_of(con: Working, table: str, column: str, keys: str) -> None:
+    """The temporary table ``(adult, child, relationship)``: which adult's record belongs to which child's, as some
+    record says, and by the agency's family files, where the relationship is not recorded. Those whose ``column`` (adult
+    or child) is among the keys that a query gives."""
+    con.bring("tie", column, keys)
+    con.bring("filed", "rec", keys)
+    con.bring("filed", "file", f"SELECT file FROM filed WHERE rec IN ({keys})")
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS"
+        f" SELECT adult, child, relationship FROM tie WHERE {column} IN ({keys}) UNION ALL"
+        f" SELECT a.rec AS adult, c.rec AS child, '{Relationship.NOT_RECORDED}' AS relationship"
+        " FROM filed a JOIN filed c ON a.file = c.file AND a.adult AND NOT c.adult"
+        f" WHERE {'a' if column == 'adult' else 'c'}.rec IN ({keys})"
+    )
 
 
-def bonds(con: DuckDBPyConnection, table: str, ties: str) -> None:
-    """The temporary table ``(adult, gid, relationship)``: adults' records tied to groups of child records, by those of
-    :data:`TIES` that a condition on ``adult`` and ``child`` chooses."""
+def bonds(con: Working, table: str, column: str, keys: str) -> None:
+    """The temporary table ``(adult, gid, relationship)``: adults' records tied to groups of child records, by those
+    ties that :func:`ties_of` gives."""
+    ties_of(con, "bond_tie", column, keys)
+    con.bring("record", "key", "SELECT adult FROM bond_tie UNION SELECT child FROM bond_tie")
+    con.bring("place", "rec", "SELECT child FROM bond_tie")
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT DISTINCT t.adult, p.gid, t.relationship"
-        f" FROM (SELECT * FROM {TIES} WHERE {ties}) t"
+        " FROM bond_tie t"
         " JOIN record a ON a.key = t.adult AND a.kind = 'adult'"
         " JOIN place p ON p.rec = t.child AND p.stage = 'children'"
         " JOIN record c ON c.key = t.child AND c.kind = 'child'"
     )
 
 
-def know_families(con: DuckDBPyConnection, adults: str) -> None:
+def know_families(con: Working, adults: str) -> None:
     """The temporary table ``family_bond``: the bonds of the adults in a table (``rec``) and of all who are tied to the
     same groups of children's records."""
-    bonds(con, "own_bond", f"adult IN (SELECT rec FROM {adults})")
+    bonds(con, "own_bond", "adult", f"SELECT rec FROM {adults}")
+    con.bring("place", "gid", "SELECT gid FROM own_bond")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE family_child AS SELECT rec FROM place"
         " WHERE stage = 'children' AND gid IN (SELECT gid FROM own_bond)"
     )
-    bonds(con, "family_bond", "child IN (FROM family_child)")
+    con.bring("record", "key", "FROM family_child")
+    bonds(con, "family_bond", "child", "SELECT rec FROM family_child")
 
 
 def children_of(adults: str) -> str:
@@ -117,23 +145,25 @@ def _flat(lists: str) -> str:
     return f"list_sort(list_distinct(flatten(list({lists}))))"
 
 
-def twinned(children: str) -> str:
+def twinned(con: Working, children: str) -> str:
     """A query of the keys (``key``) of those children's records in a table (``rec``) beside whom the same feed holds
     another child of that birth date and surname or home: perhaps a twin, and seldom a namesake."""
+    con.bring("born", "rec", f"SELECT rec FROM {children}")
+    con.bring("born", "key", f"SELECT key FROM born WHERE rec IN (SELECT rec FROM {children})")
     return (
-        "SELECT DISTINCT a.key FROM record a JOIN record m ON m.dob = a.dob AND m.feed = a.feed"
-        f" WHERE a.kind = 'child' AND m.kind = 'child' AND m.key <> a.key AND a.key IN (SELECT rec FROM {children})"
-        " AND (list_has_any(m.sns, a.sns) OR list_has_any(m.homes, a.homes))"
+        "SELECT DISTINCT a.rec AS key FROM born a JOIN born b ON a.key = b.key AND a.rec <> b.rec"
+        f" WHERE a.rec IN (SELECT rec FROM {children})"
     )
 
 
-def with_relatives(con: DuckDBPyConnection, stage: str, rows: str) -> str:
+def with_relatives(con: Working, stage: str, rows: str) -> str:
     """A query of the records in a table (``rec``) with what their relatives tell of them in a stage."""
+    con.bring("record", "key", f"SELECT rec FROM {rows}")
     if stage == "children":
         return (
             "SELECT record.*, told.* EXCLUDE key, other.key IS NOT NULL AS twinned, NULL::VARCHAR AS role"
-            f" FROM record LEFT JOIN ({parents_of(rows)}) told ON told.key = record.key"
-            f" LEFT JOIN ({twinned(rows)}) other ON other.key = record.key"
+            f" FROM record LEFT JOIN ({parents_of(con, rows)}) told ON told.key = record.key"
+            f" LEFT JOIN ({twinned(con, rows)}) other ON other.key = record.key"
             f" WHERE record.key IN (SELECT rec FROM {rows})"
         )
     know_families(con, rows)
@@ -146,17 +176,17 @@ def with_relatives(con: DuckDBPyConnection, stage: str, rows: str) -> str:
     )
 
 
-def twins_born_with(con: DuckDBPyConnection, births: str) -> set[str]:
-    """The records that :func:`twinned` finds among the children of the feeds and birth dates of a table
-    (``feed, dob``)."""
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE asked AS SELECT DISTINCT key AS rec FROM record"
-        f" JOIN {births} b ON b.feed = record.feed AND b.dob = record.dob WHERE kind = 'child'"
+def twins_beside(con: Working, births: str) -> set[str]:
+    """The records that have a key of ``born`` in a table (``key``) in common with another."""
+    con.bring("born", "key", f"SELECT key FROM {births}")
+    found = con.execute(
+        "SELECT DISTINCT a.rec FROM born a JOIN born b ON a.key = b.key AND a.rec <> b.rec"
+        f" WHERE a.key IN (SELECT key FROM {births})"
     )
-    return {row[0] for row in con.execute(twinned("asked")).fetchall()}
+    return {row[0] for row in found.fetchall()}
 
 
-def parents_by_child(con: DuckDBPyConnection, children: Iterable[str]) -> dict[str, tuple[object, ...]]:
+def parents_by_child(con: Working, children: Iterable[str]) -> dict[str, tuple[object, ...]]:
     """The parents' names as :func:`parents_of` gives them, by child's record."""
     keys_table(con, "asked", children)
-    return {row[0]: tuple(map(tuple, row[1:])) for row in con.execute(parents_of("asked")).fetchall()}
+    return {row[0]: tuple(map(tuple, row[1:])) for row in con.execute(parents_of(con, "asked")).fetchall()}

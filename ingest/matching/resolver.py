@@ -6,20 +6,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
-from ingest.matching.cache import Cache, fill, fill_columns, keys_table
+from ingest.matching.cache import Cache
 from ingest.matching.model import MatchModel
 from ingest.matching.one_pair import Weighed, weigh
 from ingest.matching.prepare import COLUMNS, WEAK, Row, block_keys, columns
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution, SealKeeper, Tie
-from ingest.matching.relatives import TIES, parents_by_child, twins_born_with
+from ingest.matching.relatives import born_of, filed_of, parents_by_child, ties_of, twins_beside
 from ingest.matching.stage import Stage, StageChange
+from ingest.matching.working import Working, fill, fill_columns, keys_table
 from model.codes import Relationship
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
 
 
 class Resolver:
@@ -44,10 +41,12 @@ class Resolver:
         records: Iterable[MatchRecord],
         judgements: Iterable[HumanJudgement],
         stamp: str,
+        *,
+        keep: bool = True,
     ) -> Resolution:
-        """Begin again with these records and judgements. Everything that stands is reported as new."""
-        with self._cache.change(stamp) as con:
-            self._cache.empty()
+        """Begin again with these records and judgements. Everything that stands is reported as new. Without ``keep``
+        nothing is kept for later updates."""
+        with self._cache.change(stamp, anew=True, keep=keep) as con:
             return self._apply(con, records, (), judgements)
 
     def update(
@@ -76,16 +75,12 @@ class Resolver:
 
     def groups(self) -> list[Group]:
         """All groups as they stand."""
-        con = self._cache.con
-        held = {row[0] for row in con.execute("SELECT gid FROM held").fetchall()}
-        rows = con.execute(
-            "SELECT gid, list(rec) FROM place WHERE stage = 'adults' GROUP BY gid ORDER BY gid"
-        ).fetchall()
-        return [Group(frozenset(members), gid in held) for gid, members in rows]
+        held = {row[0] for row in self._cache.store.all_rows("held")}
+        return [Group(frozenset(members), gid in held) for gid, members in self._cache.store.groups()]
 
     def _apply(
         self,
-        con: DuckDBPyConnection,
+        con: Working,
         upserts: Iterable[MatchRecord],
         removals: Iterable[str],
         judgements: Iterable[HumanJudgement],
@@ -105,86 +100,107 @@ class Resolver:
 
 
 def _store(
-    con: DuckDBPyConnection,
+    con: Working,
     upserts: Iterable[MatchRecord],
     removals: Iterable[str],
 ) -> tuple[set[str], set[str]]:
     """Replace what is kept of these records. Returns the records whose candidates may differ (those that are not kept
     as they are already, all of a key that became crowded or ceased to be, and children whose relatives tell something
     else of them), and the adults and children whose ties differ."""
-    rows, ties, births, stated = [], [], [], list[tuple[str, str]]()
+    rows, ties, stated = [], [], list[tuple[str, str]]()
     block: tuple[list[str], list[str], list[bool]] = ([], [], [])
     keys = set(removals)
     for record, row in _altered(con, [(record, columns(record)) for record in upserts]):
         keys.add(record.key)
         rows.append(row)
         adult = record.kind == "adult"
-        if not adult and record.identity.date_of_birth is not None:
-            births.append((record.feed, record.identity.date_of_birth))
         found = block_keys(record, row)
         block[0].extend(found)
         block[1].extend([record.key] * len(found))
         block[2].extend([adult] * len(found))
         ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
-        stated += [(record.key, token) for token in record.same_as]
+        stated += [(token, record.key) for token in record.same_as]
     if not keys:
         return set(), set()
     keys_table(con, "incoming_key", keys)
-    first = con.execute("SELECT 1 FROM record LIMIT 1").fetchone() is None
-    wards = set() if first else _wards(con)
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE birth AS SELECT DISTINCT feed, dob FROM record"
-        " WHERE key IN (FROM incoming_key) AND kind = 'child' AND dob IS NOT NULL"
-    )
-    if not first:
-        fill(con, "birth", {"feed": "VARCHAR", "dob": "DATE"}, births)
-    twins = twins_born_with(con, "birth")
-    told_before = parents_by_child(con, wards)
-    before = candidates.crowds_of(con, "incoming_key")
+    con.execute("CREATE OR REPLACE TEMP TABLE incoming_record AS FROM record LIMIT 0")
+    fill(con, "incoming_record", COLUMNS, rows)
+    told = _Told(con)
     filed = _filed_with(con)
+    con.bring("tie", "source", "FROM incoming_key")
     old_ties = set(con.execute("SELECT * FROM tie WHERE source IN (FROM incoming_key)").fetchall())
-    con.execute("DELETE FROM record WHERE key IN (FROM incoming_key)")
-    con.execute("DELETE FROM block WHERE rec IN (FROM incoming_key)")
-    con.execute("DELETE FROM tie WHERE source IN (FROM incoming_key)")
-    con.execute("DELETE FROM stated WHERE rec IN (FROM incoming_key)")
-    fill(con, "stated", {"rec": "VARCHAR", "token": "VARCHAR"}, stated)
-    fill(con, "record", COLUMNS, rows)
-    con.execute("CREATE OR REPLACE TEMP TABLE incoming_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
-    fill_columns(con, "incoming_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)
+    _replace(con, "record", "key", "FROM incoming_record")
+    _replace(con, "guarded", "rec", "SELECT key FROM incoming_record WHERE protected")
+    _replace(con, "born", "rec", born_of("incoming_record"))
+    _replace(con, "filed", "rec", filed_of("incoming_record"))
+    _replace(con, "tie", "source", None)
+    con.put("tie", ties)
+    _replace(con, "stated", "rec", None)
+    con.put("stated", stated)
+    turned = _index_blocks(con, block)
+    retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
+    return keys | told.otherwise() | turned, retied
+
+
+def _replace(con: Working, table: str, column: str, query: str | None) -> None:
+    """Replace what a table holds of the incoming records by what a query gives."""
+    con.bring(table, column, "FROM incoming_key")
+    con.delete(table, f"{column} IN (FROM incoming_key)")
+    if query is not None:
+        con.insert(table, query)
+
+
+def _index_blocks(con: Working, block: tuple[list[str], list[str], list[bool]]) -> set[str]:
+    con.execute("CREATE OR REPLACE TEMP TABLE written_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
+    fill_columns(con, "written_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)
     weak = ", ".join(f"'{letter}'" for letter in WEAK)
     con.execute(
-        f"INSERT INTO block SELECT hash(key) // 2 * 2 + (key[1] IN ({weak}))::UBIGINT, rec, adult FROM incoming_block"
+        "CREATE OR REPLACE TEMP TABLE incoming_block AS SELECT DISTINCT"
+        f" (hash(key) // 4 * 2)::BIGINT + (key[1] IN ({weak}))::BIGINT AS key, rec, adult FROM written_block"
     )
-    fill(
-        con,
-        "tie",
-        {"source": "VARCHAR", "adult": "VARCHAR", "child": "VARCHAR", "relationship": "VARCHAR"},
-        ties,
-    )
-    after = candidates.crowds_of(con, "incoming_key") if before else {}
-    turned = {key for key, crowded in before.items() if crowded != after.get(key, crowded)}
-    turned |= {key for key, crowded in after.items() if crowded and key not in before}
-    wards |= set() if first else _wards(con)
-    told = parents_by_child(con, wards)
-    twins ^= twins_born_with(con, "birth")
-    retold = twins | {child for child in wards if told.get(child) != told_before.get(child)}
-    retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
-    return keys | retold | candidates.members_of(con, turned), retied
+    return candidates.index_blocks(con)
 
 
-def _filed_with(con: DuckDBPyConnection) -> set[str]:
+class _Told:
+    """What children are told by their relatives, as the incoming records find it."""
+
+    def __init__(self, con: Working) -> None:
+        self._con = con
+        self._wards: set[str] = set()
+        if con.whole:  # all of them are new
+            return
+        con.bring("born", "rec", "FROM incoming_key")
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE birth AS SELECT key FROM born WHERE rec IN (FROM incoming_key)"
+            f" UNION SELECT key FROM ({born_of('incoming_record')})"
+        )
+        self._wards = _wards(con)
+        self._parents = parents_by_child(con, self._wards)
+        self._twins = twins_beside(con, "birth")
+
+    def otherwise(self) -> set[str]:
+        """The children who are told something else, now that the incoming records are in."""
+        if self._con.whole:
+            return set()
+        wards = self._wards | _wards(self._con)
+        parents = parents_by_child(self._con, wards)
+        retold = {child for child in wards if parents.get(child) != self._parents.get(child)}
+        return retold | (self._twins ^ twins_beside(self._con, "birth"))
+
+
+def _filed_with(con: Working) -> set[str]:
     """The adults who are in a family file with an incoming record of a child, as it was kept."""
-    return {
-        row[0]
-        for row in con.execute(
-            f"SELECT DISTINCT adult FROM {TIES} WHERE relationship = '{Relationship.NOT_RECORDED}'"
-            " AND child IN (FROM incoming_key)"
-        ).fetchall()
-    }
+    ties_of(con, "incoming_tie", "child", "FROM incoming_key")
+    found = con.execute(
+        f"SELECT DISTINCT adult FROM incoming_tie WHERE relationship = '{Relationship.NOT_RECORDED}'"
+    ).fetchall()
+    return {row[0] for row in found}
 
 
-def _wards(con: DuckDBPyConnection) -> set[str]:
+def _wards(con: Working) -> set[str]:
     """The children whom incoming records are tied to, or say who is tied to."""
+    con.bring("tie", "source", "FROM incoming_key")
+    con.bring("tie", "adult", "FROM incoming_key")
     return {
         row[0]
         for row in con.execute(
@@ -193,12 +209,12 @@ def _wards(con: DuckDBPyConnection) -> set[str]:
     }
 
 
-def _altered(
-    con: DuckDBPyConnection, given: list[tuple[MatchRecord, Row]]
-) -> Iterator[tuple[MatchRecord, Row]]:
+def _altered(con: Working, given: list[tuple[MatchRecord, Row]]) -> Iterator[tuple[MatchRecord, Row]]:
     """The records of which matching sees something else than before. A protected one always goes on: its seals are
     kept elsewhere and may be new."""
     keys_table(con, "given", [record.key for record, _ in given])
+    con.bring("record", "key", "FROM given")
+    con.bring("tie", "source", "FROM given")
     kept = {row[0]: row for row in con.execute("SELECT * FROM record WHERE key IN (FROM given)").fetchall()}
     ties: defaultdict[str, set[Tie]] = defaultdict(set)
     if kept:
@@ -209,47 +225,50 @@ def _altered(
             yield record, row
 
 
-def _store_human(con: DuckDBPyConnection, judgements: Iterable[HumanJudgement]) -> set[str]:
+def _store_human(con: Working, judgements: Iterable[HumanJudgement]) -> set[str]:
     """Replace the judgements of people. Returns the records of those that are new, altered or gone."""
     new = {(min(j.left, j.right), max(j.left, j.right)): j.verdict for j in judgements}
     old = {(row[0], row[1]): row[2] for row in con.execute("SELECT l, r, verdict FROM human").fetchall()}
     differing = {pair for pair in new.keys() | old.keys() if new.get(pair) != old.get(pair)}
     if differing:
-        con.execute("DELETE FROM human")
-        fill(
-            con,
-            "human",
-            {"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"},
-            [(*pair, verdict) for pair, verdict in sorted(new.items())],
-        )
+        con.delete("human", "true")
+        con.put("human", [(*pair, verdict) for pair, verdict in sorted(new.items())])
     return {key for pair in differing for key in pair}
 
 
-def _adults_about(con: DuckDBPyConnection, touched: set[str]) -> set[str]:
+def _adults_about(con: Working, touched: set[str]) -> set[str]:
     """The adults who are tied to a child of the families of these records: what one is told by the children and by
     their other parents may differ."""
     keys_table(con, "moved", touched)
+    ties_of(con, "moved_tie", "adult", "FROM moved")
+    con.execute("CREATE OR REPLACE TEMP TABLE near AS FROM moved UNION SELECT child FROM moved_tie")
+    con.bring("place", "rec", "FROM near")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE family AS SELECT DISTINCT gid FROM place WHERE stage = 'children'"
-        f" AND rec IN (FROM moved UNION SELECT child FROM {TIES} WHERE adult IN (FROM moved))"
+        " AND rec IN (FROM near)"
     )
-    found = con.execute(
-        f"SELECT DISTINCT adult FROM {TIES} WHERE child IN"
-        " (SELECT rec FROM place WHERE stage = 'children' AND gid IN (FROM family))"
-    ).fetchall()
+    con.bring("place", "gid", "FROM family")
+    ties_of(
+        con,
+        "family_tie",
+        "child",
+        "SELECT rec FROM place WHERE stage = 'children' AND gid IN (FROM family)",
+    )
+    found = con.execute("SELECT DISTINCT adult FROM family_tie").fetchall()
     return touched | {row[0] for row in found}
 
 
-def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange) -> Resolution:
+def _resolution(con: Working, first: StageChange, second: StageChange) -> Resolution:
     judged = first.judged | second.judged
     dropped = (first.dropped | second.dropped) - judged.keys()
     held_before = {row[0] for row in con.execute("SELECT gid FROM held").fetchall()}
     held_now = _held(con)
     if held_before != held_now:
-        con.execute("DELETE FROM held")
-        fill(con, "held", {"gid": "VARCHAR"}, [(gid,) for gid in sorted(held_now)])
+        con.delete("held", "true")
+        con.put("held", [(gid,) for gid in sorted(held_now)])
     altered = second.after - second.before
     keys_table(con, "turned", held_before ^ held_now)
+    con.bring("place", "gid", "FROM turned")
     for gid, members in con.execute(
         "SELECT gid, list(rec) FROM place WHERE stage = 'adults' AND gid IN (FROM turned) GROUP BY gid"
     ).fetchall():
@@ -264,12 +283,13 @@ def _resolution(con: DuckDBPyConnection, first: StageChange, second: StageChange
     )
 
 
-def _held(con: DuckDBPyConnection) -> set[str]:
+def _held(con: Working) -> set[str]:
     """Groups with a record that nearly matches a protected one of another group, and that nobody has judged."""
-    protected = {row[0] for row in con.execute("SELECT key FROM record WHERE protected").fetchall()}
-    keys_table(con, "asked", protected)
+    protected = {row[0] for row in con.execute("FROM guarded").fetchall()}
+    con.bring("pair", "l", "FROM guarded")
+    con.bring("pair", "r", "FROM guarded")
     pairs = con.execute(
-        "SELECT l, r FROM pair WHERE verdict <> 'different' AND (l IN (FROM asked) OR r IN (FROM asked))"
+        "SELECT l, r FROM pair WHERE verdict <> 'different' AND (l IN (FROM guarded) OR r IN (FROM guarded))"
     ).fetchall()
     near = [
         (right, left) if left in protected else (left, right)
@@ -279,14 +299,14 @@ def _held(con: DuckDBPyConnection) -> set[str]:
     if not near:
         return set()
     keys_table(con, "asked", {key for pair in near for key in pair})
+    con.bring("place", "rec", "SELECT rec FROM asked UNION SELECT rec FROM guarded")
     gid = dict(
         con.execute("SELECT rec, gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)").fetchall()
     )
-    keys_table(con, "asked", protected)
     guarded = {
         row[0]
         for row in con.execute(
-            "SELECT gid FROM place WHERE stage = 'adults' AND rec IN (FROM asked)"
+            "SELECT gid FROM place WHERE stage = 'adults' AND rec IN (FROM guarded)"
         ).fetchall()
     }
     judged = {

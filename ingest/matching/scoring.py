@@ -11,7 +11,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.matching.cache import connect
 from ingest.matching.comparisons import STAGES
 from ingest.matching.family import family_weights
 from ingest.matching.levels import Comparison, Level
@@ -19,6 +18,7 @@ from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence
 from ingest.matching.relatives import with_relatives
 from ingest.matching.weighing import weigh
+from ingest.matching.working import Working, connect
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -100,7 +100,7 @@ class ScoredPair:
 
 
 def score(
-    con: DuckDBPyConnection,
+    con: Working,
     stage_name: str,
     stage: StageModel,
     pairs: str,
@@ -119,7 +119,7 @@ def score(
         return _pairs(memory, stage_name, stage, predicted, floor)
 
 
-def _bring(con: DuckDBPyConnection, memory: DuckDBPyConnection, stage_name: str, pairs: str) -> int:
+def _bring(con: Working, memory: DuckDBPyConnection, stage_name: str, pairs: str) -> int:
     """Copy the pairs and their records into a database of its own, in memory: what Splink writes there is no part of
     the cache's transaction. Returns the number of pairs."""
     con.execute(

@@ -7,10 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import combinations, product
-from typing import TYPE_CHECKING
 
 from ingest.matching import candidates
-from ingest.matching.cache import fill, keys_table
 from ingest.matching.decide import decide, floor
 from ingest.matching.groups import Link, Members, agglomerate, components
 from ingest.matching.model import StageModel
@@ -18,27 +16,13 @@ from ingest.matching.records import Evidence, ModelJudgement, SealKeeper
 from ingest.matching.relations import compatible
 from ingest.matching.relatives import bonds
 from ingest.matching.scoring import DECIMALS, score
-
-if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+from ingest.matching.working import Working, fill, keys_table
 
 Pair = tuple[str, str]
 _PairRow = tuple[str, str, str, str, float, bool, str, str]
 STATED = "both hold one identifier that the authority gives once"
 STATED_WEIGHT = 60.0
 """Bits: more than any comparison gives, so that what an authority states is joined first."""
-
-_PAIR = {
-    "stage": "VARCHAR",
-    "l": "VARCHAR",
-    "r": "VARCHAR",
-    "verdict": "VARCHAR",
-    "weight": "DOUBLE",
-    "contradicts": "BOOLEAN",
-    "reason": "VARCHAR",
-    "evidence": "VARCHAR",
-}
-_PLACE = {"stage": "VARCHAR", "rec": "VARCHAR", "comp": "VARCHAR", "gid": "VARCHAR"}
 
 
 @dataclass(slots=True)
@@ -63,7 +47,7 @@ class Stage:
 
     def __init__(
         self,
-        con: DuckDBPyConnection,
+        con: Working,
         name: str,
         model: StageModel,
         seals: SealKeeper,
@@ -126,7 +110,7 @@ class Stage:
             )
         for left, right in stated:
             keep(ModelJudgement(left, right, "same", STATED_WEIGHT, STATED), False)
-        fill(con, "pair", _PAIR, rows)
+        con.put("pair", rows)
         change.dropped.update(old)
         ends.update(key for pair in old for key in pair)
         return ends
@@ -139,17 +123,21 @@ class Stage:
     def _take_pairs(self, affected: set[str]) -> dict[Pair, tuple[object, ...]]:
         con = self._con
         keys_table(con, "affected", affected)
+        con.bring("pair", "l", "FROM affected")
+        con.bring("pair", "r", "FROM affected")
         where = "stage = ? AND (l IN (FROM affected) OR r IN (FROM affected))"
         rows = con.execute(
             f"SELECT l, r, verdict, weight, contradicts, reason, evidence FROM pair WHERE {where}",
             [self._name],
         ).fetchall()
-        con.execute(f"DELETE FROM pair WHERE {where}", [self._name])
+        con.delete("pair", where, [self._name])
         return {(row[0], row[1]): row[2:] for row in rows}
 
     def _place(self, touched: set[str], change: StageChange) -> None:
         con = self._con
         keys_table(con, "touched", touched | self._judged_by_people(touched))
+        con.bring("place", "rec", "FROM touched")
+        con.bring("place", "comp", "SELECT comp FROM place WHERE rec IN (FROM touched)")
         # All that hung together with what was touched, and is still there.
         con.execute(
             "CREATE OR REPLACE TEMP TABLE placed AS SELECT comp, gid, rec FROM place WHERE stage = $1 AND comp IN"
@@ -162,7 +150,8 @@ class Stage:
         )
         for _, _, members in _grouped(con.execute("FROM placed").fetchall()):
             change.before.add(frozenset(members))
-        con.execute("DELETE FROM place WHERE stage = ? AND rec IN (FROM node)", [self._name])
+        con.delete("place", "stage = ? AND rec IN (FROM node)", [self._name])
+        con.bring("record", "key", "FROM node")
         con.execute("DELETE FROM node WHERE rec NOT IN (SELECT key FROM record)")
         scene = _Scene(con, self._name, self._starts_from, self._seals)
         scene.see_missing(self._model)
@@ -174,7 +163,7 @@ class Stage:
                 gid = min(group)
                 rows += [(self._name, key, comp[0], gid) for key in group]
                 change.after.add(frozenset(group))
-        fill(con, "place", _PLACE, rows)
+        con.put("place", rows)
 
     def _judged_by_people(self, touched: set[str]) -> set[str]:
         keys_table(self._con, "touched", touched)
@@ -190,10 +179,10 @@ class Stage:
 class _Scene:
     """What must be known of the records in the table ``node`` to group them."""
 
-    def __init__(
-        self, con: DuckDBPyConnection, name: str, starts_from: str | None, seals: SealKeeper
-    ) -> None:
+    def __init__(self, con: Working, name: str, starts_from: str | None, seals: SealKeeper) -> None:
         self._con, self._name, self._seals = con, name, seals
+        for table, column in (("pair", "l"), ("place", "rec"), ("tie", "adult")):
+            con.bring(table, column, "FROM node")
         records = con.execute("SELECT key, feed, per_child FROM record WHERE key IN (FROM node)").fetchall()
         self._feed = {row[0]: row[1] for row in records}
         self._per_child = {row[0] for row in records if row[2]}
@@ -314,7 +303,7 @@ class _Scene:
         ).fetchall():
             self._wards[adult].add(child)
         if to_groups:
-            bonds(con, "bond", "adult IN (FROM node)")
+            bonds(con, "bond", "adult", "FROM node")
             for adult, gid, relationship in con.execute("FROM bond").fetchall():
                 self._ties[adult].append((gid, relationship))
 

@@ -17,7 +17,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ingest.matching.cache import connect, fill, keys_table
 from ingest.matching.comparisons import STAGES
 from ingest.matching.estimating import (
     ENOUGH,
@@ -32,7 +31,8 @@ from ingest.matching.model import COMMON, MatchModel, StageModel, splink_setting
 from ingest.matching.patterns import count_patterns
 from ingest.matching.prepare import COLUMNS, Row, columns
 from ingest.matching.records import MatchRecord
-from ingest.matching.relatives import with_relatives
+from ingest.matching.relatives import born_of, filed_of, with_relatives
+from ingest.matching.working import Working, connect, fill, keys_table
 from model.names import compact
 
 if TYPE_CHECKING:
@@ -144,9 +144,12 @@ def _know_relatives(
     # Records tied to one child have no children to compare: nothing is learned of those.
     _table(con, "place", dict.fromkeys(("stage", "rec", "comp", "gid"), "VARCHAR"), [])
     fill(con, "record", COLUMNS, [columns(each) for each in records if each.key in adults])
+    con.execute(f"CREATE TABLE born AS {born_of('record')}")
+    con.execute(f"CREATE TABLE filed AS {filed_of('record')}")
     keys_table(con, "asked", keys)
+    told = with_relatives(Working(con), name, "asked")
     con.execute(
-        f"CREATE TABLE person AS SELECT told.*, drawn.ward FROM drawn JOIN ({with_relatives(con, name, 'asked')}) told"
+        f"CREATE TABLE person AS SELECT told.*, drawn.ward FROM drawn JOIN ({told}) told"
         " ON told.key = drawn.key ORDER BY drawn.rowid"
     )
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from ingest.matching.cache import fill_columns
 from ingest.matching.comparisons import STAGES
 from ingest.matching.model import StageModel, splink_settings
+from ingest.matching.working import Working, fill_columns
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
@@ -39,7 +39,7 @@ def weigh(
     stage_name: str,
     stage: StageModel,
     *,
-    kept_in: DuckDBPyConnection | None = None,
+    kept_in: Working | None = None,
 ) -> str:
     """Weigh the pairs of ``scored_pair`` in a database in memory. Returns the name of the table of weighed pairs.
 
@@ -55,9 +55,9 @@ def weigh(
         for statement in found.statements:
             memory.execute(statement)
     if kept_in is not None and _kept(kept_in, key) is None:
-        kept_in.execute("DELETE FROM meta WHERE name = ?", [f"weighing/{stage_name}"])
+        kept_in.delete("meta", "name = ?", [f"weighing/{stage_name}"])
         value = json.dumps({"key": key, "statements": found.statements, "table": found.table})
-        kept_in.execute("INSERT INTO meta VALUES (?, ?)", [f"weighing/{stage_name}", value])
+        kept_in.put("meta", [(f"weighing/{stage_name}", value)])
     _known[key] = found
     return found.table
 
@@ -102,7 +102,7 @@ def _key(memory: DuckDBPyConnection, stage_name: str, stage: StageModel) -> str:
     return hashlib.sha256(json.dumps(shaping).encode()).hexdigest()
 
 
-def _kept(con: DuckDBPyConnection, key: str) -> Weighing | None:
+def _kept(con: Working, key: str) -> Weighing | None:
     for (value,) in con.execute("SELECT value FROM meta WHERE name LIKE 'weighing/%'").fetchall():
         told = json.loads(value)
         if told["key"] == key:

@@ -139,7 +139,7 @@ def test_a_cache_of_another_model_is_begun_anew(tmp_path: Path) -> None:
 
 
 def test_a_torn_cache_is_begun_anew(tmp_path: Path) -> None:
-    (tmp_path / "matching.duckdb").write_bytes(b"torn" * 5000)
+    (tmp_path / "matching.sqlite").write_bytes(b"torn" * 5000)
     resolver = Resolver(tmp_path, MatchModel.shipped(), NoSeals())
     assert resolver.stamp is None
     resolver.close()
