@@ -8,6 +8,8 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from absence.expectations import Expectations, packaged
+from absence.expectations import load as load_expectations
 from api.settings import ApiSettings, OidcSettings
 from graph.settings import EMBEDDED, GraphSettings
 from kith.refusals import RefusedError
@@ -44,6 +46,7 @@ class Settings(BaseSettings):
     hosts: str | None = None
     demo_accounts: bool = False
     places: Path | None = None
+    expectations: Path | None = None
     authority: str | None = None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
@@ -69,6 +72,11 @@ class Settings(BaseSettings):
     def store_address(self) -> str:
         """The URL of the audit and accounts store."""
         return self.store_url or f"sqlite:///{(self.data / 'accounts.sqlite').absolute()}"
+
+    @cached_property
+    def expected(self) -> Expectations:
+        """The table of who is expected to know which child: the borough's own, else the one that comes with Kith."""
+        return load_expectations(self.expectations) if self.expectations is not None else packaged()
 
     @property
     def key_file(self) -> Path:

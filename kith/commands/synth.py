@@ -14,6 +14,7 @@ from kith.refusals import RefusedError
 from kith.synth import generate
 from kith.synth.agencies import chosen
 from kith.synth.columns import FEEDS
+from kith.synth.plants import chosen as chosen_plants
 
 Day = Annotated[
     datetime, typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day on which the agencies extract.")
@@ -34,6 +35,12 @@ def command(
     feeds: Annotated[
         str, typer.Option(help="The agencies that deliver, parted by commas, or all.")
     ] = ",".join(FEEDS),
+    plant: Annotated[
+        str,
+        typer.Option(
+            help="What to plant on purpose, parted by commas, such as absence: stated numbers, with truth."
+        ),
+    ] = "",
     processes: Annotated[int, typer.Option(min=1, help="Processes that write; the result is the same.")] = 1,
     progress: Annotated[bool, typer.Option(help="Show how far it is.")] = True,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
@@ -52,6 +59,7 @@ def command(
                 error_scale=error_scale,
                 processes=processes,
                 feeds=chosen(feeds),
+                planted=chosen_plants(plant),
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
         except ValueError as error:

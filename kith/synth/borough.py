@@ -23,6 +23,7 @@ from kith.synth.housing import Housing
 from kith.synth.night import Night
 from kith.synth.places import list_of_places
 from kith.synth.plan import Plan
+from kith.synth.plants import plants
 from kith.synth.recording import Recorder
 from kith.synth.schooling import Schooling
 from kith.synth.settings import Settings
@@ -61,7 +62,9 @@ class Borough:
         error_scale: float,
         next_night: bool,
         feeds: tuple[str, ...] = FEEDS,
+        planted: tuple[str, ...] = (),
     ) -> None:
+        self.plants = [plants()[code] for code in planted]
         self.plan = Plan(settings, seed, children, as_of, error_scale)
         self.maker = FamilyMaker(self.plan)
         self.housing = Housing(self.plan)
@@ -80,6 +83,8 @@ class Borough:
     def sheet(self, index: int) -> Sheet:
         """All rows of one unit."""
         family = self.maker.make(index)
+        for plant in self.plants:
+            plant.before(self.plan, family)
         self.housing.settle(family)
         work = self.caseworker.work(family)
         self.schooling.enrol(family)
@@ -92,6 +97,10 @@ class Borough:
             self.welfare.write(sheet, family)
         for agency in self.agencies:
             agency.tell(sheet, family)
+        for plant in self.plants:
+            plant.after(self.plan, sheet, family)
+        for table in [name for name in sheet.rows if name.partition("/")[0] not in (*self.feeds, "truth")]:
+            del sheet.rows[table]
         family.children.extend(birth for birth, _ in work.birth_identities)
         write_truth(sheet, family, {after.key: birth.key for birth, after in work.birth_identities})
         return sheet
@@ -172,12 +181,14 @@ def generate(
     settings: Settings | None = None,
     processes: int = 1,
     feeds: tuple[str, ...] = FEEDS,
+    planted: tuple[str, ...] = (),
 ) -> Summary:
     """Write a borough of ``children`` resident children to a folder and say what was written.
 
-    ``feeds`` are the agencies that deliver; what each writes does not depend on the others. ``progress`` is called with
-    families done and families in all. Raises ``ValueError`` for fewer than 50 children, for more than three million
-    families, for a feed that nobody writes and for a folder that holds something else.
+    ``feeds`` are the agencies that deliver; what each writes does not depend on the others. ``planted`` is what is
+    planted on purpose (:mod:`kith.synth.plants`). ``progress`` is called with families done and families in all. Raises
+    ``ValueError`` for fewer than 50 children, for more than three million families, for a feed or a plant that there
+    is not and for a folder that holds something else.
     """
     if not feeds or (unknown := sorted(set(feeds) - set(all_codes()))):
         raise ValueError(
@@ -185,7 +196,12 @@ def generate(
             if feeds
             else "no feed is named"
         )
-    declared = declared_tables(feeds)
+    if strange := sorted(set(planted) - set(plants())):
+        raise ValueError(f"nothing to plant called {', '.join(strange)}; there are {', '.join(plants())}")
+    declared = {
+        **declared_tables(feeds),
+        **{name: columns for code in planted for name, columns in plants()[code].truth.items()},
+    }
     if children < 50:
         raise ValueError("a borough has at least 50 children")
     if out.exists() and any(
@@ -195,7 +211,16 @@ def generate(
     started = time.monotonic()
     for name in (*all_codes(), "truth", "next_night"):
         shutil.rmtree(out / name, ignore_errors=True)
-    arguments = (settings or Settings(), seed, children, as_of.toordinal(), error_scale, next_night, feeds)
+    arguments = (
+        settings or Settings(),
+        seed,
+        children,
+        as_of.toordinal(),
+        error_scale,
+        next_night,
+        feeds,
+        planted,
+    )
     borough = Borough(*arguments)
     if borough.plan.units >= FOSTER_UNITS:
         raise ValueError("more families than there are identifiers")

@@ -114,7 +114,7 @@ def _java_server(home: Path) -> Iterator[int]:
     (home / "neo4j.conf").write_text(
         f"server.bolt.enabled=true\nserver.bolt.listen_address={LOOPBACK}:{port}\n"
         "dbms.security.auth_enabled=false\ndbms.usage_report.enabled=false\n"
-        "dbms.cypher.min_replan_interval=1h\nserver.memory.pagecache.size=64m\ndb.tx_log.preallocate=false\n"
+        "server.memory.pagecache.size=64m\ndb.tx_log.preallocate=false\n"
     )
     classpath = f"{program}{os.pathsep}{program}/jars/*"
     with (

@@ -1,0 +1,305 @@
+"""Who is expected to be known by whom, who is, and which children stand out: over all children at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+
+import numpy as np
+from numpy.typing import NDArray
+
+from absence.expectations import Area, Expectations, Rule
+from absence.facts import KIND_BIT, Bits, Facts, Flags
+from model.absence import Category, Cause
+from model.codes import InvolvementKind
+from model.facts import FeedState
+from model.school_age import SchoolCalendar, births_of_school_age
+
+NO_BIT = np.uint64(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Rolls:
+    """What one day's evaluation rests on besides the facts."""
+
+    expectations: Expectations
+    states: Mapping[str, FeedState]
+    """State of each feed, as the coverage banner shows it."""
+    calendar: SchoolCalendar
+    today: dt.date
+
+    def live(self, feed: str) -> bool:
+        """Whether what a feed does not say may be taken for absence."""
+        return self.states.get(feed, FeedState.ABSENT) is FeedState.LIVE
+
+    def why_not(self, feed: str) -> Cause:
+        """Why a feed cannot tell."""
+        state = self.states.get(feed, FeedState.ABSENT)
+        return Cause.FEED_LATE if state is FeedState.OLD else Cause.FEED_NOT_LIVE
+
+
+@dataclass(slots=True)
+class Verdicts:
+    """Columns of one evaluation; the second dimension of ``applies``, ``expected`` and ``met`` is the rule."""
+
+    rolls: Rolls
+    judged: Flags
+    outside: Flags
+    over_age: Flags
+    removed: dict[Cause, Flags]
+    """Ghosts that are known: left out before anything is counted."""
+    flagged: dict[Cause, Flags]
+    applies: NDArray[np.bool_]
+    """The service should know the child, were its feed live."""
+    in_grace: NDArray[np.bool_]
+    expected: NDArray[np.bool_]
+    met: NDArray[np.bool_]
+    categories: dict[Category, Flags]
+    gaps: dict[int, int]
+    """School days since the roll was left, of those in :attr:`Category.LEFT_ROLL`."""
+    last_seen: NDArray[np.int32]
+    others: Bits
+    """Feeds that hold other children of the same home."""
+
+    @property
+    def listed(self) -> Flags:
+        """Children in any category."""
+        return any_of(self.categories.values())
+
+
+def any_of(flags: Iterable[Flags]) -> Flags:
+    """Where any of these holds. Raises TypeError for none."""
+    return reduce(np.logical_or, flags)
+
+
+def judge(facts: Facts, rolls: Rolls, settled: Mapping[str, Cause] | None = None) -> Verdicts:
+    """Evaluate everybody. ``settled``: outcomes of enquiries that make somebody a ghost."""
+    table, now = rolls.expectations, rolls.today.toordinal()
+    born = facts.days["born"]
+    over = (born > 0) & (born <= _years_before(rolls.today, table.limits.leaves_at))
+    outside = _outside(facts, table.area)
+    removed, flagged = _ghosts(facts, settled or {})
+    ghosts = any_of(removed.values())
+    judged = facts.flags["placed"] & ~over & ~outside & ~ghosts
+    applies, in_grace = _applies(facts, rolls)
+    live = np.column_stack([_live(facts, rolls, rule) for rule in table.rules])
+    expected = applies & ~in_grace & live & judged[:, None]
+    met = np.column_stack([_met(facts, rule) for rule in table.rules])
+    seen = _last_seen(facts, rolls)
+    others = _others(facts)
+    verdicts = Verdicts(
+        rolls, judged, outside, over, removed, flagged, applies, in_grace, expected, met, {}, {}, seen, others
+    )
+    verdicts.categories = _categories(facts, verdicts, now)
+    return verdicts
+
+
+def _years_before(day: dt.date, years: int) -> int:
+    """The ordinal of a day so many years earlier."""
+    try:
+        return day.replace(year=day.year - years).toordinal()
+    except ValueError:
+        return dt.date(day.year - years, 2, 28).toordinal()
+
+
+def _distinct(facts: Facts, column: str, told: Mapping[str, bool]) -> Flags:
+    return np.fromiter((told[text] for text in facts.texts[column]), bool, len(facts))
+
+
+def _outside(facts: Facts, area: Area) -> Flags:
+    """Whose present home lies outside. A home that nothing is known of is inside."""
+    if not area.postcode_areas and not area.local_authorities:
+        return np.zeros(len(facts), bool)
+    authorities = {
+        text: bool(text) and bool(area.local_authorities) and text not in area.local_authorities
+        for text in set(facts.texts["authority"])
+    }
+    postcodes = {text: _beyond(text, area.postcode_areas) for text in set(facts.texts["postcode"])}
+    known = np.fromiter((bool(text) for text in facts.texts["authority"]), bool, len(facts))
+    if not area.local_authorities:
+        known[:] = False
+    return np.where(
+        known, _distinct(facts, "authority", authorities), _distinct(facts, "postcode", postcodes)
+    )
+
+
+def _beyond(postcode: str, areas: tuple[str, ...]) -> bool:
+    """Whether a postcode is of another area. One that stands for nowhere (``ZZ99``) is not."""
+    text = postcode.upper()
+    return bool(text) and bool(areas) and not text.startswith(areas) and not text.startswith("ZZ99")
+
+
+def _ghosts(facts: Facts, settled: Mapping[str, Cause]) -> tuple[dict[Cause, Flags], dict[Cause, Flags]]:
+    flags, days = facts.flags, facts.days
+    stays = flags["at_school"] | (days["arrived"] > days["left_on"] + 60)
+    gone = (flags["left_area"] | flags["left_country"]) & ~stays
+    gone |= np.fromiter((text == "left_area" for text in facts.texts["unplaced"]), bool, len(facts))
+    removed = {
+        Cause.DIED: days["died"] > 0,
+        Cause.LEFT_AREA: gone,
+        Cause.ENQUIRY_SETTLED: np.zeros(len(facts), bool),
+    }
+    for uid, cause in settled.items():
+        if (place := facts.places.get(uid)) is not None:
+            removed.setdefault(cause, np.zeros(len(facts), bool))[place] = True
+    inflated = _household_gone(facts, any_of(removed.values()))
+    elsewhere = flags["known_elsewhere"] & ~flags["at_school"] & (facts.home < 0)
+    return removed, {Cause.LIST_INFLATION: inflated, Cause.MOVED: elsewhere}
+
+
+def _household_gone(facts: Facts, gone: Flags) -> Flags:
+    """Held by one list only, while everybody else of the home is known to have gone."""
+    home = facts.home
+    has = home >= 0
+    size = np.bincount(home[has], minlength=max(1, len(facts.homes)))
+    left = np.bincount(home[has & gone], minlength=max(1, len(facts.homes)))
+    place = np.where(has, home, 0)
+    others, others_gone = size[place] - 1, left[place]
+    inflated: Flags = has & ~gone & (others > 0) & (others == others_gone) & (_count(facts.bits["held"]) == 1)
+    return inflated
+
+
+def _count(bits: Bits) -> NDArray[np.int64]:
+    return np.bitwise_count(bits).astype(np.int64)
+
+
+def _applies(facts: Facts, rolls: Rolls) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """To whom each rule applies, and who is within its time of grace."""
+    applies, grace = [], []
+    now, born = rolls.today.toordinal(), facts.days["born"]
+    child = (born > 0) & ~facts.flags["expected"] & (born <= now)
+    arrived = facts.days["arrived"]
+    new = (arrived > 0) & (_count(facts.bits["past"]) == 0) & (facts.days["left_on"] == 0)
+    for rule in rolls.expectations.rules:
+        since = np.zeros(len(facts), np.int64)
+        if rule.expected_birth:
+            who = facts.flags["expected"]
+        elif rule.school_age:
+            earliest, latest = births_of_school_age(rolls.today)
+            who = child & (born >= earliest.toordinal()) & (born <= latest.toordinal())
+            before = births_of_school_age(rolls.today - dt.timedelta(days=rule.grace_days))[1].toordinal()
+            since = np.where(born > before, now, 0)
+        elif rule.circumstances:
+            who = child & _circumstance(facts, rule)
+            since = np.where(_circumstance(facts, rule), facts.days["arrived"], 0)
+        else:
+            low, high = rule.from_age or 0, rule.below_age or 0
+            who = (
+                child & (born <= _years_before(rolls.today, low)) & (born > _years_before(rolls.today, high))
+            )
+            since = born.astype(np.int64) if low == 0 else since
+        applies.append(who)
+        grace.append(who & ((since > now - rule.grace_days) | (new & (arrived > now - rule.grace_days))))
+    return np.column_stack(applies), np.column_stack(grace)
+
+
+def _circumstance(facts: Facts, rule: Rule) -> Flags:
+    opened = facts.bits["open"]
+    flags = {
+        "looked_after": (opened & KIND_BIT[InvolvementKind.LOOKED_AFTER]) > 0,
+        "home_educated": (
+            ((opened & KIND_BIT[InvolvementKind.HOME_EDUCATION]) > 0)
+            | (facts.flags["left_home_educated"] & ~facts.flags["at_school"])
+        ),
+        "temporary_accommodation": facts.flags["temporary"],
+    }
+    return any_of(flags[name] for name in rule.circumstances)
+
+
+def _live(facts: Facts, rolls: Rolls, rule: Rule) -> Flags:
+    """For whom all feeds of the rule are live: everywhere, or where they cover the child's home."""
+    live = np.full(len(facts), all(rolls.live(feed) for feed in rule.feeds))
+    for feed in rule.feeds:
+        if feed in rolls.expectations.coverage:
+            live &= covered(facts, rolls.expectations.coverage[feed])
+    return live
+
+
+def covered(facts: Facts, places: tuple[str, ...]) -> Flags:
+    """Whose home lies in one of these places: beginnings of postcodes, or names of areas. A home that is not known
+    does not."""
+    upper = tuple(place.upper() for place in places)
+    codes = {text: bool(text) and text.upper().startswith(upper) for text in set(facts.texts["postcode"])}
+    names = {text: text in places for text in set(facts.texts["area"])}
+    return _distinct(facts, "postcode", codes) | _distinct(facts, "area", names)
+
+
+def _met(facts: Facts, rule: Rule) -> Flags:
+    kinds = _all_of(KIND_BIT[kind] for kind in rule.met_by.involvements)
+    feeds = _all_of(facts.feed_bit(feed) for feed in rule.met_by.feeds)
+    known = ((facts.bits["open"] & kinds) > 0) | ((facts.bits["held"] & feeds) > 0)
+    met: Flags = known | facts.flags["at_school"] if rule.met_by.school else known
+    return met
+
+
+def _all_of(bits: Iterable[np.uint64]) -> np.uint64:
+    """Several bits in one number."""
+    return reduce(or_, bits, NO_BIT)
+
+
+def _last_seen(facts: Facts, rolls: Rolls) -> NDArray[np.int32]:
+    """The last day on which anybody recorded a contact; a pupil on a live roll is seen now."""
+    days = facts.days
+    seen = np.maximum.reduce([days["seen_on"], days["left_on"], days["entered"]])
+    if rolls.live("education"):
+        seen = np.where(facts.flags["at_school"], rolls.today.toordinal(), seen)
+    return np.asarray(np.minimum(seen, rolls.today.toordinal()), np.int32)
+
+
+def _others(facts: Facts) -> Bits:
+    """The feeds that hold other children of the same home."""
+    found = np.zeros(len(facts), np.uint64)
+    has = facts.home >= 0
+    place = np.where(has, facts.home, 0)
+    for number in range(len(facts.feeds)):
+        bit = np.uint64(1 << number)
+        holds = has & ((facts.bits["held"] & bit) > 0)
+        counted = np.bincount(facts.home[holds], minlength=max(1, len(facts.homes)))
+        found[has & (counted[place] - holds > 0)] |= bit
+    return found
+
+
+def _categories(facts: Facts, verdicts: Verdicts, now: int) -> dict[Category, Flags]:
+    rolls, limits = verdicts.rolls, verdicts.rolls.expectations.limits
+    held, born, judged = facts.bits["held"], facts.days["born"], verdicts.judged
+    expected, met = verdicts.expected, verdicts.expected & verdicts.met
+    feeds, wanted, known = _count(held), expected.sum(axis=1), met.sum(axis=1)
+    lacking = expected & ~verdicts.met
+    alive = judged & ~facts.flags["expected"]
+    seeing = np.array([rule.sees_child for rule in rolls.expectations.rules])
+    none = alive & (feeds > 0) & (wanted > 0) & ~verdicts.met[:, seeing].any(axis=1)
+    young = born > now - 5 * 365
+    limit = np.where(young, limits.unseen_days_under_five, limits.unseen_days)
+    asked = rolls.live("education") | young
+    unseen = (
+        alive & asked & ~facts.flags["at_school"] & (born > 0) & (born < now - limit)
+        & (born > _years_before(rolls.today, 16)) & (verdicts.last_seen < now - limit) & lacking.any(axis=1)
+    )  # fmt: skip
+    hidden = alive & (feeds == 1) & (wanted > known) & (_count(verdicts.others & ~held) >= 2)
+    overdue = (
+        judged & facts.flags["expected"] & (born > 0) & (born + limits.unborn_overdue_days < now)
+        & ((facts.bits["open"] & KIND_BIT[InvolvementKind.MATERNITY]) > 0) & rolls.live("maternity")
+    )  # fmt: skip
+    place = np.fromiter((text not in ("", "left_area") for text in facts.texts["unplaced"]), bool, len(facts))
+    school = [number for number, rule in enumerate(rolls.expectations.rules) if rule.school_age]
+    no_school = np.logical_or.reduce(
+        [lacking[:, number] for number in school] or [np.zeros(len(facts), bool)]
+    )
+    left = no_school & (facts.days["left_on"] > 0)
+    for each in np.flatnonzero(left):
+        gap = rolls.calendar.days_after(dt.date.fromordinal(int(facts.days["left_on"][each])), rolls.today)
+        verdicts.gaps[int(each)] = gap
+        left[each] = gap >= limits.gap_school_days
+    return {
+        Category.NONE_EXPECTED: none,
+        Category.ONE_AGENCY: alive & (feeds == 1) & (wanted >= 2) & (known < wanted),
+        Category.UNSEEN: unseen,
+        Category.HIDDEN_IN_HOUSEHOLD: hidden,
+        Category.UNBORN: overdue,
+        Category.UNPLACED: alive & place & (facts.home < 0),
+        Category.LEFT_ROLL: left,
+        Category.NO_EDUCATION: no_school & (facts.days["left_on"] == 0),
+    }

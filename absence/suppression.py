@@ -1,0 +1,121 @@
+"""Tables of counts that give no small number away: suppressed cells, further cells that keep them hidden, and no
+differences between one publication and the next.
+
+A cell of 1 to :data:`~absence.publishing.SMALL` - 1 is suppressed. Whoever knows the totals could then reckon it; so
+further cells are suppressed until, by linear programming over everything that is published, each suppressed cell may be
+0 and may be as large as the rule asks, or larger (the audit of Fischetti and Salazar 2001; no kept library for Python
+does it, the programmes are solved by HiGHS through SciPy). A cell that changed by less than the rule since it was last
+published is suppressed too: what is published, and again a night later, tells of no single child.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from absence.publishing import SMALL
+
+TOTAL = "all"
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Counts by two headings, totals among them; None is suppressed."""
+
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[Cell, int | None]
+
+    def cell(self, row: str, column: str) -> int | None:
+        """One count."""
+        return self.cells[row, column]
+
+
+def counted(pairs: Iterable[Cell], rows: Sequence[str], columns: Sequence[str]) -> dict[Cell, int]:
+    """Counts with totals (``all``) of things that each have a row and a column."""
+    cells = {(row, column): 0 for row in (*rows, TOTAL) for column in (*columns, TOTAL)}
+    for row, column in pairs:
+        for cell in ((row, column), (row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
+            cells[cell] += 1
+    return cells
+
+
+def protected(
+    cells: Mapping[Cell, int],
+    rows: Sequence[str],
+    columns: Sequence[str],
+    before: Mapping[Cell, int] | None = None,
+    small: int = SMALL,
+) -> Table:
+    """The table to publish. ``before`` are the true counts when each cell was last published."""
+    hidden = {cell for cell, number in cells.items() if 0 < number < small}
+    for cell, number in (before or {}).items():
+        if cell in cells and 0 < abs(cells[cell] - number) < small:
+            hidden.add(cell)
+    audit = _Audit(cells, rows, columns)
+    while exposed := next((cell for cell in sorted(hidden) if not audit.safe(cell, hidden, small)), None):
+        further = _next(cells, exposed, hidden, rows, columns)
+        if further is None:
+            hidden = set(cells)
+            break
+        hidden.add(further)
+    return Table(
+        (*rows, TOTAL), (*columns, TOTAL), {cell: None if cell in hidden else cells[cell] for cell in cells}
+    )
+
+
+def _next(
+    cells: Mapping[Cell, int], exposed: Cell, hidden: set[Cell], rows: Sequence[str], columns: Sequence[str]
+) -> Cell | None:
+    """The least of the cells in the same row or column that is not hidden yet: empty ones last, they hide nobody."""
+    row, column = exposed
+    beside = [(row, each) for each in (*columns, TOTAL)] + [(each, column) for each in (*rows, TOTAL)]
+    for choice in (beside, list(cells)):
+        able = [cell for cell in choice if cell not in hidden and cell != exposed]
+        if able:
+            return min(able, key=lambda cell: (TOTAL in cell, cells[cell] == 0, cells[cell], cell))
+    return None
+
+
+class _Audit:
+    """What somebody can reckon of suppressed cells who knows all that is published, and that no count is negative."""
+
+    def __init__(self, cells: Mapping[Cell, int], rows: Sequence[str], columns: Sequence[str]) -> None:
+        self._cells = cells
+        self._number = {cell: place for place, cell in enumerate(sorted(cells))}
+        sums = [((row, TOTAL), [(row, column) for column in columns]) for row in (*rows, TOTAL)]
+        sums += [((TOTAL, column), [(row, column) for row in rows]) for column in (*columns, TOTAL)]
+        self._sums = np.zeros((len(sums), len(cells)))
+        for place, (total, parts) in enumerate(sums):
+            self._sums[place, self._number[total]] = -1
+            for part in parts:
+                self._sums[place, self._number[part]] += 1
+
+    def bounds(self, cell: Cell, hidden: set[Cell]) -> tuple[float, float]:
+        """The least and the greatest that a suppressed cell can be."""
+        from scipy.optimize import linprog
+
+        limits = [
+            (0, None) if each in hidden else (self._cells[each], self._cells[each])
+            for each in sorted(self._cells)
+        ]
+        found = []
+        for sign in (1, -1):
+            aim = np.zeros(len(self._cells))
+            aim[self._number[cell]] = sign
+            answer = linprog(
+                aim, A_eq=self._sums, b_eq=np.zeros(len(self._sums)), bounds=limits, method="highs"
+            )
+            found.append(np.inf if answer.status == 3 else sign * float(answer.fun))
+        return found[0], abs(found[1])
+
+    def safe(self, cell: Cell, hidden: set[Cell], small: int) -> bool:
+        """Whether a suppressed cell may be nothing and may be as large as the rule asks, for all that is published."""
+        low, high = self.bounds(cell, hidden)
+        number = self._cells[cell]
+        if number >= small:
+            return low < number < high
+        return low <= 1e-6 and high >= small - 1e-6

@@ -1,0 +1,217 @@
+"""Children missing from all services: how many of those planted are found, how many lines are right, how long it takes.
+
+The borough is planted with every cause (``kith synth --plant absence --feeds all``) and read through the whole index.
+What a line's cause truly is follows from the truth alone: whose records the person's are, whether others of that
+person's records were left apart, where the child went to school.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from absence.expectations import packaged
+from absence.survey import Survey
+from bench.indexes import AS_OF, index
+from bench.tables import RESULTS, Result
+from graph.ask import ask
+from kith.composition import Kith
+from kith.console import stages
+from kith.loading import Given, load
+from kith.synth import generate
+from kith.synth.agencies import all_codes
+from model.absence import Category, Cause, Findings, Line
+from model.scope import system_scope
+
+FOLDER = RESULTS / "missing"
+TODAY = AS_OF + dt.timedelta(days=1)
+EXPECTED_FEEDS = ("gp", "child_health", "not_in_school")
+"""Feeds whose record of a child means that an expected service knows it; school is told by the truth itself."""
+ALL_CHILDREN_S, NIGHT_S = 5.0, 1.0
+YOUNGEST, OLDEST = 70, 18 * 365
+"""Days of age between which a child is expected by some service beyond its time of grace."""
+RECALL, PRECISION, FIRST = 0.97, 0.90, 0.90
+
+
+def run(children: int) -> None:
+    """Measure at one size."""
+    result = Result("missing", "Children missing from all services")
+    borough = planted(children)
+    with index(FOLDER / f"index-{children}") as kith:
+        _built(kith, borough)
+        survey = Survey(kith.graph, packaged(), FOLDER / f"facts-{children}")
+        shutil.rmtree(FOLDER / f"facts-{children}", ignore_errors=True)
+        measure(survey, kith, Truth.read(borough), children, result)
+    result.notes.append(
+        f"bars: recall {RECALL}, precision {PRECISION}, right cause first {FIRST}; everybody {ALL_CHILDREN_S:.0f} s, "
+        f"a night {NIGHT_S:.0f} s. Facts are read from the graph once, and then by difference."
+    )
+    result.show()
+
+
+def planted(children: int, seed: int = 2) -> Path:
+    """A borough with every cause planted, all feeds and the night after."""
+    folder = RESULTS / "boroughs" / f"planted-{children}-{seed}"
+    if not (folder / "truth" / "absences.csv").exists():
+        generate(
+            folder,
+            children=children,
+            seed=seed,
+            as_of=AS_OF,
+            next_night=True,
+            feeds=all_codes(),
+            planted=("absence",),
+        )
+    return folder
+
+
+def _built(kith: Kith, borough: Path) -> None:
+    done = kith.settings.data / "loaded.json"
+    if not done.exists():
+        places = borough / "places.csv"
+        if places.exists():
+            shutil.copy(places, kith.settings.data / "places.csv")
+        with stages(quiet=True) as progress:
+            load(kith, [Given(feed, borough / feed) for feed in all_codes()], progress, release=True)
+        done.write_text("{}")
+
+
+def measure(survey: Survey, kith: Kith, truth: Truth, children: int, result: Result) -> None:
+    """Read, evaluate from kept facts, and compare with the truth."""
+    seconds = {}
+    found = None
+    for name in ("first reading of all facts", "from kept facts"):
+        began, used = time.monotonic(), time.process_time()
+        found = survey.findings(TODAY)
+        seconds[name] = (time.monotonic() - began, time.process_time() - used)
+    assert found is not None
+    for name, (wall, processor) in seconds.items():
+        result.add(children=children, figure=name, value=wall, processor=processor, lines=len(found.lines))
+    persons = defaultdict(set)
+    after = ""
+    while page := ask(kith.graph, "matching/crosswalk", system_scope(), after=after, size=20_000):
+        for row in page:
+            persons[row["person"]].add(row["record"])
+        after = page[-1]["record"]
+    facts = survey.facts(TODAY)
+    placed = {uid for uid, place in facts.places.items() if facts.flags["placed"][place]}
+    for name, value in compare(found, truth, persons, placed).items():
+        result.add(children=children, figure=name, value=value)
+
+
+@dataclass
+class Truth:
+    """What is so, by person."""
+
+    person_of: dict[str, str]
+    resident: dict[str, bool]
+    planted: dict[str, str]
+    born: dict[str, str]
+    school: dict[str, str] = field(default_factory=dict)
+    """Kind of the present schooling: state, independent, home_educated, missing; absent where there is none."""
+
+    def age(self, person: str) -> int:
+        """Days since birth."""
+        return (TODAY - dt.date.fromisoformat(self.born[person])).days if self.born.get(person) else 0
+
+    @classmethod
+    def read(cls, borough: Path) -> Truth:
+        """From the folder of a borough."""
+        truth = cls(
+            {row["record_key"]: row["person"] for row in _rows(borough, "records")},
+            {row["person"]: row["resident"] == "Y" for row in _rows(borough, "persons")},
+            {row["person"]: row["cause"] for row in _rows(borough, "absences")},
+            {row["person"]: row["date_of_birth"] for row in _rows(borough, "persons")},
+        )
+        for row in _rows(borough, "schools"):
+            if not row["to"] or row["to"] > TODAY.isoformat():
+                truth.school[row["person"]] = row["kind"]
+        return truth
+
+
+def _rows(borough: Path, name: str) -> list[dict[str, str]]:
+    with (borough / "truth" / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def compare(
+    found: Findings, truth: Truth, persons: dict[str, set[str]], placed: set[str]
+) -> dict[str, float]:
+    """Recall and precision of truly missing children at 'no explanation found', and right causes first."""
+    records: defaultdict[str, set[str]] = defaultdict(set)
+    homes: defaultdict[str, dict[str, set[str]]] = defaultdict(dict)
+    for uid, keys in persons.items():
+        for key in keys:
+            if key in truth.person_of:
+                person = truth.person_of[key]
+                records[person].add(key)
+                homes[person].setdefault(uid, set()).add(key)
+    feeds = {person: {key.partition(":")[0] for key in keys} for person, keys in records.items()}
+    whose = {uid: truth.person_of[min(key for key in keys if key in truth.person_of)] for uid, keys in persons.items()
+             if any(key in truth.person_of for key in keys)}  # fmt: skip
+    visible = {whose.get(uid) for uid in placed}
+    missing = {
+        person
+        for person, known in feeds.items()
+        if truth.resident.get(person)
+        and person in visible
+        and YOUNGEST < truth.age(person) < OLDEST
+        and not known & set(EXPECTED_FEEDS)
+        and truth.school.get(person) not in ("state", "independent", "home_educated")
+    }
+    none = [line for line in found.lines if Category.NONE_EXPECTED in line.categories]
+    bare = [line for line in none if line.cause is Cause.NONE_FOUND]
+    caught = {whose.get(line.child) for line in bare}
+    causes = [(true_cause(line, whose.get(line.child, ""), truth, homes, missing), line) for line in none]
+    explained = [(cause, line) for cause, line in causes if line.cause is not Cause.NONE_FOUND and cause]
+    right = sum(line.cause in cause for cause, line in explained)
+    wrong = Counter(
+        (line.cause.value, "/".join(sorted(each.value for each in cause)))
+        for cause, line in explained
+        if line.cause not in cause
+    )
+    for pair, number in wrong.most_common(8):
+        print("explained otherwise:", *pair, number)
+    return {
+        "truly missing": float(len(missing)),
+        "planted missing": float(sum(cause == "missing" for cause in truth.planted.values())),
+        "recall": len(missing & caught) / max(1, len(missing)),
+        "precision": sum(whose.get(line.child) in missing for line in bare) / max(1, len(bare)),
+        "explained lines": float(len(explained)),
+        "right cause first": right / max(1, len(explained)),
+        "lines on the whole list": float(len(found.lines)),
+    }
+
+
+def true_cause(
+    line: Line, person: str, truth: Truth, homes: dict[str, dict[str, set[str]]], missing: set[str]
+) -> set[Cause]:
+    """What truly explains a line: any of these is right; nothing where the child is truly missing."""
+    if person in missing:
+        return set()
+    found: set[Cause] = set()
+    own = homes.get(person, {}).get(line.child, set())
+    others = {key for uid, keys in homes.get(person, {}).items() if uid != line.child for key in keys}
+    if others:
+        mine, yours = ({key.partition(":")[0] for key in keys} for keys in (own, others))
+        found.add(Cause.REGISTERED_TWICE if mine & yours else Cause.FAILED_MATCH)
+        found |= {Cause.FAILED_MATCH} if yours - mine else set()
+    if not truth.resident.get(person):
+        found |= {
+            Cause.MOVED,
+            Cause.LEFT_AREA,
+            Cause.LIST_INFLATION,
+            Cause.LIVES_OUTSIDE,
+            Cause.EDUCATED_OUTSIDE,
+        }
+    found |= {
+        "independent": {Cause.PRIVATE_SCHOOL},
+        "home_educated": {Cause.HOME_EDUCATED},
+        "state": {Cause.EDUCATED_OUTSIDE},
+    }.get(truth.school.get(person, ""), set())
+    return found

@@ -1,0 +1,208 @@
+"""``kith missing``: children whom services that are expected to know them do not, with the causes."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from absence.expectations import load as load_expectations
+from absence.publishing import SMALL, pseudonym, published
+from kith.composition import Kith, opened, utc_now
+from kith.console import out, print_json, print_table
+from kith.refusals import RefusedError
+from model.absence import CATEGORY_WORDS, CAUSE_WORDS, STANDING_WORDS, Category, Findings, Line
+from model.scope import Role
+
+if TYPE_CHECKING:
+    from absence.survey import Survey
+
+app = typer.Typer(
+    help="Children whom expected services do not know, and why that may be.", no_args_is_help=True
+)
+ANALYSTS = (Role.ANALYST, Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)
+
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON.")]
+AsAt = Annotated[
+    dt.datetime | None, typer.Option("--as-at", formats=["%Y-%m-%d"], help="The day; today unless given.")
+]
+Afresh = Annotated[bool, typer.Option("--afresh", help="Read everything again, not only what changed.")]
+Work = Annotated[
+    str,
+    typer.Option(help="The piece of work: children have one pseudonym within it, and another in any other."),
+]
+
+
+def _found(kith: Kith, as_at: dt.datetime | None, *, afresh: bool) -> Findings:
+    day = as_at.date() if as_at else utc_now().date()
+    return survey(kith).findings(day, afresh=afresh)
+
+
+def survey(kith: Kith) -> Survey:
+    """The analysis over an open index. The numerical libraries are loaded only where they are used."""
+    from absence.survey import Survey
+
+    return Survey(kith.graph, kith.settings.expected, kith.settings.loading / "absence")
+
+
+@app.command("list")
+def list_lines(
+    work: Work,
+    category: Annotated[Category | None, typer.Option(help="Only one category.")] = None,
+    as_at: AsAt = None,
+    afresh: Afresh = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many lines the table shows.")] = 50,
+    to_csv: Annotated[
+        Path | None, typer.Option("--csv", help="Write every line to a CSV file instead.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """The list under pseudonyms: who should know each child, who does, what explains it and what would settle it."""
+    if not work.strip():
+        raise RefusedError(
+            "--work: name the piece of work, such as --work 'autumn check'. Pseudonyms hold within it."
+        )
+    with opened(command="missing list", roles=ANALYSTS) as kith:
+        found = _found(kith, as_at, afresh=afresh)
+        key = kith.store.keys.derived("absence pseudonyms")
+        lines = published(found.lines, lambda uid: pseudonym(key, work.strip(), uid))
+        lines = [line for line in lines if category is None or category in line.categories]
+        kith.record("missing list", work=work.strip(), lines=len(lines), expectations=found.expectations)
+    if json:
+        print_json({**_head(found), "lines": [_as_json(line) for line in lines]})
+    elif to_csv is not None:
+        _write(to_csv, lines)
+    else:
+        _print(found, lines, limit)
+
+
+@app.command()
+def ghosts(as_at: AsAt = None, json: Json = False) -> None:
+    """Who is on lists and not counted (known) or counted under a flag (probable), by cause."""
+    with opened(command="missing ghosts", roles=ANALYSTS) as kith:
+        found = _found(kith, as_at, afresh=False)
+        kith.record("missing ghosts", ghosts=len(found.ghosts))
+    counted = Counter((ghost.cause, ghost.removed) for ghost in found.ghosts)
+    rows = [
+        (CAUSE_WORDS[cause], "left out" if removed else "flagged", few(number))
+        for (cause, removed), number in sorted(counted.items())
+    ]
+    if json:
+        print_json([{"cause": cause, "what": what, "children": number} for cause, what, number in rows])
+    else:
+        print_table("Ghosts", ["cause", "", "children"], rows)
+
+
+@app.command()
+def expectations(
+    file: Annotated[
+        Path | None, typer.Argument(help="A table to check; the one in use unless given.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """The table of expectations in use, or whether a file would do as one."""
+    if file is not None:
+        table = load_expectations(file)
+    else:
+        with opened(command="missing expectations", roles=ANALYSTS) as kith:
+            table = kith.settings.expected
+    if json:
+        print_json(table.model_dump(mode="json"))
+        return
+    rows = [
+        (rule.label, _who(rule.from_age, rule.below_age, school=rule.school_age, expected=rule.expected_birth,
+                          circumstances=rule.circumstances), rule.grace_days, ", ".join(rule.feeds), rule.basis)
+        for rule in table.rules
+    ]  # fmt: skip
+    title = f"Expectations {table.version} ({table.changed_by}): {table.reason}"
+    print_table(title, ["service", "who", "days of grace", "feeds", "basis"], rows)
+
+
+def _who(
+    low: int | None, high: int | None, *, school: bool, expected: bool, circumstances: Sequence[str]
+) -> str:
+    if low is not None:
+        return f"from {low}, below {high}"
+    if school:
+        return "of compulsory school age"
+    return "expected birth" if expected else ", ".join(circumstances).replace("_", " ")
+
+
+def few(number: int) -> str:
+    """A count, or that it is small."""
+    return str(number) if number == 0 or number >= SMALL else f"fewer than {SMALL}"
+
+
+def _head(found: Findings) -> dict[str, object]:
+    return {
+        "as_at": found.as_at,
+        "expectations": found.expectations,
+        "tally": {name: few(number) for name, number in found.tally.model_dump().items()},
+        "suspended": [
+            {**each.model_dump(mode="json"), "children": few(each.children)} for each in found.suspended
+        ],
+    }
+
+
+def _as_json(line: Line) -> dict[str, object]:
+    return {
+        **line.model_dump(mode="json"),
+        "explanations": [
+            {**each.model_dump(mode="json"), "settles": each.settles} for each in line.explanations
+        ],
+    }
+
+
+COLUMNS = ("child", "categories", "age", "area", "held_by", "lacking", "known_to", "explanation", "how_sure",
+           "evidence", "settles", "candidates", "on_the_list_since", "gap_school_days")  # fmt: skip
+
+
+def _row(line: Line) -> tuple[object, ...]:
+    first = line.explanations[0]
+    return (
+        line.child, " ".join(line.categories), line.band.value, line.area, " ".join(line.seen_by),
+        " ".join(line.expected), " ".join(line.known_to), first.cause.value, STANDING_WORDS[first.standing],
+        first.evidence, first.settles, " ".join(first.candidates), line.since, line.gap_school_days,
+    )  # fmt: skip
+
+
+def _write(path: Path, lines: Sequence[Line]) -> None:
+    target = sys.stdout if str(path) == "-" else path.open("w", newline="", encoding="utf-8")
+    try:
+        writer = csv.writer(target)
+        writer.writerow(COLUMNS)
+        writer.writerows(_row(line) for line in lines)
+    finally:
+        if target is not sys.stdout:
+            target.close()
+
+
+def _print(found: Findings, lines: Sequence[Line], limit: int) -> None:
+    tally = found.tally
+    out.print(
+        f"{few(tally.judged)} of {tally.children:,} children were judged by the table {found.expectations}."
+    )
+    for each in found.suspended:
+        why = CAUSE_WORDS[each.why]
+        out.print(
+            f"Not asked: {each.service.replace('_', ' ')} of {few(each.children)} children, because {why}."
+        )
+    counted = Counter(category for line in lines for category in line.categories)
+    print_table("By category", ["category", "children"],
+                [(CATEGORY_WORDS[each], few(counted[each])) for each in Category if counted[each]])  # fmt: skip
+    rows = [
+        (line.child, "; ".join(CATEGORY_WORDS[each] for each in line.categories), line.band.value, line.area,
+         ", ".join(line.expected), CAUSE_WORDS[line.cause], STANDING_WORDS[line.explanations[0].standing])
+        for line in lines[:limit]
+    ]  # fmt: skip
+    print_table(
+        f"{few(len(lines))} children",
+        ["child", "why listed", "age", "area", "lacking", "explanation", "how sure"],
+        rows,
+    )

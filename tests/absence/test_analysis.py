@@ -1,0 +1,189 @@
+"""Who is listed, who is not, and the explanation that comes first: tables of should and should not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from absence.analysis import find
+from absence.judging import Rolls
+from model.absence import Category, Cause, Standing
+from model.codes import InvolvementKind
+from model.facts import FeedState
+from tests.absence.children import TODAY, child, facts_of, found, line, rolls
+
+GP, VISITED = "gp_registration", "health_visiting"
+NONE, ONE, SCHOOL, LEFT = (
+    Category.NONE_EXPECTED, Category.ONE_AGENCY, Category.NO_EDUCATION, Category.LEFT_ROLL,
+)  # fmt: skip
+LISTED: list[tuple[str, dict[str, Any], set[Category], Cause]] = [
+    ("ten, named by revenues alone",
+     child("2016-03-01", "revenues"), {NONE, ONE, SCHOOL, Category.UNSEEN}, Cause.NONE_FOUND),
+    ("two, named by housing alone",
+     child("2024-03-01", "housing"), {NONE, ONE, Category.UNSEEN}, Cause.NONE_FOUND),
+    ("ten, with a practice, never at school", child("2016-03-01", "gp", open=GP),
+     {ONE, SCHOOL, Category.UNSEEN}, Cause.PRIVATE_SCHOOL),
+    ("left the roll in June, nothing since",
+     child("2016-03-01", "gp education", open=GP, left=("2026-06-12", "")),
+     {LEFT}, Cause.NONE_FOUND),
+    ("left for home education",
+     child("2016-03-01", "gp education", open=GP, left=("2026-06-12", "elective home education")),
+     {LEFT}, Cause.HOME_EDUCATED),
+    ("last school over the border",
+     child("2016-03-01", "gp education", open=GP, left=("2026-06-12", ""), last_school="far"),
+     {LEFT}, Cause.EDUCATED_OUTSIDE),
+    ("expected two months ago, pregnancy open",
+     child("2026-09-01", "maternity", certainty="expected", open="maternity"),
+     {Category.UNBORN}, Cause.NONE_FOUND),
+    ("no address that anybody could place",
+     child("2016-03-01", "gp education", open=GP, school="elm", unplaced="none_given"),
+     {Category.UNPLACED}, Cause.NONE_FOUND),
+]  # fmt: skip
+NOT_LISTED: list[tuple[str, dict[str, Any]]] = [
+    ("at school and with a practice", child("2016-03-01", "gp education", open=GP, school="elm")),
+    ("at school over the border", child("2016-03-01", "gp education", open=GP, school="far")),
+    ("in the register of children not in school",
+     child("2016-03-01", "gp not_in_school", open=f"{GP} not_in_school")),
+    ("three, with practice and health visitor",
+     child("2023-03-01", "gp child_health", open=f"{GP} {VISITED}")),
+    ("three weeks old", child("2026-10-28", "registrars")),
+    ("four, not yet of school age", child("2022-10-01", "gp child_health", open=f"{GP} {VISITED}")),
+    ("nineteen", child("2007-03-01", "revenues")),
+    ("died", child("2016-03-01", "gp", open=GP, died="2026-01-01")),
+    ("left the area, says the roll",
+     child("2016-03-01", "gp education", open=GP, left=("2026-06-12", "left area"))),
+    ("lives over the border", child("2016-03-01", "revenues", home="h", postcode="EB4 1AA")),
+    ("whereabouts withheld", child("2016-03-01", "revenues", placed=False)),
+    ("due next week", child("2026-11-25", "maternity", certainty="expected", open="maternity")),
+    ("pregnancy that ended", child("2026-09-01", "maternity", certainty="expected")),
+    ("left the roll last week", child("2016-03-01", "gp education", open=GP, left=("2026-11-11", ""))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "wanted", "cause"), [case[1:] for case in LISTED], ids=[case[0] for case in LISTED]
+)
+def test_who_is_listed(who: dict[str, Any], wanted: set[Category], cause: Cause) -> None:
+    listed = line(who=who)
+    assert listed is not None
+    assert set(listed.categories) == wanted
+    assert listed.cause is cause
+
+
+@pytest.mark.parametrize("who", [case[1] for case in NOT_LISTED], ids=[case[0] for case in NOT_LISTED])
+def test_who_is_not_listed(who: dict[str, Any]) -> None:
+    assert line(who=who) is None
+
+
+def test_a_feed_that_is_not_live_lists_nobody_and_says_so() -> None:
+    who = child("2016-03-01", "education", school="elm")
+    assert line(who=child("2016-03-01", "education revenues", left=("2026-06-12", ""))) is not None
+    for state, why in (
+        (FeedState.OFF, Cause.FEED_NOT_LIVE),
+        (FeedState.ABSENT, Cause.FEED_NOT_LIVE),
+        (FeedState.OLD, Cause.FEED_LATE),
+    ):
+        answer = found(rolls(gp=state), who=who, other=child("2016-03-01", "revenues"))
+        assert [(each.feed, each.why, each.children) for each in answer.suspended if each.feed == "gp"] == [
+            ("gp", why, 2)
+        ]
+        other = next(each for each in answer.lines if each.child == "other")
+        assert "gp" not in other.expected
+        assert why in {each.cause for each in other.explanations}
+        assert other.cause is not why
+
+
+@pytest.mark.parametrize("feed", ["gp", "education", "child_health"])
+def test_a_feed_that_covers_half_the_borough_lists_nobody_of_the_other_half(feed: str) -> None:
+    table = rolls().expectations.model_copy(update={"coverage": {feed: ("AM1",)}})
+    half = Rolls(table, rolls().states, rolls().calendar, TODAY)
+    children = {
+        f"{name}{number}": child(born, "revenues", home=f"{name}{number}", postcode=postcode)
+        for name, postcode in (("in", "AM1 1AA"), ("out", "AM2 1AA"), ("nowhere", ""))
+        for number, born in enumerate(("2024-03-01", "2016-03-01"))
+    }
+    service = {"gp": "gp", "education": "education", "child_health": "health_visitor"}[feed]
+    asked = {each.child for each in found(half, **children).lines if service in each.expected}
+    assert asked
+    assert all(each.startswith("in") for each in asked)
+
+
+def test_the_gap_is_counted_in_school_days_and_not_in_holidays() -> None:
+    summer = dt.date(2026, 9, 4)
+    who = child("2016-03-01", "gp education", open=GP, left=("2026-07-17", ""))
+    assert line(rolls(summer), who=who) is None
+    listed = line(rolls(dt.date(2026, 10, 1)), who=who)
+    assert listed is not None
+    assert listed.gap_school_days is not None
+    assert 20 <= listed.gap_school_days <= 25
+
+
+TWO = [
+    ("one name misspelt",
+     child("2016-03-01", "education", name="Sofia Huish", school="elm"), Cause.FAILED_MATCH),
+    ("another day of birth",
+     child("2016-03-11", "gp education", name="Sophia Huish", open=GP, school="elm"), Cause.FAILED_MATCH),
+    ("another forename, one home",
+     child("2016-03-01", "gp", name="Maya Huish", open=GP, home="h"), Cause.FAILED_MATCH),
+    ("the same agency twice", child("2016-03-01", "revenues", name="Sofia Huisch"), Cause.REGISTERED_TWICE),
+    ("a namesake, years apart",
+     child("2012-07-01", "gp education", name="Sophia Huish", open=GP), Cause.NONE_FOUND),
+    ("a twin whom the same agency names",
+     child("2016-03-01", "revenues gp", name="Maya Huish", open=GP, home="h"), Cause.NONE_FOUND),
+    ("a stranger of one birth", child("2016-03-01", "gp", name="Omar Khan", open=GP), Cause.NONE_FOUND),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("other", "cause"), [case[1:] for case in TWO], ids=[case[0] for case in TWO])
+def test_records_left_apart_explain_a_line_and_are_named(other: dict[str, Any], cause: Cause) -> None:
+    listed = line(who=child("2016-03-01", "revenues", name="Sophia Huish", home="h"), other=other)
+    assert listed is not None
+    assert listed.cause is cause
+    assert listed.explanations[0].candidates == (("other",) if cause is not Cause.NONE_FOUND else ())
+
+
+def test_a_part_of_an_explanation_does_not_explain_the_whole() -> None:
+    """A brother at an independent school says nothing of why no practice knows the child."""
+    listed = line(
+        who=child("2016-03-01", "revenues", home="h"),
+        brother=child("2014-03-01", "gp education", name="Bo test", open=GP, school="dear", home="h"),
+    )
+    assert listed is not None
+    assert [each.cause for each in listed.explanations][:2] == [Cause.NONE_FOUND, Cause.PRIVATE_SCHOOL]
+    assert Category.HIDDEN_IN_HOUSEHOLD in listed.categories
+
+
+def test_ghosts_are_left_out_or_flagged_and_counted_themselves() -> None:
+    left = ("2026-06-12", "emigrated")
+    answer = found(
+        dead=child("2016-03-01", "gp", open=GP, died="2026-01-01"),
+        gone=child("2016-03-01", "gp education", open=GP, left=left, home="h"),
+        list_only=child("2021-05-01", "gp", open=GP, home="h"),
+        here=child("2015-03-01", "gp education", open=GP, school="elm"),
+    )
+    assert {(each.child, each.cause, each.removed) for each in answer.ghosts} == {
+        ("dead", Cause.DIED, True),
+        ("gone", Cause.LEFT_AREA, True),
+        ("list_only", Cause.LIST_INFLATION, False),
+    }
+    assert answer.tally.ghosts_removed == 2
+    assert {each.child for each in answer.lines} == {"list_only"}
+
+
+def test_what_an_enquiry_found_takes_a_child_off_the_list() -> None:
+    facts = facts_of(who=child("2016-03-01", "revenues"))
+    assert find(facts, rolls()).lines
+    settled = find(facts, rolls(), settled={"who": Cause.LEFT_AREA})
+    assert settled.lines == ()
+    assert [(each.cause, each.removed) for each in settled.ghosts] == [(Cause.LEFT_AREA, True)]
+
+
+def test_known_probable_and_absence_are_told_apart() -> None:
+    known = {each.standing for each in found(who=child("2016-03-01", "gp", died="2026-01-01")).ghosts}
+    assert known == {Standing.KNOWN}
+    nothing = line(who=child("2016-03-01", "revenues"))
+    assert nothing is not None
+    assert nothing.explanations[0].standing is Standing.ABSENCE
+    assert InvolvementKind.GP_REGISTRATION not in nothing.known_to
