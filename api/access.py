@@ -78,6 +78,11 @@ class Access:
         if can not in ROLES[account.role]:
             raise NotPermitted
 
+    @staticmethod
+    def may(account: Account, can: Can) -> bool:
+        """Whether the role does this."""
+        return can in ROLES[account.role]
+
     def scope(self, account: Account) -> Scope:
         """What the account sees: built from the account and its openings, never from what a request says."""
         return self._scope(account, self._openings.opened_today(account.username))

@@ -16,7 +16,11 @@ from api.settings import ApiSettings
 from api.stewardship import OpenDesk
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
+from api.store.caseloads import Caseloads
+from api.store.contacts import Contacts
 from api.store.database import Store
+from api.store.handovers import Handovers
+from api.store.kept_views import KeptViews
 from api.store.openings import Openings
 from api.store.rates import Rates
 from api.store.reviews import Reviews
@@ -41,6 +45,10 @@ class Parts:
         self.openings = Openings(store)
         self.reviews = Reviews(store)
         self.rates = Rates(store)
+        self.caseloads = Caseloads(store)
+        self.contacts = Contacts(store)
+        self.kept_views = KeptViews(store)
+        self.handovers = Handovers(store)
         self.trail = AuditTrail(store)
         self.cursors = Cursors(store.keys)
         self.oidc = (

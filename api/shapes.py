@@ -189,3 +189,21 @@ class Health(Shown):
     """Whether the parts answer."""
 
     status: Literal["ok"]
+
+
+class HandoverRequest(Given):
+    """A child as a case system knows them."""
+
+    kind: Literal["nhs_number", "upn", "record"] = Field(
+        description="record: the identifier of a person in the feed of the case system's agency."
+    )
+    value: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100, pattern=r"^[^\x00]*$")
+    ]
+
+
+class HandoverView(Shown):
+    """Where a signed-in reader goes on; it works once."""
+
+    address: str
+    expires_at: dt.datetime

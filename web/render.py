@@ -4,8 +4,9 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from web import drawing, filters, grouping, waterfall, words
+from web import drawing, ecomap, filters, genogram, grouping, lanes, network_svg, waterfall, words
 from web.contexts.base import Page
+from web.files import NetworkFile
 from web.govuk import govuk_macros
 
 SUFFIX = "pages/{}.html"
@@ -23,9 +24,15 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(govuk_macros())
-    for module in (drawing, filters, grouping, waterfall, words):
+    for module in (drawing, ecomap, filters, genogram, grouping, lanes, network_svg, waterfall, words):
         made.filters.update({name: getattr(module, name) for name in module.FILTERS})
     return made
+
+
+def render_file(template: str, context: NetworkFile) -> str:
+    """The file NAME (``templates/files/NAME.html``), which stands apart from the pages and fetches nothing."""
+    given = {name: getattr(context, name) for name in context.__dataclass_fields__}
+    return environment().get_template(f"files/{template}.html").render(given)
 
 
 def render(template: str, context: Page) -> str:

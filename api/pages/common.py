@@ -13,6 +13,7 @@ from api.context import Visit
 from api.dates import Dates
 from api.store.clock import now
 from api.store.openings import Ground
+from api.words import agency_words
 from model.scope import Purpose, Role
 from web.contexts.base import Page, User
 
@@ -34,11 +35,6 @@ GROUND_WORDS = {
     Ground.HOUSEHOLD: "Tried to open their own household or family",
     Ground.NEIGHBOUR: "Tried to open a neighbour",
 }
-
-
-def agency_words(code: str | None) -> str | None:
-    """An agency's code as words: 'social_care' is 'Social care'."""
-    return code.replace("_", " ").capitalize() if code else None
 
 
 def user_of(visit: Visit) -> User | None:

@@ -11,13 +11,14 @@ from starlette.responses import Response
 
 from api.context import Visit
 from api.errors import Changed, Invalid
-from api.pages.common import GROUND_WORDS, PURPOSE_WORDS, agency_words, basics, page, see_other
+from api.pages.common import GROUND_WORDS, PURPOSE_WORDS, basics, page, see_other
 from api.problems import audit_failure
 from api.routing import SignedIn, form_router, page_router
 from api.services import reviews
 from api.shapes import MIN_NOTE, ReviewGiven
 from api.store.clock import now
 from api.store.reviews import Looked, Review, Reviewed
+from api.words import agency_words
 from graph import reads
 from web.contexts.base import FormError
 from web.contexts.lead import LeadPage, LookedAt, Refusal, SampledOpening

@@ -15,6 +15,7 @@ from api.errors import Invalid
 from api.pages.common import basics, page, see_other
 from api.problems import audit_failure
 from api.routing import SignedIn, form_router, page_router
+from api.services import caseload
 from api.services.search import search
 from api.shapes import SearchQuestion
 from api.store.audit import Action
@@ -35,7 +36,11 @@ def show_search(visit: SignedIn, request: Request) -> Response:
     """The form; roles that do not search are led to the deliveries."""
     if not _may(visit):
         return see_other(request, "/deliveries")
-    return page("search", SearchPage(**basics(visit)))
+    recent = caseload.recently_viewed(visit)
+    visit.record(
+        subjects=tuple(one.uid for one in recent), count=len(recent), details={"part": "opened lately"}
+    )
+    return page("search", SearchPage(**basics(visit), recent=recent))
 
 
 @forms.post("/search")

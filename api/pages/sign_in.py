@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from api.context import Visit
 from api.errors import ApiError, SignInFailed, TooMany
-from api.pages.common import ROLE_WORDS, agency_words, basics, page, see_other
+from api.pages.common import ROLE_WORDS, basics, page, see_other
 from api.problems import audit_failure
 from api.routing import Anybody, SignedIn, form_router, public_router
 from api.security import cookies, csrf
 from api.services import sign_in
+from api.words import agency_words
 from web.contexts.base import FormError
 from web.contexts.sign_in import DemoAccount, SignInPage
 

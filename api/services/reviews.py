@@ -6,10 +6,13 @@ from api.access import Can
 from api.context import Visit
 from api.errors import Changed, NotFound, NotPermitted
 from api.store.audit import Action
+from api.store.clock import now
 from api.store.openings import Opening, Refusal
 from api.store.reviews import Looked, Review, Reviewed
+from graph import reads
+from model.working import NotShared
 
-__all__ = ["Opening", "Refusal", "look", "of", "refused", "sampled"]
+__all__ = ["Opening", "Refusal", "look", "not_shared", "of", "refused", "sampled"]
 
 
 def sampled(
@@ -57,6 +60,30 @@ def look(visit: Visit, kind: Reviewed, number: int, outcome: Looked, note: str) 
     visit.record(
         reason=note or None, details={"part": kind.value, "number": number, "outcome": outcome.value}
     )
+
+
+def not_shared(visit: Visit, limit: int) -> list[NotShared]:
+    """Decisions not to share, newest first: of the lead's agency, or of all for a lead of the hub."""
+    agency = _area(visit)
+    found = visit.parts.contacts.refusals(limit, agency=agency)
+    today, scope = now().date(), visit.access.scope(visit.account)
+    people = reads.person_refs(visit.graph, scope, {each.uid for each in found}, as_at=today, known_at=today)
+    visit.record(
+        count=len(found),
+        details={"part": "decisions not to share"},
+        subjects=tuple(each.uid for each in found),
+    )
+    return [
+        NotShared(
+            person=people.get(each.uid),
+            at=each.at,
+            decided_by=each.name,
+            asked_by=each.asked_by,
+            what=each.what,
+            reason=each.reason,
+        )
+        for each in found
+    ]
 
 
 def _area(visit: Visit) -> str | None:

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from model.facts import Fact
+from model.taking_out import Mark
 from model.views import AddressRef, Event, Household, Involvement, Network, SchoolStay, Sibling, Stay
 
 Row = Sequence[Any]
@@ -37,6 +38,41 @@ def network_csv(network: Network) -> Response:
         for edge in network.edges
     ]
     return _csv("network", ("first", "link", "second", "from", "to", "sources"), rows)
+
+
+def marked_network_csv(network: Network, mark: Mark) -> Response:
+    """The links of a network that is taken out; every row says who took it out, for whom, and how old it is."""
+    labels = {node.uid: node.label for node in network.nodes}
+    header = (
+        "first",
+        "link",
+        "second",
+        "from",
+        "to",
+        "sources",
+        "delivered",
+        "for",
+        "taken out by",
+        "at",
+        "number",
+    )
+    rows = [
+        (
+            labels[edge.source],
+            edge.label,
+            labels[edge.target],
+            edge.from_,
+            edge.to,
+            _said_by(edge.sources),
+            max((source.delivered for source in edge.sources if source.delivered), default=None),
+            mark.audience,
+            mark.by,
+            mark.at.isoformat(timespec="minutes"),
+            mark.reference,
+        )
+        for edge in network.edges
+    ]
+    return _csv(f"network-{mark.reference}", header, rows)
 
 
 def _csv(name: str, header: Sequence[str], rows: Iterable[Row]) -> Response:

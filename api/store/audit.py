@@ -56,6 +56,8 @@ class Action(StrEnum):
     READ = "read"
     EXPORT = "export"
     JUDGE = "judge"
+    WORK = "work"
+    """Something of Kith's own: an involvement registered, a request, a decision not to share."""
     COMMAND = "command"
     REQUEST = "request"
 

@@ -135,3 +135,96 @@ rate_counts = Table(
     Column("period", Integer, primary_key=True),
     Column("count", Integer, nullable=False),
 )
+
+account_workers = Table(
+    "account_workers",
+    metadata,
+    Column("username", String(100), primary_key=True),
+    Column("worker_key", String(200), nullable=False),
+)
+
+own_involvements = Table(
+    "own_involvements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("username", String(100), nullable=False),
+    Column("uid", String(64), nullable=False),
+    Column("service", String(200)),
+    Column("role", Text, nullable=False),
+    Column("telephone", Text, nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("until", String(10)),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("username", String(100), primary_key=True),
+    Column("uid", String(64), primary_key=True),
+    Column("since", String(10), nullable=False),
+)
+
+contact_requests = Table(
+    "contact_requests",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("username", String(100), nullable=False),
+    Column("uid", String(64), nullable=False),
+    Column("service", String(64)),
+    Column("worker", String(64)),
+    Column("telephone", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("answered_at", String(32)),
+    Column("answered_by", String(100)),
+)
+
+not_shared = Table(
+    "not_shared",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("username", String(100), nullable=False),
+    Column("agency", String(60)),
+    Column("uid", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+kept_views = Table(
+    "kept_views",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("username", String(100), nullable=False),
+    Column("uid", String(64), nullable=False),
+    Column("page", String(30), nullable=False),
+    Column("query", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+
+shared_views = Table(
+    "shared_views",
+    metadata,
+    Column("view", String(32), primary_key=True),
+    Column("username", String(100), primary_key=True),
+)
+
+case_systems = Table(
+    "case_systems",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("feed", String(60), nullable=False),
+    Column("key_hash", String(64), nullable=False),
+    Column("created_at", String(32), nullable=False),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("system", String(60), nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("value", Text, nullable=False),
+    Column("expires_at", String(32), nullable=False),
+)

@@ -1,6 +1,7 @@
 """Reads: rows of the library's statements composed into the views that pages and API show."""
 
 from graph.reads.behind import behind
+from graph.reads.caseload import child_of_identifier, child_of_record, news, services_by_key, works_with
 from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
 from graph.reads.events import events
 from graph.reads.homes import address, addresses, households, other_households, people_of_address
@@ -20,6 +21,8 @@ __all__ = [
     "agencies",
     "behind",
     "child",
+    "child_of_identifier",
+    "child_of_record",
     "deliveries",
     "events",
     "feeds",
@@ -28,6 +31,7 @@ __all__ = [
     "involved_services",
     "involvements",
     "network",
+    "news",
     "other_households",
     "paths",
     "people_of_address",
@@ -35,6 +39,8 @@ __all__ = [
     "schools",
     "search",
     "service_names",
+    "services_by_key",
     "siblings",
     "transient_addresses",
+    "works_with",
 ]

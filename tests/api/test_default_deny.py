@@ -20,6 +20,7 @@ OPEN_TO_ALL = {
     ("GET", "/sign-in/oidc"),
     ("GET", "/sign-in/oidc/callback"),
     ("POST", "/api/v1/session"),
+    ("POST", "/api/v1/handovers"),
     ("GET", "/healthz"),
 }
 NOT_AUDITED = {"/healthz"}

@@ -8,6 +8,7 @@ from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Ev
 from tests.web.children import CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
 from tests.web.desk_examples import DESK_EXAMPLES
 from tests.web.example_networks import network, path
+from tests.web.history_examples import HISTORY_EXAMPLES
 from tests.web.people import (
     CARE,
     CARLA,
@@ -32,6 +33,7 @@ from tests.web.people import (
     said,
     stay,
 )
+from tests.web.working_examples import OWN, UNNAMED, WORKING_EXAMPLES
 from web.contexts.account import AccountPage, OpenedToday
 from web.contexts.address import AddressPage
 from web.contexts.adult import AdultPage
@@ -52,7 +54,7 @@ HIT = SearchHit(
     school=SCHOOL.name,
     household=[CARLA, TOBY, RON],
 )
-SEARCH = SearchPage(today=TODAY, user=WORKER, csrf_token=TOKEN)
+SEARCH = SearchPage(today=TODAY, user=WORKER, csrf_token=TOKEN, recent=[MAYA, RON])
 FOUND = dataclasses.replace(
     SEARCH,
     form=SearchForm(q="maia achterburg", date_of_birth="2016"),
@@ -224,153 +226,170 @@ MISSING = ErrorPage(
 
 THEN, KNOWN_THEN = date("2022-01-15"), date("2025-06-01")
 
-EXAMPLES: dict[str, tuple[str, Page]] = DESK_EXAMPLES | {
-    "sign-in": ("sign_in", SIGN_IN),
-    "sign-in-wrong": (
-        "sign_in",
-        dataclasses.replace(
-            SIGN_IN, username="lead", errors=[FormError("password", "Enter the user name and password again")]
-        ),
-    ),
-    "sign-in-organisation": (
-        "sign_in",
-        SignInPage(
-            today=TODAY, message="You are signed out.", passwords=False, provider="the borough's account"
-        ),
-    ),
-    "search": ("search", SEARCH),
-    "search-wrong": (
-        "search",
-        dataclasses.replace(SEARCH, errors=[FormError("q", "Enter a name, a date of birth or a postcode")]),
-    ),
-    "search-found": ("search", FOUND),
-    "search-nothing": (
-        "search",
-        dataclasses.replace(
-            SEARCH, form=SearchForm(q="nobody"), results=Items[SearchHit](items=[], notice=NO_PROOF)
-        ),
-    ),
-    "reason": ("reason", REASON),
-    "reason-wrong": (
-        "reason",
-        dataclasses.replace(
-            REASON,
-            errors=[
-                FormError("purpose", "Choose on what ground you open this record"),
-                FormError("reason", "Enter a reason"),
-            ],
-        ),
-    ),
-    "reason-none": ("reason", dataclasses.replace(REASON, own_services=[], hub_allowed=False)),
-    "child": ("child", CHILD_PAGE),
-    "child-nothing": ("child", NOTHING_KNOWN),
-    "child-withheld": ("child", WITHHELD),
-    "child-then": (
-        "child",
-        dataclasses.replace(
-            CHILD_PAGE,
-            notes=["One judgement that joined two of these records is younger than that."],
-            as_at=THEN,
-            known_at=KNOWN_THEN,
-        ),
-    ),
-    "child-dates-wrong": (
-        "child",
-        dataclasses.replace(
-            CHILD_PAGE, errors=[FormError("as_at", "Enter a date that is not in the future")]
-        ),
-    ),
-    "child-unborn": (
-        "child",
-        dataclasses.replace(
-            NOTHING_KNOWN,
-            child=NOTHING_KNOWN.child.model_copy(
-                update={"date_of_birth": said(date("2026-12-24")), "dob_certainty": "expected"}
+EXAMPLES: dict[str, tuple[str, Page]] = (
+    DESK_EXAMPLES
+    | WORKING_EXAMPLES
+    | HISTORY_EXAMPLES
+    | {
+        "sign-in": ("sign_in", SIGN_IN),
+        "sign-in-wrong": (
+            "sign_in",
+            dataclasses.replace(
+                SIGN_IN,
+                username="lead",
+                errors=[FormError("password", "Enter the user name and password again")],
             ),
         ),
-    ),
-    "child-died": (
-        "child",
-        dataclasses.replace(
-            CHILD_PAGE,
-            child=CHILD.model_copy(update={"died": said(date("2026-08-01")), "dob_certainty": "estimated"}),
-        ),
-    ),
-    "child-crowd": ("child", dataclasses.replace(CHILD_PAGE, siblings=crowd(40), may_export=False)),
-    "child-long": ("child", named(LONG)),
-    "child-hostile": ("child", named(HOSTILE)),
-    "adult": ("adult", ADULT),
-    "adult-nothing": (
-        "adult",
-        dataclasses.replace(
-            ADULT,
-            adult=AdultView(uid=RON.uid, name=said(RON.name), notice=LOCATION_WITHHELD),
-            addresses=[],
-            events=[],
-        ),
-    ),
-    "address": ("address", ADDRESS),
-    "address-nothing": ("address", dataclasses.replace(ADDRESS, people=[], as_at=THEN, known_at=KNOWN_THEN)),
-    "network": ("network", NETWORK),
-    "network-alone": (
-        "network",
-        dataclasses.replace(
-            NETWORK,
-            network=NETWORK.network.model_copy(
-                update={"nodes": NETWORK.network.nodes[:1], "edges": [], "notice": LOCATION_WITHHELD}
+        "sign-in-organisation": (
+            "sign_in",
+            SignInPage(
+                today=TODAY, message="You are signed out.", passwords=False, provider="the borough's account"
             ),
         ),
-    ),
-    "network-wrong": (
-        "network",
-        dataclasses.replace(
-            NETWORK,
-            network=NETWORK.network.model_copy(update={"truncated": True}),
-            errors=[FormError("depth", "Choose how many steps")],
-            as_at=THEN,
-            known_at=KNOWN_THEN,
+        "search": ("search", SEARCH),
+        "search-wrong": (
+            "search",
+            dataclasses.replace(
+                SEARCH, errors=[FormError("q", "Enter a name, a date of birth or a postcode")]
+            ),
         ),
-    ),
-    "path": ("path", PATH),
-    "path-none": ("path", dataclasses.replace(PATH, paths=[])),
-    "deliveries": ("deliveries", DELIVERIES),
-    "deliveries-none": (
-        "deliveries",
-        dataclasses.replace(DELIVERIES, feeds=[], deliveries=Items[DeliveryView](items=[]), next_url=None),
-    ),
-    "lead": ("lead", REVIEW),
-    "lead-looked-at": (
-        "lead",
-        dataclasses.replace(
-            REVIEW,
-            waiting=False,
-            refusals=[dataclasses.replace(each, looked=LOOKED) for each in REVIEW.refusals],
-            openings=[dataclasses.replace(each, looked=LOOKED) for each in REVIEW.openings],
+        "search-found": ("search", FOUND),
+        "search-nothing": (
+            "search",
+            dataclasses.replace(
+                SEARCH, form=SearchForm(q="nobody"), results=Items[SearchHit](items=[], notice=NO_PROOF)
+            ),
         ),
-    ),
-    "lead-wrong": (
-        "lead",
-        dataclasses.replace(
-            REVIEW, errors=[FormError("opening-7", "Say in 5 to 500 characters what you did about it.")]
+        "reason": ("reason", REASON),
+        "reason-wrong": (
+            "reason",
+            dataclasses.replace(
+                REASON,
+                errors=[
+                    FormError("purpose", "Choose on what ground you open this record"),
+                    FormError("reason", "Enter a reason"),
+                ],
+            ),
         ),
-    ),
-    "lead-none": ("lead", dataclasses.replace(REVIEW, refusals=[], openings=[])),
-    "error": ("error", MISSING),
-    "error-signed-out": (
-        "error",
-        ErrorPage(
-            today=TODAY,
-            status=429,
-            title="Too many attempts",
-            detail="Wait before you sign in.",
-            error_id="e-17",
-            retry_after=60,
+        "reason-none": ("reason", dataclasses.replace(REASON, own_services=[], hub_allowed=False)),
+        "child": ("child", CHILD_PAGE),
+        "child-registered": ("child", dataclasses.replace(CHILD_PAGE, registered=[OWN, UNNAMED])),
+        "child-nothing": ("child", NOTHING_KNOWN),
+        "child-withheld": ("child", WITHHELD),
+        "child-then": (
+            "child",
+            dataclasses.replace(
+                CHILD_PAGE,
+                notes=["One judgement that joined two of these records is younger than that."],
+                as_at=THEN,
+                known_at=KNOWN_THEN,
+            ),
         ),
-    ),
-    "account": ("account", ACCOUNT),
-    "account-none": (
-        "account",
-        dataclasses.replace(ACCOUNT, services=[], clearances=["withheld locations"], opened_today=[]),
-    ),
-}
+        "child-dates-wrong": (
+            "child",
+            dataclasses.replace(
+                CHILD_PAGE, errors=[FormError("as_at", "Enter a date that is not in the future")]
+            ),
+        ),
+        "child-unborn": (
+            "child",
+            dataclasses.replace(
+                NOTHING_KNOWN,
+                child=NOTHING_KNOWN.child.model_copy(
+                    update={"date_of_birth": said(date("2026-12-24")), "dob_certainty": "expected"}
+                ),
+            ),
+        ),
+        "child-died": (
+            "child",
+            dataclasses.replace(
+                CHILD_PAGE,
+                child=CHILD.model_copy(
+                    update={"died": said(date("2026-08-01")), "dob_certainty": "estimated"}
+                ),
+            ),
+        ),
+        "child-crowd": ("child", dataclasses.replace(CHILD_PAGE, siblings=crowd(40), may_export=False)),
+        "child-long": ("child", named(LONG)),
+        "child-hostile": ("child", named(HOSTILE)),
+        "adult": ("adult", ADULT),
+        "adult-nothing": (
+            "adult",
+            dataclasses.replace(
+                ADULT,
+                adult=AdultView(uid=RON.uid, name=said(RON.name), notice=LOCATION_WITHHELD),
+                addresses=[],
+                events=[],
+            ),
+        ),
+        "address": ("address", ADDRESS),
+        "address-nothing": (
+            "address",
+            dataclasses.replace(ADDRESS, people=[], as_at=THEN, known_at=KNOWN_THEN),
+        ),
+        "network": ("network", NETWORK),
+        "network-alone": (
+            "network",
+            dataclasses.replace(
+                NETWORK,
+                network=NETWORK.network.model_copy(
+                    update={"nodes": NETWORK.network.nodes[:1], "edges": [], "notice": LOCATION_WITHHELD}
+                ),
+            ),
+        ),
+        "network-wrong": (
+            "network",
+            dataclasses.replace(
+                NETWORK,
+                network=NETWORK.network.model_copy(update={"truncated": True}),
+                errors=[FormError("depth", "Choose how many steps")],
+                as_at=THEN,
+                known_at=KNOWN_THEN,
+            ),
+        ),
+        "path": ("path", PATH),
+        "path-none": ("path", dataclasses.replace(PATH, paths=[])),
+        "deliveries": ("deliveries", DELIVERIES),
+        "deliveries-none": (
+            "deliveries",
+            dataclasses.replace(
+                DELIVERIES, feeds=[], deliveries=Items[DeliveryView](items=[]), next_url=None
+            ),
+        ),
+        "lead": ("lead", REVIEW),
+        "lead-looked-at": (
+            "lead",
+            dataclasses.replace(
+                REVIEW,
+                waiting=False,
+                refusals=[dataclasses.replace(each, looked=LOOKED) for each in REVIEW.refusals],
+                openings=[dataclasses.replace(each, looked=LOOKED) for each in REVIEW.openings],
+            ),
+        ),
+        "lead-wrong": (
+            "lead",
+            dataclasses.replace(
+                REVIEW, errors=[FormError("opening-7", "Say in 5 to 500 characters what you did about it.")]
+            ),
+        ),
+        "lead-none": ("lead", dataclasses.replace(REVIEW, refusals=[], openings=[])),
+        "error": ("error", MISSING),
+        "error-signed-out": (
+            "error",
+            ErrorPage(
+                today=TODAY,
+                status=429,
+                title="Too many attempts",
+                detail="Wait before you sign in.",
+                error_id="e-17",
+                retry_after=60,
+            ),
+        ),
+        "account": ("account", ACCOUNT),
+        "account-none": (
+            "account",
+            dataclasses.replace(ACCOUNT, services=[], clearances=["withheld locations"], opened_today=[]),
+        ),
+    }
+)
 """Name of a state to the template and the context that show it."""

@@ -105,8 +105,10 @@ def test_the_filter_of_a_network_works_by_address_alone() -> None:
     form = soup(render(*EXAMPLES["network-wrong"])).select_one("form.kith-filter")
     assert form is not None
     assert (form["method"], form["action"]) == ("get", "/children/c-maya/network")
-    fields = {str(field["name"]): field.get("value") for field in form.find_all("input")}
-    assert fields == {"as_at": "2022-01-15", "as_known_at": "2025-06-01"}
+    fields = {str(field["name"]): field.get("value") for field in form.find_all("input", type="date")}
+    assert fields == {"as_at": "2022-01-15", "as_known_at": "2025-06-01", "since": ""}
+    kinds = {str(box["value"]) for box in form.find_all("input", attrs={"name": "link", "checked": True})}
+    assert kinds == {"family", "home", "school", "service", "worker", "event"}
     assert [option["value"] for option in form.select("select[name=depth] option[selected]")] == ["2"]
 
 
@@ -133,9 +135,9 @@ def test_the_navigation_offers_what_the_role_may_do(searches: bool, reviews: boo
     user = User("A", "Role", searches=searches, reviews=reviews)
     html = render("search", dataclasses.replace(SEARCH, user=user))
     offered = [link.get_text(strip=True) for link in soup(html).select("nav[aria-label=Main] a")]
-    assert offered == (["Search"] if searches else []) + ["Deliveries"] + (["Review"] if reviews else []) + [
-        "Your account"
-    ]
+    assert offered == (["Search", "My caseload"] if searches else []) + ["Deliveries"] + (
+        ["Review"] if reviews else []
+    ) + ["Your account"]
     assert ("Search" in offered) is shown
 
 

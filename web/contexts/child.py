@@ -14,6 +14,7 @@ from model.views import (
     Stay,
     TransientAddress,
 )
+from model.working import OwnInvolvement
 from web.contexts.base import DatedPage
 
 
@@ -35,5 +36,8 @@ class ChildPage(DatedPage):
     schools: Annotated[list[Fact[SchoolStay]], "School history, current first."]
     events: Annotated[list[Fact[Event]], "Events that the reader may know of, latest first."]
     all_events: Annotated[bool, "Whether every kind of event exists for this reader."]
+    registered: Annotated[list[OwnInvolvement], "Involvements that workers registered in Kith itself."] = (
+        field(default_factory=list)
+    )
     opened_for: Annotated[str | None, "The reason under which the record is open today."] = None
     may_export: Annotated[bool, "Whether this reader may take tables away as CSV."] = field(default=True)

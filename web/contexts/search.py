@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from model.facts import Page as Items
-from model.views import SearchHit
+from model.views import PersonRef, SearchHit
 from web.contexts.base import FormError, Page
 
 
@@ -24,4 +24,7 @@ class SearchPage(Page):
     form: Annotated[SearchForm, "What was typed, as it was typed."] = SearchForm()
     errors: Annotated[list[FormError], "What to put right."] = field(default_factory=list)
     results: Annotated[Items[SearchHit] | None, "What was found; None before a search."] = None
+    recent: Annotated[list[PersonRef], "Whom the reader opened last, newest first."] = field(
+        default_factory=list
+    )
     next_url: Annotated[str | None, "The next page of results, without any name in it."] = None

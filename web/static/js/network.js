@@ -56,6 +56,8 @@ function draw() {
   claimed.id = "__________cytoscape_stylesheet";
   document.head.append(claimed);
 
+  // Measured by bench/drawing.py.
+  performance.mark("network-begun");
   const first = take(data);
   const cy = cytoscape({
     container: section.querySelector(".kith-drawing__canvas"),
@@ -69,6 +71,7 @@ function draw() {
     hideEdgesOnViewport: first.edges.length > 300,
     pixelRatio: first.nodes.length > 150 ? 1 : "auto",
   });
+  performance.mark("network-drawn");
   section.dataset.drawn = "yes";
   return cy;
 }
