@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from graph import lifecycle
 from graph.gateway import Graph
@@ -24,6 +25,10 @@ from tests.support.neo4j_server import neo4j_server
 pytest_plugins = ["tests.support.fixtures_services", "tests.support.no_skips"]
 
 TEST_HEAP_MB = 512
+
+# A slow machine is no fault of the code: no example has a deadline.
+settings.register_profile("kith", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("kith")
 
 
 class Engines:

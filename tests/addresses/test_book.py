@@ -135,7 +135,7 @@ _steps = st.lists(st.tuples(st.integers(0, 7), st.one_of(st.none(), _forms)), ma
 
 
 @given(_steps, st.integers(1, 6))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_updates_end_where_a_rebuild_ends(steps: list[tuple[int, AddressForm | None]], size: int) -> None:
     current: dict[str, AddressForm] = {}
     shown: dict[str, object] = {}

@@ -56,7 +56,7 @@ def fuzzed(operation: Any, mode: GenerationMode, site: Site, headers: dict[str, 
     tried = 0
 
     @settings(
-        max_examples=8, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        max_examples=8, database=None, derandomize=True, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(operation.as_strategy(generation_mode=mode))

@@ -119,7 +119,7 @@ def check_words(statement: Statement) -> None:
 
 
 @pytest.mark.parametrize("code", list(all_feeds()))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_observe_is_total_speaks_the_graph_and_does_not_know_the_order(
     code: str, data: st.DataObject

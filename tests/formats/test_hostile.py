@@ -139,7 +139,7 @@ def test_mutated_files_are_refused_or_read(tmp_path_factory: pytest.TempPathFact
     ]
     edit = st.tuples(st.integers(0, len(content)), st.integers(0, 12), st.sampled_from([*snippets, b""]))
 
-    @settings(max_examples=200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200, database=None, suppress_health_check=list(HealthCheck))
     @given(st.lists(edit, min_size=1, max_size=4))
     def mutate(edits: list[tuple[int, int, bytes]]) -> None:
         bad = content

@@ -128,7 +128,7 @@ some_edges = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=
 
 
 @given(first=some_edges, second=some_edges)
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_graphs_have_one_digest_exactly_when_they_have_the_same_edges(
     rebuilt: Callable[[list[tuple[int, int]]], str],
     first: list[tuple[int, int]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,12 +17,15 @@ from pathlib import Path
 import pytest
 
 from graph import lifecycle
+from graph.embedded.files import EmbeddedFolder
 from graph.gateway import Graph
 from graph.settings import GraphSettings
 from kith.synth import generate
 from tests.cli.conftest import Shell
 from tests.support.index import ORDER, RANDOM
 
+# On one worker, so that they share one database and one clean run.
+pytestmark = pytest.mark.xdist_group("killed")
 FEEDS = ("social_care", "education")
 CHILDREN = 120
 
@@ -44,9 +48,7 @@ def finish(data: Path, borough: Path) -> str:
         assert answer.code == 0, answer.said
     settings = GraphSettings(data_dir=data, embedded_heap_mb=512)
     with Graph.open(settings) as graph:
-        digest = graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
-    lifecycle.stop(settings)
-    return digest
+        return graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +59,32 @@ def borough(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def clean(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, float]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The data folder of one database, which all the tests use in turn: a server takes seconds to start."""
+    made = tmp_path_factory.mktemp("data")
+    yield made
+    lifecycle.stop(GraphSettings(data_dir=made, embedded_heap_mb=512))
+
+
+def emptied(folder: Path) -> Path:
+    """The folder with nothing but an empty database that runs."""
+    settings = GraphSettings(data_dir=folder, embedded_heap_mb=512)
+    lifecycle.start(settings)
+    with Graph.open(settings) as graph:
+        graph.mark_as_test()
+        graph.wipe()
+    for each in folder.iterdir():
+        if each.is_file():
+            each.unlink()
+        elif each != EmbeddedFolder.under(folder).root:
+            shutil.rmtree(each)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def clean(borough: Path, folder: Path) -> tuple[str, float]:
     """Digest of one clean run, and how long its first load took, in seconds."""
-    data = tmp_path_factory.mktemp("clean")
-    lifecycle.start(GraphSettings(data_dir=data, embedded_heap_mb=512))
+    data = emptied(folder)
     began = time.monotonic()
     first = ingest(data, FEEDS[0], borough / FEEDS[0])
     _, errors = first.communicate(timeout=120)
@@ -70,11 +94,18 @@ def clean(borough: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[str,
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
+def new(tmp_path: Path) -> Iterator[Path]:
+    """A database of its own, whose files are as small as they ever are."""
     settings = GraphSettings(data_dir=tmp_path, embedded_heap_mb=512)
     lifecycle.start(settings)
     yield tmp_path
     lifecycle.stop(settings)
+
+
+@pytest.fixture
+def data(folder: Path, clean: tuple[str, float]) -> Path:
+    assert clean, "which uses the same folder, is made first"
+    return emptied(folder)
 
 
 POINTS = [round(random.Random(20260930 + place).random(), 2) for place in range(10)]
@@ -114,10 +145,10 @@ def room(pid: int, size: int) -> None:
 
 @pytest.mark.parametrize("place", range(len(FEEDS)))
 def test_a_database_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
-    place: int, data: Path, borough: Path, clean: tuple[str, float]
+    place: int, new: Path, borough: Path, clean: tuple[str, float]
 ) -> None:
-    settings = GraphSettings(data_dir=data, embedded_heap_mb=512)
-    shell = Shell(data)
+    settings = GraphSettings(data_dir=new, embedded_heap_mb=512)
+    shell = Shell(new)
     for feed in FEEDS[:place]:
         assert shell.kith("ingest", feed, borough / feed).code == 0
     pid = lifecycle.status(settings).pid
@@ -125,7 +156,7 @@ def test_a_database_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
     with Graph.open(settings) as graph:
         graph.install_schema()
         before = graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM)
-        largest = max(path.stat().st_size for path in data.rglob("*") if path.is_file())
+        largest = max(path.stat().st_size for path in new.rglob("*") if path.is_file())
         room(pid, largest + 20_000)
         try:
             answer = shell.kith("ingest", FEEDS[place], borough / FEEDS[place])
@@ -136,7 +167,7 @@ def test_a_database_whose_disk_is_full_says_so_and_goes_on_when_there_is_room(
         assert "Traceback" not in answer.said
         if place > 0:  # the first delivery goes in piece by piece, and its ledger says how far it came
             assert graph.digest(exclude_labels=ORDER, exclude_properties=RANDOM) == before
-    assert finish(data, borough) == clean[0]
+    assert finish(new, borough) == clean[0]
 
 
 def test_a_load_without_room_for_its_caches_says_so_and_changes_nothing(

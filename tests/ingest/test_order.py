@@ -58,7 +58,7 @@ def test_any_order_ends_in_the_same_people_and_edges(index: Index) -> None:
     for order in ORDERS:
         assert loaded(index, order) == in_order, order
 
-    @settings(max_examples=4, deadline=None)
+    @settings(max_examples=4)
     @given(st.permutations(range(len(STORY))))
     def in_any_order(order: list[int]) -> None:
         assert loaded(index, order) == in_order, order

@@ -140,7 +140,7 @@ def test_whatever_the_nights_bring_the_people_stay_right(embedded_graph: Graph) 
     run_state_machine_as_test(
         Nights,
         settings=settings(
-            max_examples=EXAMPLES, stateful_step_count=STEPS, deadline=None, database=None, derandomize=True,
+            max_examples=EXAMPLES, stateful_step_count=STEPS, database=None, derandomize=True,
             phases=[Phase.generate], suppress_health_check=list(HealthCheck),
         ),
     )  # fmt: skip

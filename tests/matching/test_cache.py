@@ -35,7 +35,7 @@ def begun(folder: Path, ties: set[Tie]) -> Cache:
     return cache
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(ties=TIES, changes=CHANGES, asked=st.lists(WHO, max_size=6))
 def test_rows_that_are_asked_for_are_those_of_the_whole_after_any_changes(
     tmp_path_factory: object,

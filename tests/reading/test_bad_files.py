@@ -256,7 +256,7 @@ def test_a_delivery_without_a_manifest_asks_for_one_or_for_its_words(tmp_path: P
     assert read.manifest.received == dt.date(2026, 9, 1)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 @example(content=GOOD.encode() + b"\r\r\n\n,,,\n")
 @example(content=GOOD.replace("\n", "\r").encode())
@@ -274,7 +274,7 @@ def test_any_bytes_are_taken_or_refused_and_nothing_else(tmp_path: Path, content
             (folder / name).write_bytes(good)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     cells=st.lists(
         st.lists(st.text(alphabet=st.characters(codec="utf-8"), max_size=12), min_size=14, max_size=14),

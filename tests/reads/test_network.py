@@ -18,7 +18,7 @@ from tests.support.tiny import Tiny
 
 PEOPLE = [f"p{number}" for number in range(8)]
 HOMES = [f"h{number}" for number in range(4)]
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 kin = st.sets(
     st.tuples(st.sampled_from(PEOPLE), st.sampled_from(PEOPLE)).filter(lambda pair: pair[0] < pair[1]),
