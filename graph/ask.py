@@ -28,7 +28,7 @@ def ask(graph: Graph, name: str, scope: Scope | None, /, **parameters: Any) -> l
     given = scope.parameters() if scope is not None else {}
     scoped = {key: given[key] for key in SCOPE_PARAMETERS & asked.uses}
     rows = graph.read(asked.text, {**parameters, **scoped})
-    _check_rows(asked, rows)
+    check_rows(asked, rows)
     return rows
 
 
@@ -40,7 +40,8 @@ def _check_parameters(asked: Statement, parameters: dict[str, Any]) -> None:
         raise BadQuestion(f"{asked.name}: parameters of the wrong type: {', '.join(wrong)}")
 
 
-def _check_rows(asked: Statement, rows: list[Row]) -> None:
+def check_rows(asked: Statement, rows: list[Row]) -> None:
+    """Raises :class:`BadQuestion` for rows that are not as the statement declares them."""
     names = [field.name for field in asked.columns]
     for row in rows:
         if list(row) != names:

@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,12 @@ TYPES: dict[str, tuple[type[Any], ...]] = {
 }
 
 _KEYS = ("question", "parameters", "columns", "unguarded")
+OF_PATTERNS = (
+    "name", "why", "source", "thresholds", "feeds", "guards", "unguarded_cases", "wrong", "protective", "sentence",
+    "identity", "owner", "version", "review", "switched",
+)  # fmt: skip
+"""Further keys of the header of a pattern, all needed (``queries.patterns`` reads them). A line that begins with a dash
+begins an entry of a list."""
 _REQUIRED = {True: ("question", "parameters", "columns"), False: ("question",)}
 _LINE = re.compile(r"//\s(\w+):\s*(.*)")
 _MORE = re.compile(r"//\s{2,}(\S.*)")
@@ -94,6 +101,8 @@ class Statement:
     """Why it may leave the clearances out; None for a statement that tests them."""
     uses: frozenset[str]
     """Every parameter in the text, those of the scope included."""
+    header: Mapping[str, str] = field(default_factory=dict)
+    """The whole header as it was read."""
 
     @property
     def reads(self) -> bool:
@@ -109,11 +118,11 @@ class Statement:
 def _fields(name: str, key: str, text: str) -> tuple[Field, ...]:
     found = []
     for part in filter(None, (part.strip() for part in text.split(","))):
-        field = _FIELD.fullmatch(part)
-        if field is None or field.group(2) not in TYPES:
+        match = _FIELD.fullmatch(part)
+        if match is None or match.group(2) not in TYPES:
             raise StatementError(f"{name}: {key}: not understood: {part}")
-        found.append(Field(field.group(1), field.group(2), field.group(3) is not None))
-    names = [field.name for field in found]
+        found.append(Field(match.group(1), match.group(2), match.group(3) is not None))
+    names = [each.name for each in found]
     if len(set(names)) < len(names):
         raise StatementError(f"{name}: {key}: a name is given twice")
     return tuple(found)
@@ -126,21 +135,23 @@ def _reads(name: str) -> bool:
 def _header(name: str, text: str) -> dict[str, str]:
     header: dict[str, str] = {}
     key = ""
+    more_keys = OF_PATTERNS if name.startswith("patterns/") else ()
     for line in text.splitlines():
         if not line.startswith("//"):
             break
         if (entry := _LINE.fullmatch(line)) is not None:
             key = entry.group(1)
-            if key not in _KEYS:
+            if key not in (*_KEYS, *more_keys):
                 raise StatementError(f"{name}: unknown header key: {key}")
             if key in header:
                 raise StatementError(f"{name}: header key given twice: {key}")
             header[key] = entry.group(2).strip()
         elif key and (more := _MORE.fullmatch(line)) is not None:
-            header[key] = f"{header[key]} {more.group(1).strip()}"
+            joined = "\n" if more.group(1).startswith("- ") else " "
+            header[key] = f"{header[key]}{joined}{more.group(1).strip()}"
         else:
             raise StatementError(f"{name}: a header line that is neither a key nor its continuation")
-    if missing := [key for key in _REQUIRED[_reads(name)] if key not in header]:
+    if missing := [key for key in (*_REQUIRED[_reads(name)], *more_keys) if key not in header]:
         raise StatementError(f"{name}: header lacks {', '.join(missing)}")
     if not header["question"]:
         raise StatementError(f"{name}: header has no question")
@@ -167,7 +178,7 @@ def parse(name: str, text: str) -> Statement:
         raise StatementError(f"{name}: what answers a reader writes nothing")
     if _reads(name) and reason is None and (open_names := sorted(set(checks.unguarded(text)))):
         raise StatementError(f"{name}: no guard is tested for {', '.join(open_names)}")
-    return Statement(name, text, header["question"], parameters, columns, reason, uses)
+    return Statement(name, text, header["question"], parameters, columns, reason, uses, header)
 
 
 @cache

@@ -166,7 +166,7 @@ def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines
     readers = [READER, NARROW, replace(READER, clearances=frozenset(Clearance))]
     different, silent = [], set()
     for each in all_statements():
-        if not each.reads:
+        if not each.reads or each.name.startswith("patterns/"):  # those are asked on their own cases
             continue
         rows = 0
         for reader in readers if each.scoped else [None]:

@@ -1,0 +1,60 @@
+// question: Has this child lived in several homes, or in several authorities, within a year?
+// name: Transience
+// why: Families in which children are harmed sometimes move often, so that no agency has the whole picture. Most
+//   families who move often do so for other reasons.
+// source: The Victoria Climbié Inquiry (2003); procedures for transient families of Lincolnshire, the Tees and
+//   West Yorkshire
+// thresholds:
+//   - window: 12 months before; no published basis; within so long
+//   - homes: 3 homes; no published basis; so many different homes
+//   - authorities: 2 authorities; no published basis; or homes in so many authorities
+//   - shortest: 7 days; no published basis; shorter stays do not count
+// feeds: social_care, education
+// guards:
+//   - Housing duty, asylum dispersal and refuge: stays in temporary accommodation, hostels and refuges do not
+//     count
+//   - Looked-after children: placements do not count
+//   - The same home written differently: homes are counted as the index recognises them, not as they are written
+//   - Second homes: nor do correspondence addresses count
+// unguarded_cases:
+//   - Families of the armed forces: no feed says who they are
+//   - Gypsy, Roma and Traveller families: ethnicity is never used, in either direction; sites and moorings do not
+//     count
+// wrong:
+//   - A home written so differently that it is taken for two
+//   - A move that was entered twice with different dates
+// protective:
+//   - An open lead professional who followed the moves
+//   - An unbroken enrolment at one school
+// sentence: {child} has lived in {count} homes since {since}, in {authorities_found} authorities as far as
+//   recorded.
+// identity: child
+// owner: Safeguarding lead of the partnership
+// version: 1
+// review: 2027-09-30
+// switched: on
+// parameters: as_at date, known_at date, window date, homes integer, authorities integer, shortest integer
+// columns: child string, count integer, authorities_found integer, since date, evidence_on date?, path list
+MATCH (c:Child)
+WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+MATCH (c)-[e:LIVES_AT]->(x:Address)
+WHERE e.guard IN $clear AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at) AND e.kind = 'main_home' AND x.guard IN $clear
+  AND e.from <= $as_at AND (e.to IS NULL OR e.to >= $window)
+  AND (e.to IS NULL OR e.to >= e.from + duration({days: $shortest}))
+  AND (e.to IS NOT NULL OR e.from <= $as_at - duration({days: $shortest}))
+  AND coalesce(x.address_class, 'unknown') IN ['residential', 'unknown']
+WITH c, x, min(e.from) AS since, max(e.from) AS latest,
+  collect(DISTINCT e {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid}) AS stays
+WITH c, collect({uid: x.uid, local_authority: x.local_authority, since: since, said: stays}) AS lived, max(since) AS moved
+WITH c, moved, [one IN lived WHERE one.since >= $window] AS begun, [one IN lived WHERE one.since < $window] AS before
+WHERE size(begun) > 0
+UNWIND CASE WHEN size(before) = 0 THEN [{since: null}] ELSE before END AS one
+WITH c, moved, begun, one ORDER BY one.since DESC
+WITH c, moved, begun, collect(one)[0] AS last
+WITH c, moved, CASE WHEN last.since IS NULL THEN begun ELSE begun + [last] END AS counted
+UNWIND counted AS one
+WITH c, moved, count(*) AS found, count(DISTINCT one.local_authority) AS las, collect(one.said) AS stays
+WHERE found >= $homes OR las >= $authorities
+RETURN c.uid AS child, found AS count, las AS authorities_found, $window AS since, moved AS evidence_on,
+  reduce(all = [], some IN stays | all + some) AS path

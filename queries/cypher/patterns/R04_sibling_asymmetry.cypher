@@ -1,0 +1,100 @@
+// question: Is a brother, sister or child of the same home in protection or care while social care does nothing
+//   for this child?
+// name: Sibling asymmetry
+// why: What harms one child of a home often harms the others; a notification about one child raises sixty-fold the
+//   likelihood of one about the next, and is highest for twins.
+// source: Hamilton-Giachritsis and Browne (2005); MacMillan and others (2013); Jean-Gilles and Crittenden (1990)
+// thresholds:
+//   - enquiry: 90 days before; no published basis; an enquiry under section 47 counts since then
+//   - parted: 90 days before; no published basis; children who lived together until then count
+// feeds: social_care
+// guards:
+//   - Placements: foster children and the carer's own children are not brothers and sisters, and a placement makes
+//     no household
+//   - A brother or sister who lives elsewhere: without a home in common, the parent they share has to live with
+//     this child
+//   - Another authority's looked-after child: one who is placed here is nobody's missed link
+//   - Communal places, where children of many families live
+// unguarded_cases:
+//   - A plan because of harm outside the family: the reason of a plan is not taken into the index; ask the lead
+//     professional
+//   - A brother or sister whose own record is not linked: then the records are to be joined, which is as useful to
+//     know
+// wrong:
+//   - The other child's involvement has ended and nobody closed it
+//   - This child has an open record under another name
+// protective:
+//   - An open lead professional with any agency
+//   - Social care closed an assessment of this child lately
+// sentence: {other} has {involvement} and {child}, who {tie}, has no open involvement of social care.
+// identity: child, other
+// owner: Safeguarding lead of the partnership
+// version: 1
+// review: 2027-09-30
+// switched: on
+// parameters: as_at date, known_at date, enquiry date, parted date, own list
+// columns: child string, other string, involvement string, tie string, evidence_on date?, path list
+MATCH (c:Child)
+WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+CALL (c) {
+  MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[lo:LIVES_AT]-(o:Child)
+  WHERE o.guard IN $clear AND o.uid <> c.uid AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
+    AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home']
+    AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $parted)
+    AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $parted)
+    AND (lc.from IS NULL OR lo.to IS NULL OR lc.from <= lo.to) AND (lo.from IS NULL OR lc.to IS NULL OR lo.from <= lc.to)
+    AND NOT EXISTS {
+    MATCH (c)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
+  }
+    AND (lo.to IS NOT NULL OR NOT EXISTS {
+    MATCH (o)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lo.from AND m.from <= $as_at
+  })
+  RETURN o, 'lives or lately lived at the same address' AS tie,
+    [lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid}, lo {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: o.uid, end: x.uid}] AS link
+  UNION ALL
+  MATCH (c)<-[pc:PARENT_OF|CARES_FOR]-(a:Person)-[po:PARENT_OF|CARES_FOR]->(o:Child)
+  WHERE a.guard IN $clear AND o.guard IN $clear AND o.uid <> c.uid
+    AND pc.guard IN $clear AND pc.first_seen <= $known_at AND (pc.withdrawn IS NULL OR pc.withdrawn > $known_at) AND (pc.from IS NULL OR pc.from <= $as_at) AND (pc.to IS NULL OR pc.to >= $as_at) AND NOT coalesce(pc.paid, false) AND po.guard IN $clear AND po.first_seen <= $known_at AND (po.withdrawn IS NULL OR po.withdrawn > $known_at) AND (po.from IS NULL OR po.from <= $as_at) AND (po.to IS NULL OR po.to >= $as_at) AND NOT coalesce(po.paid, false)
+  MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[la:LIVES_AT]-(a)
+  WHERE x.guard IN $clear AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
+    AND NOT EXISTS {
+    MATCH (c)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
+  } AND NOT EXISTS {
+    MATCH (a)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > la.from AND m.from <= $as_at
+  }
+  RETURN o, 'lives with a parent or carer of both' AS tie,
+    [pc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'CARES_FOR', start: a.uid, end: c.uid}, po {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'CARES_FOR', start: a.uid, end: o.uid},
+     lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid}, la {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: a.uid, end: x.uid}] AS link
+}
+WITH c, o, min(tie) AS tie, collect(link) AS links
+MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
+WHERE o.guard IN $clear AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
+    AND (size($own) = 0 OR i.responsible_authority IN $own)))
+  AND ((i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at))
+    OR (i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at))
+  AND NOT EXISTS {
+    MATCH (c)-[j:INVOLVED_WITH]->(t:Service)
+    WHERE t.guard IN $clear AND t.agency = 'social_care' AND j.status = 'open' AND j.kind <> 'contact'
+      AND j.guard IN $clear AND j.first_seen <= $known_at AND (j.withdrawn IS NULL OR j.withdrawn > $known_at) AND (j.from IS NULL OR j.from <= $as_at) AND (j.to IS NULL OR j.to >= $as_at)
+  }
+WITH c, o, tie, links, collect(DISTINCT i.kind) AS kinds, max(i.from) AS latest, collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
+    type: 'INVOLVED_WITH', start: o.uid, end: null}) AS plans
+RETURN c.uid AS child, o.uid AS other,
+  CASE WHEN 'child_protection' IN kinds THEN 'an open protection plan'
+    WHEN 'looked_after' IN kinds THEN 'been taken into care' ELSE 'an enquiry under section 47' END AS involvement,
+  tie, latest AS evidence_on, reduce(all = [], some IN links | all + some) + plans AS path

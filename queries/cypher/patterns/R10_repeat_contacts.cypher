@@ -1,0 +1,69 @@
+// question: Were there several contacts about the children of one home within a year, from different sources, that
+//   all came to nothing?
+// name: Repeat contacts that led to nothing, across brothers and sisters
+// why: Five people referred Star Hobson within nine months; each referral was weighed alone. A closed referral
+//   without action is often followed by another.
+// source: National review into the murders of Arthur Labinjo-Hughes and Star Hobson (2022); Troncoso (2017);
+//   Department for Education, children in need census
+// thresholds:
+//   - window: 12 months before; no published basis; within so long
+//   - contacts: 3 contacts; no published basis; so many
+//   - sources: 2 sources; no published basis; from so many sorts of source
+//   - lived: 180 days before; no published basis; children who lived there until then count
+// feeds: social_care
+// guards:
+//   - One event entered several times: contacts within two days of each other are one
+//   - A family with a plan, an open case or an enquiry since then: it did not come to nothing
+//   - Big families: contacts are counted, not children
+// unguarded_cases:
+//   - Anonymous calls in bad faith: those about Star Hobson were dismissed as such, so they count
+// wrong:
+//   - Two families live under one reference
+//   - A contact was about something else
+// protective:
+//   - Early help that the family took up
+//   - An open lead professional with another agency
+// sentence: There were {count} contacts or referrals about the children of {child}'s home since {since}, from
+//   {sources_found} sorts of source, and none led to more.
+// identity: child
+// owner: Safeguarding lead of the partnership
+// version: 1
+// review: 2027-09-30
+// switched: on
+// parameters: as_at date, known_at date, window date, contacts integer, sources integer, lived date
+// columns: child string, count integer, sources_found integer, since date, evidence_on date?, path list
+MATCH (c:Child)
+WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+  AND EXISTS {
+    MATCH (c)-[l:LIVES_AT]->(x:Address)
+    WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND l.kind IN ['main_home', 'second_home'] AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
+  }
+CALL (c) {
+  MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[lo:LIVES_AT]-(o:Child)
+  WHERE o.guard IN $clear AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
+    AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND NOT EXISTS {
+    MATCH (c)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
+  }
+    AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
+  RETURN collect(DISTINCT o) AS others
+}
+WITH c, [o IN others WHERE o.uid <> c.uid] + [c] AS group
+UNWIND group AS o
+MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
+WHERE o.guard IN $clear AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
+  AND i.kind IN ['contact', 'referral', 'assessment', 'child_in_need', 'child_protection', 'looked_after', 'section_47', 'pre_proceedings', 'known_elsewhere']
+  AND ((i.from >= $window AND i.from <= $as_at) OR (i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)))
+WITH c, i, o ORDER BY i.from
+WITH c, collect(i.kind) AS kinds, collect(i.status) AS states, collect(DISTINCT i.from) AS days,
+  count(DISTINCT i.source_of_referral) AS sources, max(i.from) AS latest, collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
+    type: 'INVOLVED_WITH', start: o.uid, end: null}) AS path
+WHERE all(kind IN kinds WHERE kind IN ['contact', 'referral', 'assessment']) AND all(state IN states WHERE state <> 'open')
+  AND sources >= $sources
+WITH c, sources, latest, path,
+  size([n IN range(0, size(days) - 1) WHERE n = 0 OR days[n] > days[n - 1] + duration({days: 2})]) AS found
+WHERE found >= $contacts
+RETURN c.uid AS child, found AS count, sources AS sources_found, $window AS since, latest AS evidence_on, path

@@ -1,0 +1,78 @@
+// question: Has one adult lived with children of several separate families within three years?
+// name: One adult, several households of children
+// why: An adult who moves from family to family is known to each agency in one of them only.
+// source: Serious case review of Daniel Pelka (2013); Child Safeguarding Practice Review Panel, The Myth of
+//   Invisible Men (2021)
+// thresholds:
+//   - window: 36 months before; no published basis; within so long
+//   - households: 3 households; no published basis; so many separate families
+// feeds: social_care
+// guards:
+//   - Childminders, foster carers and staff: whoever is paid to care is left out
+//   - Names on a contact form: only living at an address counts
+//   - Brothers and sisters: children who share a parent are one family, and the adult's own children do not count
+// unguarded_cases:
+//   - Grandparents with children of several of their own: their grandchildren share no parent; look at the
+//     relationship
+//   - A person noted as an abuser: no query steps from such a person to anybody else's home
+// wrong:
+//   - The adult is two people whose records were joined
+//   - A block of flats under one reference
+// protective:
+//   - A known relationship to each family
+// sentence: {adult}, who lives at the same address as {child}, has lived with children of {count} separate
+//   families since {since}.
+// identity: child, adult
+// owner: Safeguarding lead of the partnership
+// version: 1
+// review: 2027-09-30
+// switched: on
+// parameters: as_at date, known_at date, window date, households integer
+// columns: child string, adult string, count integer, since date, evidence_on date?, path list
+MATCH (c:Child)
+WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
+MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[la:LIVES_AT]-(a:Carer)
+WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
+  AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at) AND la.from >= $window AND a.guard IN $clear AND a.uid <> c.uid
+  AND NOT coalesce(a.alleged_abuser, false)
+  AND NOT EXISTS {
+    MATCH (c)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
+  } AND NOT EXISTS {
+    MATCH (a)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > la.from AND m.from <= $as_at
+  }
+  AND NOT EXISTS {
+    MATCH (a)-[own_child:PARENT_OF]->(c)
+    WHERE own_child.guard IN $clear AND own_child.first_seen <= $known_at AND (own_child.withdrawn IS NULL OR own_child.withdrawn > $known_at)
+  }
+  AND NOT EXISTS {
+    MATCH (a)-[paid:CARES_FOR]->(k:Child)
+    WHERE k.guard IN $clear AND paid.paid = true AND paid.guard IN $clear AND paid.first_seen <= $known_at AND (paid.withdrawn IS NULL OR paid.withdrawn > $known_at)
+  }
+WITH c, a, collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid}) AS mine
+MATCH (a)-[l1:LIVES_AT]->(y:Address)<-[l2:LIVES_AT]-(o:Child)
+WHERE a.guard IN $clear AND NOT coalesce(a.alleged_abuser, false)
+  AND y.guard IN $clear AND NOT coalesce(y.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND o.guard IN $clear AND o.uid <> a.uid
+  AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND l1.kind IN ['main_home', 'second_home'] AND l2.guard IN $clear AND l2.first_seen <= $known_at AND (l2.withdrawn IS NULL OR l2.withdrawn > $known_at) AND l2.kind IN ['main_home', 'second_home']
+  AND l1.from <= $as_at AND (l1.to IS NULL OR l1.to >= $window) AND l1.from >= $window
+  AND (l2.from IS NULL OR l2.from <= coalesce(l1.to, $as_at)) AND (l2.to IS NULL OR l2.to >= l1.from)
+  AND NOT EXISTS {
+    MATCH (a)-[q:PARENT_OF]->(o)
+    WHERE q.guard IN $clear AND q.first_seen <= $known_at AND (q.withdrawn IS NULL OR q.withdrawn > $known_at)
+  }
+OPTIONAL MATCH (o)<-[p:PARENT_OF]-(b:Person)
+WHERE b.guard IN $clear AND p.guard IN $clear AND p.first_seen <= $known_at AND (p.withdrawn IS NULL OR p.withdrawn > $known_at)
+WITH c, a, mine, y, o, min(b.uid) AS parent, collect(DISTINCT l1 {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: a.uid, end: y.uid}) + collect(DISTINCT l2 {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: o.uid, end: y.uid}) AS steps,
+  max(l1.from) AS latest
+WITH c, a, mine, collect(DISTINCT coalesce(parent, y.uid)) AS families, max(latest) AS latest, collect(steps) AS steps
+WHERE size(families) >= $households
+RETURN c.uid AS child, a.uid AS adult, size(families) AS count, $window AS since, latest AS evidence_on,
+  mine + reduce(all = [], some IN steps | all + some) AS path
