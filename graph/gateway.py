@@ -115,21 +115,24 @@ class Graph:
         if self._answers is not None:
             self._answers.clear()
 
-    def read(self, cypher: str, params: Params | None = None) -> list[Row]:
+    def read(
+        self, cypher: str, params: Params | None = None, *, patience_s: float | None = None
+    ) -> list[Row]:
         """Run a reading statement on a connection that cannot write. Rows are not to be changed.
 
-        Raises :class:`~graph.errors.QueryTimeout` after ``read_timeout_s``, and
+        Raises :class:`~graph.errors.QueryTimeout` after ``patience_s``, or else ``read_timeout_s`` (the embedded engine
+        always keeps to the latter), and
         :class:`~graph.errors.QueryFailed` for a statement that is wrong or writes.
         """
-        if self._answers is None:
-            return self._read(cypher, params)
+        if self._answers is None or patience_s is not None:
+            return self._read(cypher, params, patience_s)
         asked = f"{cypher}\n{sorted((params or {}).items())!r}"
         if asked not in self._answers:
             self._answers[asked] = self._read(cypher, params)
         return self._answers[asked]
 
-    def _read(self, cypher: str, params: Params | None) -> list[Row]:
-        statement = Query(cypher, timeout=self._settings.read_timeout_s)
+    def _read(self, cypher: str, params: Params | None, patience_s: float | None = None) -> list[Row]:
+        statement = Query(cypher, timeout=patience_s or self._settings.read_timeout_s)
         given = parameters(params)
         with translated():
             try:

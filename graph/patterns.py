@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator
 
 from graph.ask import BadQuestion, check_rows
 from graph.gateway import Graph, Row
+from graph.system import run as own_work
 from model.facts import Feed, FeedState
 from model.patterns import Asking, Found, Pattern
 from model.scope import Scope
 from queries.library import SCOPE_PARAMETERS, statement
 from queries.patterns import all_patterns, of_some, parameters, pattern
 
-__all__ = ["all_patterns", "live_feeds", "not_live", "pattern", "run", "run_for"]
+__all__ = ["all_patterns", "children", "live_feeds", "not_live", "pattern", "run", "run_for"]
 
-AT_ONCE = 2_000
-"""Children of one statement, where it is asked about some."""
+PATIENCE_S = 120.0
+"""Seconds that one statement may take on a server: to plan it takes longer than a page may wait."""
+AT_ONCE = 5_000
+"""Children of one statement: it stays within the limit of a read, and within memory, however big the borough is."""
 
 
 def live_feeds(feeds: Iterable[Feed]) -> frozenset[str]:
@@ -30,35 +33,36 @@ def not_live(made: Pattern, asking: Asking) -> tuple[str, ...]:
 
 def run(graph: Graph, scope: Scope, made: Pattern, asking: Asking) -> list[Found]:
     """All findings of a pattern that exist for this reader; none where a feed it needs is not live."""
-    if not_live(made, asking):
-        return []
-    return _found(made, _ask(graph, scope, made, asking, made.text))
+    return run_for(graph, scope, made, asking, children(graph))
+
+
+def children(graph: Graph) -> list[str]:
+    """The uids of all children, whoever may see them: where a run begins."""
+    return sorted(row["uid"] for row in own_work(graph, "projection/all_children"))
 
 
 def run_for(
-    graph: Graph, scope: Scope, made: Pattern, asking: Asking, children: Iterable[str]
+    graph: Graph, scope: Scope, made: Pattern, asking: Asking, subjects: Iterable[str]
 ) -> list[Found]:
     """The same findings, of these children only: what it costs grows with their number."""
     if not_live(made, asking):
         return []
     rows: list[Row] = []
-    for batch in _batches(sorted(set(children))):
-        rows += _ask(graph, scope, made, asking, of_some(made), subjects=batch)
+    for batch in _batches(sorted(set(subjects))):
+        rows += _ask(graph, scope, made, asking, batch)
     return _found(made, rows)
 
 
-def _batches(children: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(children), AT_ONCE):
-        yield children[start : start + AT_ONCE]
+def _batches(subjects: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(subjects), AT_ONCE):
+        yield subjects[start : start + AT_ONCE]
 
 
-def _ask(
-    graph: Graph, scope: Scope, made: Pattern, asking: Asking, text: str, subjects: list[str] | None = None
-) -> list[Row]:
+def _ask(graph: Graph, scope: Scope, made: Pattern, asking: Asking, subjects: list[str]) -> list[Row]:
     asked = statement(made.statement)
     scoped = {key: value for key, value in scope.parameters().items() if key in SCOPE_PARAMETERS & asked.uses}
     given = parameters(made, asking)
-    rows = graph.read(text, {**given, **scoped, **({} if subjects is None else {"subjects": subjects})})
+    rows = graph.read(of_some(made), {**given, **scoped, "subjects": subjects}, patience_s=PATIENCE_S)
     check_rows(asked, rows)
     return rows
 

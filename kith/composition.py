@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from api.patternwork import PatternWork
 from api.stewardship import Stewardship
 from api.store import Store
 from api.store.accounts import Account, Accounts
@@ -86,6 +87,11 @@ class Kith:
         """The steward's desk as the acting account uses it."""
         scope = replace(self.scope, purpose=Purpose.STEWARDSHIP)
         return Stewardship(self.graph, scope, self.deciding(), utc_now().date())
+
+    @property
+    def patterns(self) -> PatternWork:
+        """Patterns and findings as the acting account uses them."""
+        return PatternWork(self.graph, self.store, self.scope, utc_now().date(), self.places.own)
 
     def record(self, command: str, outcome: Outcome = Outcome.DONE, **details: Any) -> None:
         """Enter a command in the audit. What it did to whom is in ``details``: identifiers and counts, no names."""

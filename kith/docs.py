@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from graph.document import graph_markdown
+from graph.pattern_document import patterns_markdown
 from ingest.feeds.document import feeds_markdown
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -13,7 +14,11 @@ DOCS = Path(__file__).parent.parent / "docs"
 
 def documents() -> dict[Path, str]:
     """Each made document and what it should say."""
-    return {DOCS / "graph.md": graph_markdown(), DOCS / "feeds.md": feeds_markdown()}
+    return {
+        DOCS / "graph.md": graph_markdown(),
+        DOCS / "feeds.md": feeds_markdown(),
+        DOCS / "patterns.md": patterns_markdown(),
+    }
 
 
 def main() -> None:

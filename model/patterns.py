@@ -95,7 +95,7 @@ class Asking:
     own: tuple[str, ...] = ()
     live: frozenset[str] = frozenset()
     thresholds: Mapping[str, int] = field(default_factory=dict)
-    calendar: SchoolCalendar = SchoolCalendar()
+    calendar: SchoolCalendar = field(default_factory=SchoolCalendar.usual)
 
     def values(self, pattern: Pattern) -> dict[str, int]:
         """The thresholds in use. Raises KeyError for a name that the pattern lacks."""

@@ -32,6 +32,7 @@ from typing import Any
 
 import yaml
 
+from model.codes import EventRole, Relationship
 from model.patterns import Pattern
 from queries.library import FOLDER, StatementError
 
@@ -44,12 +45,8 @@ _TAIL = (
     "extracted", "paid", "basis", "at", "graded", "responsible", "told",
 )  # fmt: skip
 _WORD = re.compile(r'"[^"]*"|\S+')
-RELATIONSHIPS = {
-    "mother", "father", "parent", "step_parent", "adoptive_parent", "foster_carer", "grandparent", "great_aunt_or_uncle",
-    "aunt_or_uncle", "guardian", "childminder", "other_carer", "other_relative", "other_contact", "partner",
-    "ex_partner", "sibling", "not_recorded",
-}  # fmt: skip
-ROLES = {"missing", "victim", "alleged_perpetrator", "child_present", "child_of_household", "subject", "associate", "patient"}  # fmt: skip
+RELATIONSHIPS = frozenset(each.value for each in Relationship)
+ROLES = frozenset(each.value for each in EventRole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +179,8 @@ def _case(pattern: str, given: dict[str, Any], made: dict[str, Case]) -> Case:
     finds = given.get("finds") or ()
     finds = tuple(finds.split()) if isinstance(finds, str) else tuple(finds)
     case = Case(
-        pattern, given["case"], finds, tuple(facts), tuple(also), given.get("near"), given.get("guard"), given.get("review")
+        pattern, given["case"], finds, tuple(facts), tuple(also),
+        given.get("near"), given.get("guard"), given.get("review"),
     )  # fmt: skip
     _declared(case)
     return case

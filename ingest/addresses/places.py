@@ -82,6 +82,12 @@ class Places:
         said = "|".join([str(sorted(self._own.items())), str(sorted(self._home)), _ons_version(self._folder)])
         self.stamp = hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Codes and names of the borough itself, as agencies write them."""
+        names = {row["authority_name"] for row in self._own.values() if row["authority"] in self._home}
+        return tuple(sorted(self._home | (names - {""})))
+
     def find(self, postcode: str | None, /) -> Place:
         """The place of a postcode."""
         code = tidied(postcode)

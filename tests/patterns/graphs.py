@@ -16,6 +16,9 @@ ASKING = Asking(AS_AT, AS_AT, OWN, FEEDS)
 EXTRACTED = "2026-09-28"
 BY = {"attends": "education", "party": "police"}
 EVENT_FEEDS = {"emergency_attendance": "emergency", "not_brought": "child_health"}
+RELATIVES = (
+    "aunt_or_uncle", "great_aunt_or_uncle", "grandparent", "other_relative", "other_contact", "partner", "sibling",
+)  # fmt: skip
 EDGES = ("tie", "lives", "has", "attends", "party", "works", "known", "place", "abuser")
 """Sentences that can be left out while the others still make sense."""
 
@@ -43,30 +46,34 @@ def variants() -> Iterator[Variant]:
     """Every variant of every case of every pattern."""
     for made in all_patterns():
         for number, case in enumerate(cases(made.id)):
-            yield from _variants(f"{made.id}-{number}", case)
+            yield from _variants(f"{made.id}-{number}", case, first=number == 0)
 
 
-def _variants(name: str, case: Case) -> Iterator[Variant]:
+def _variants(name: str, case: Case, *, first: bool) -> Iterator[Variant]:
+    """Premises are taken from every case that is found; the first of each pattern is doubled and protected as well."""
     found, nobody = frozenset(case.finds), frozenset[str]()
     yield Variant(name, case, case.everything, found, found)
     if not found:
         return
-    twice = tuple(each for each in case.everything if each.what in EDGES)
-    yield Variant(f"{name}-twice", case, (*case.everything, *twice), found, found)
     for number, each in enumerate(case.facts):
         if each.what in EDGES:
             left = tuple(other for other in case.everything if other is not each)
             yield Variant(f"{name}-without-{number}", case, left, nobody, nobody)
-        if each.what in ("child", "adult", "unborn"):
-            yield Variant(f"{name}-hidden-{each.who}", case, case.everything, nobody, found, hidden=each.who)
-    for child in case.finds[:1]:
-        yield Variant(f"{name}-withheld-{child}", case, case.everything, nobody, found, located=child)
+    if not first:
+        return
+    twice = tuple(each for each in case.everything if each.what in EDGES)
+    yield Variant(f"{name}-twice", case, (*case.everything, *twice), found, found)
+    people = [each.who for each in case.facts if each.what in ("child", "adult", "unborn")]
+    for who in dict.fromkeys((case.finds[0], people[-1])):
+        yield Variant(f"{name}-hidden-{who}", case, case.everything, nobody, found, hidden=who)
+    child = case.finds[0]
+    yield Variant(f"{name}-withheld-{child}", case, case.everything, nobody, found, located=child)
 
 
 def graph_of(some: Iterable[Variant]) -> Tiny:
     """All of them in one graph, which share nothing but services."""
     tiny = Tiny()
-    for code in ("social_care", "education", "education_welfare", *sorted(FEEDS), "other_authorities", "youth_justice", "registrars"):  # fmt: skip
+    for code in sorted(FEEDS | {"education_welfare", "other_authorities", "youth_justice", "registrars"}):
         tiny.service(f"service-{code}", code, key=f"{code}:service", agency=code)
     for variant in some:
         _Drawn(tiny, variant).draw()
@@ -129,7 +136,7 @@ class _Drawn:
         if each.kind in ("mother", "father", "parent", "step_parent", "adoptive_parent"):
             kind = {"step_parent": "step", "adoptive_parent": "adoptive"}.get(each.kind, "not_recorded")
             self.tiny.parent(adult, child, kind, feed=by)
-        if each.kind in ("aunt_or_uncle", "great_aunt_or_uncle", "grandparent", "other_relative", "other_contact", "partner", "sibling", "ex_partner"):  # fmt: skip
+        if each.kind in RELATIVES:
             self.tiny.related(adult, child, each.kind, **dates)
         else:
             paid = {"paid": True} if each.kind in ("foster_carer", "childminder") else {}
@@ -138,9 +145,11 @@ class _Drawn:
     def _place_of(self, name: str) -> str:
         uid, told = self.uid(name), self.places.get(name)
         if uid not in self.tiny.nodes:
+            authority = told.get("of_authority") if told else None
             self.tiny.address(
                 uid, f"1 {name.capitalize()} Street", "AM1 1AA", address_class=told.kind if told else "unknown",
-                local_authority=told.get("of_authority") if told else None,
+                local_authority=authority,
+                outside=authority not in OWN if authority else None,
             )  # fmt: skip
         return uid
 
@@ -156,8 +165,9 @@ class _Drawn:
         status = each.get("status") or ("open" if each.get("until") is None else "closed")
         self.tiny.involved(
             self.uid(each.who), f"service-{by}", each.kind, each.get("since"), until=each.get("until"), status=status,
-            feed=by, last_contact=each.get("contact"), last_seen_alone=each.day("seen"), source_of_referral=each.get("from"),
-            responsible_authority=each.get("responsible"), end_reason=each.get("ended"),
+            feed=by, last_contact=each.get("contact"), last_seen_alone=each.day("seen"),
+            source_of_referral=each.get("from"), responsible_authority=each.get("responsible"),
+            end_reason=each.get("ended"),
         )  # fmt: skip
 
     def _attends(self, each: Fact) -> None:
@@ -171,7 +181,8 @@ class _Drawn:
 
     def _party(self, each: Fact) -> None:
         self.tiny.party(
-            self.uid(each.who), self.uid(each.whom), each.kind, place=f"{each.get('at')} {self.variant.name}" if each.get("at") else None,
+            self.uid(each.who), self.uid(each.whom), each.kind,
+            place=f"{each.get('at')} {self.variant.name}" if each.get("at") else None,
             feed=feed_of(each, self.variant.facts),
         )  # fmt: skip
 

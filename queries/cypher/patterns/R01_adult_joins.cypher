@@ -41,14 +41,31 @@
 // columns: child string, adult string, address string, joined date?, history string, evidence_on date?, path list
 MATCH (c:Child)
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
-MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[la:LIVES_AT]-(a:Carer)
+MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed)
   AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
-  AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
-  AND la.from >= $joined AND la.from <= $overlap AND coalesce(lc.from, c.date_of_birth) <= la.from
+MATCH (x)<-[la:LIVES_AT]-(a:Carer)
+WHERE la.from >= $joined AND la.from <= $overlap AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
+  AND coalesce(lc.from, c.date_of_birth) <= la.from
   AND a.guard IN $clear AND a.uid <> c.uid
-  AND NOT EXISTS {
+WITH c, x, collect([lc, la, a]) AS pairs
+WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+UNWIND pairs AS pair
+WITH c, x, pair[0] AS lc, pair[1] AS la, pair[2] AS a
+MATCH (a)-[t:PARENT_OF|CARES_FOR]->(o:Child)-[i:INVOLVED_WITH]->(s:Service)
+WHERE o.guard IN $clear AND o.uid <> c.uid AND s.guard IN $clear
+  AND t.guard IN $clear AND t.first_seen <= $known_at AND (t.withdrawn IS NULL OR t.withdrawn > $known_at) AND NOT coalesce(t.paid, false)
+  AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
+  AND i.kind IN ['child_protection', 'looked_after', 'section_47'] AND i.from >= $involved AND i.from <= $as_at
+WITH c, lc, x, la, a, collect(DISTINCT i.kind) AS kinds,
+  collect(DISTINCT t {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'CARES_FOR', start: a.uid, end: o.uid}) + collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
+    type: 'INVOLVED_WITH', start: o.uid, end: null}) AS past
+WHERE NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
@@ -70,19 +87,10 @@ WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NUL
     WHERE z.guard IN $clear AND ea.guard IN $clear AND ea.first_seen <= $known_at AND (ea.withdrawn IS NULL OR ea.withdrawn > $known_at) AND ec.guard IN $clear AND ec.first_seen <= $known_at AND (ec.withdrawn IS NULL OR ec.withdrawn > $known_at)
       AND ea.kind IN ['main_home', 'second_home'] AND ec.kind IN ['main_home', 'second_home'] AND (ea.from < $joined OR z.uid <> x.uid AND ea.from < la.from)
   }
-WITH c, x, a, min(la.from) AS joined,
+WITH c, x, a, kinds, past, min(la.from) AS joined,
   collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: c.uid, end: x.uid}) + collect(DISTINCT la {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: a.uid, end: x.uid}) AS stays
-MATCH (a)-[t:PARENT_OF|CARES_FOR]->(o:Child)-[i:INVOLVED_WITH]->(s:Service)
-WHERE o.guard IN $clear AND o.uid <> c.uid AND s.guard IN $clear
-  AND t.guard IN $clear AND t.first_seen <= $known_at AND (t.withdrawn IS NULL OR t.withdrawn > $known_at) AND NOT coalesce(t.paid, false)
-  AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
-  AND i.kind IN ['child_protection', 'looked_after', 'section_47'] AND i.from >= $involved AND i.from <= $as_at
-WITH c, x, a, joined, stays, collect(DISTINCT i.kind) AS kinds, max(i.from) AS latest,
-  collect(DISTINCT t {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'CARES_FOR', start: a.uid, end: o.uid}) + collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
-    type: 'INVOLVED_WITH', start: o.uid, end: null}) AS past
 RETURN c.uid AS child, a.uid AS adult, x.uid AS address, joined,
   CASE WHEN 'looked_after' IN kinds THEN 'it is recorded that the child was looked after'
     WHEN 'child_protection' IN kinds THEN 'it is recorded that the child had a protection plan'

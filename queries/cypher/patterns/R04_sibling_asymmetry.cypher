@@ -37,19 +37,33 @@
 MATCH (c:Child)
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 CALL (c) {
-  MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[lo:LIVES_AT]-(o:Child)
-  WHERE o.guard IN $clear AND o.uid <> c.uid AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+  MATCH (c)-[lc:LIVES_AT]->(x:Address)
+  WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
-    AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home']
+    AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home']
     AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $parted)
+  MATCH (x)<-[lo:LIVES_AT]-(o:Child)
+  WHERE o.guard IN $clear AND o.uid <> c.uid AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home']
     AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $parted)
     AND (lc.from IS NULL OR lo.to IS NULL OR lc.from <= lo.to) AND (lo.from IS NULL OR lc.to IS NULL OR lo.from <= lc.to)
-    AND NOT EXISTS {
+  WITH c, lc, x, lo, o
+  MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
+  WHERE s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
+      OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
+    AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
+    AND (size($own) = 0 OR i.responsible_authority IN $own)))
+  WITH c, x, collect(DISTINCT [lc, lo, o]) AS pairs
+  WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+  UNWIND pairs AS pair
+  WITH c, x, pair[0] AS lc, pair[1] AS lo, pair[2] AS o
+  WHERE NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
-  }
-    AND (lo.to IS NOT NULL OR NOT EXISTS {
+  } AND (lo.to IS NOT NULL OR NOT EXISTS {
     MATCH (o)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lo.from AND m.from <= $as_at
@@ -62,6 +76,13 @@ CALL (c) {
   MATCH (c)<-[pc:PARENT_OF|CARES_FOR]-(a:Person)-[po:PARENT_OF|CARES_FOR]->(o:Child)
   WHERE a.guard IN $clear AND o.guard IN $clear AND o.uid <> c.uid
     AND pc.guard IN $clear AND pc.first_seen <= $known_at AND (pc.withdrawn IS NULL OR pc.withdrawn > $known_at) AND (pc.from IS NULL OR pc.from <= $as_at) AND (pc.to IS NULL OR pc.to >= $as_at) AND NOT coalesce(pc.paid, false) AND po.guard IN $clear AND po.first_seen <= $known_at AND (po.withdrawn IS NULL OR po.withdrawn > $known_at) AND (po.from IS NULL OR po.from <= $as_at) AND (po.to IS NULL OR po.to >= $as_at) AND NOT coalesce(po.paid, false)
+  WITH c, pc, a, po, o
+  MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
+  WHERE s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
+      OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
+    AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
+    AND (size($own) = 0 OR i.responsible_authority IN $own)))
+  WITH DISTINCT c, pc, a, po, o
   MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[la:LIVES_AT]-(a)
   WHERE x.guard IN $clear AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
     AND NOT EXISTS {
@@ -83,10 +104,10 @@ CALL (c) {
 }
 WITH c, o, min(tie) AS tie, collect(link) AS links
 MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
-WHERE o.guard IN $clear AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
+WHERE o.guard IN $clear AND s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
+      OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
+    AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
     AND (size($own) = 0 OR i.responsible_authority IN $own)))
-  AND ((i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at))
-    OR (i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at))
   AND NOT EXISTS {
     MATCH (c)-[j:INVOLVED_WITH]->(t:Service)
     WHERE t.guard IN $clear AND t.agency = 'social_care' AND j.status = 'open' AND j.kind <> 'contact'

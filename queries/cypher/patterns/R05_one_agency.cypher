@@ -49,6 +49,6 @@ WHERE size(agencies) = 1 AND latest >= $present
   }
   AND NOT EXISTS {
     MATCH (c)-[l:LIVES_AT]->(x:Address)
-    WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND size($own) > 0 AND NOT x.local_authority IN $own
+    WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND x.outside = true
   }
 RETURN c.uid AS child, agencies[0] AS agency, latest AS evidence_on, records AS path

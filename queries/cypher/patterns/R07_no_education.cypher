@@ -55,7 +55,7 @@ WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND 
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > l.from AND m.from <= $as_at
   }
-  AND (size($own) = 0 OR x.local_authority IS NULL OR x.local_authority IN $own)
+  AND NOT coalesce(x.outside, false)
 WITH c, collect(DISTINCT l {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: c.uid, end: x.uid}) AS homes, max(coalesce(l.last_confirmed, l.from)) AS latest
 MATCH (c)<-[d:DESCRIBES]-(r:Record)

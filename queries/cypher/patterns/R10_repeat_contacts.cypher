@@ -34,25 +34,29 @@
 // columns: child string, count integer, sources_found integer, since date, evidence_on date?, path list
 MATCH (c:Child)
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
-  AND EXISTS {
-    MATCH (c)-[l:LIVES_AT]->(x:Address)
-    WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND l.kind IN ['main_home', 'second_home'] AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
-    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
-  }
-CALL (c) {
-  MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[lo:LIVES_AT]-(o:Child)
-  WHERE o.guard IN $clear AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
-    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
-    AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND NOT EXISTS {
+MATCH (c)-[lc:LIVES_AT]->(x:Address)
+WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at)
+MATCH (x)<-[lo:LIVES_AT]-(o:Child)-[i:INVOLVED_WITH]->(s:Service)
+WHERE i.kind IN ['contact', 'referral'] AND i.from >= $window AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
+  AND o.guard IN $clear AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
+WITH c, x, collect(DISTINCT lc) AS stays, count(DISTINCT i) AS told
+WHERE told >= 2 AND COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+UNWIND stays AS lc
+WITH c, lc, x
+WHERE NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
   }
-    AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
-  RETURN collect(DISTINCT o) AS others
-}
-WITH c, [o IN others WHERE o.uid <> c.uid] + [c] AS group
-UNWIND group AS o
+WITH DISTINCT c, x
+MATCH (x)<-[lo:LIVES_AT]-(o:Child)
+WHERE o.guard IN $clear
+  AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
+WITH DISTINCT c, o
 MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
 WHERE o.guard IN $clear AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
   AND i.kind IN ['contact', 'referral', 'assessment', 'child_in_need', 'child_protection', 'looked_after', 'section_47', 'pre_proceedings', 'known_elsewhere']

@@ -43,14 +43,21 @@ WITH c, count(DISTINCT v.uid) AS mine, max(v.on) AS latest,
   collect(DISTINCT CASE WHEN v.on >= $quarter THEN e.place END) AS places, collect(DISTINCT e {.key, kind: v.kind, from: v.on, to: v.until, status: e.role, .first_seen, .last_seen, .agency, .feed, .record,
     type: 'PARTY_TO', start: c.uid, end: v.uid}) AS steps
 CALL (c) {
-  MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[lo:LIVES_AT]-(o:Child)
-  WHERE x.guard IN $clear AND o.guard IN $clear AND o.uid <> c.uid AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
+  MATCH (c)-[lc:LIVES_AT]->(x:Address)
+  WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
     AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
-  } AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $as_at)
+  }
+  WITH c, x
+  WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+  MATCH (x)<-[lo:LIVES_AT]-(o:Child)
+  WHERE o.guard IN $clear AND o.uid <> c.uid AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $as_at)
   WITH DISTINCT o
   MATCH (o)-[f:PARTY_TO]->(w:Event)
   WHERE w.guard IN $clear AND f.guard IN $clear AND f.first_seen <= $known_at AND (f.withdrawn IS NULL OR f.withdrawn > $known_at) AND w.kind = 'emergency_attendance' AND w.kind IN $event_kinds

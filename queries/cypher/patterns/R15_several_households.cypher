@@ -31,12 +31,20 @@
 // columns: child string, adult string, count integer, since date, evidence_on date?, path list
 MATCH (c:Child)
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
-MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[la:LIVES_AT]-(a:Carer)
+MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
-  AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at) AND la.from >= $window AND a.guard IN $clear AND a.uid <> c.uid
+MATCH (x)<-[la:LIVES_AT]-(a:Carer)
+WHERE la.from >= $window AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at) AND a.guard IN $clear AND a.uid <> c.uid
   AND NOT coalesce(a.alleged_abuser, false)
-  AND NOT EXISTS {
+WITH c, x, collect([lc, la, a]) AS pairs
+WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+UNWIND pairs AS pair
+WITH c, x, pair[0] AS lc, pair[1] AS la, pair[2] AS a
+WHERE NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
@@ -55,12 +63,19 @@ WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NUL
   }
 WITH c, a, collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: c.uid, end: x.uid}) AS mine
-MATCH (a)-[l1:LIVES_AT]->(y:Address)<-[l2:LIVES_AT]-(o:Child)
+MATCH (a)-[l1:LIVES_AT]->(y:Address)
 WHERE a.guard IN $clear AND NOT coalesce(a.alleged_abuser, false)
   AND y.guard IN $clear AND NOT coalesce(y.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
-    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND o.guard IN $clear AND o.uid <> a.uid
-  AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND l1.kind IN ['main_home', 'second_home'] AND l2.guard IN $clear AND l2.first_seen <= $known_at AND (l2.withdrawn IS NULL OR l2.withdrawn > $known_at) AND l2.kind IN ['main_home', 'second_home']
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND l1.kind IN ['main_home', 'second_home']
   AND l1.from <= $as_at AND (l1.to IS NULL OR l1.to >= $window) AND l1.from >= $window
+WITH c, a, mine, l1, y
+WHERE COUNT {
+    MATCH (y)<-[h1:LIVES_AT]-(q1:Person)
+    WHERE h1.guard IN $clear AND q1.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+MATCH (y)<-[l2:LIVES_AT]-(o:Child)
+WHERE o.guard IN $clear AND o.uid <> a.uid
+  AND l2.guard IN $clear AND l2.first_seen <= $known_at AND (l2.withdrawn IS NULL OR l2.withdrawn > $known_at) AND l2.kind IN ['main_home', 'second_home']
   AND (l2.from IS NULL OR l2.from <= coalesce(l1.to, $as_at)) AND (l2.to IS NULL OR l2.to >= l1.from)
   AND NOT EXISTS {
     MATCH (a)-[q:PARENT_OF]->(o)

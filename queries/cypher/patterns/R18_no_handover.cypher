@@ -34,16 +34,16 @@ MATCH (c)-[i:INVOLVED_WITH]->(s:Service)
 WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at) AND i.status = 'open' AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
     AND (size($own) = 0 OR i.responsible_authority IN $own)))
   AND i.kind IN ['child_protection', 'child_in_need', 'pre_proceedings']
-WITH c, CASE WHEN 'child_protection' IN collect(i.kind) THEN 'an open protection plan' ELSE 'an open case' END AS plan,
-  collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
+WITH c, collect(i.kind) AS kinds, collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
     type: 'INVOLVED_WITH', start: c.uid, end: null}) AS plans
+WITH c, plans, CASE WHEN 'child_protection' IN kinds THEN 'an open protection plan' ELSE 'an open case' END AS plan
 MATCH (c)-[l:LIVES_AT]->(x:Address)
 WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND l.kind = 'main_home' AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND l.from <= $moved AND NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > l.from AND m.from <= $as_at
   }
-  AND (size($own) > 0 AND x.local_authority IS NOT NULL AND NOT x.local_authority IN $own
+  AND (x.outside = true
     OR x.address_class = 'temporary_accommodation' AND l.feed = 'housing' AND l.school_told IS NULL AND l.gp_told IS NULL)
   AND NOT EXISTS {
     MATCH (c)-[k:INVOLVED_WITH]->(t:Service)
@@ -51,7 +51,7 @@ WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND 
     AND (size($own) = 0 OR k.responsible_authority IN $own))))
   }
 WITH c, x, plan, plans, min(l.from) AS since,
-  max(CASE WHEN size($own) > 0 AND x.local_authority IS NOT NULL AND NOT x.local_authority IN $own THEN 1 ELSE 0 END) AS outside,
+  max(CASE WHEN x.outside = true THEN 1 ELSE 0 END) AS outside,
   collect(DISTINCT l {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: c.uid, end: x.uid}) AS stays
 RETURN c.uid AS child, x.uid AS address, plan,

@@ -32,12 +32,27 @@
 //   list
 MATCH (c:Child)
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
-MATCH (c)-[l:LIVES_AT]->(x:Address)<-[m:LIVES_AT]-(k:Child)
+MATCH (c)-[l:LIVES_AT]->(x:Address)
 WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
-    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND k.guard IN $clear AND k.uid <> c.uid
+    'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
   AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND l.kind IN ['main_home', 'said_by_others', 'tenancy_only']
   AND coalesce(l.last_confirmed, l.from, l.first_seen) >= $named
-  AND m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND m.kind IN ['main_home', 'second_home'] AND (m.from IS NULL OR m.from <= $as_at) AND (m.to IS NULL OR m.to >= $as_at) AND NOT EXISTS {
+MATCH (x)<-[m:LIVES_AT]-(k:Child)
+WHERE k.guard IN $clear AND k.uid <> c.uid
+  AND m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND m.kind IN ['main_home', 'second_home'] AND (m.from IS NULL OR m.from <= $as_at) AND (m.to IS NULL OR m.to >= $as_at)
+  AND (c.date_of_birth IS NULL OR k.date_of_birth IS NULL OR c.date_of_birth <> k.date_of_birth)
+MATCH (k)-[i:INVOLVED_WITH]->(s:Service)
+WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at) AND i.status = 'open' AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
+    AND (size($own) = 0 OR i.responsible_authority IN $own)))
+  AND i.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
+WITH c, x, collect([l, m, k, i, s]) AS pairs
+WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
+UNWIND pairs AS pair
+WITH c, x, pair[0] AS l, pair[1] AS m, pair[2] AS k, pair[3] AS i, pair[4] AS s
+WHERE NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > l.from AND m.from <= $as_at
@@ -46,11 +61,6 @@ WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > m.from AND m.from <= $as_at
   }
-  AND (c.date_of_birth IS NULL OR k.date_of_birth IS NULL OR c.date_of_birth <> k.date_of_birth)
-MATCH (k)-[i:INVOLVED_WITH]->(s:Service)
-WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at) AND i.status = 'open' AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
-    AND (size($own) = 0 OR i.responsible_authority IN $own)))
-  AND i.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
   AND NOT EXISTS {
     MATCH (c)<-[d:DESCRIBES]-(r:Record)
     WHERE d.guard IN $clear AND r.guard IN $clear AND r.agency = s.agency

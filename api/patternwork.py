@@ -1,0 +1,456 @@
+"""What leads do with patterns, over one graph, one store and one scope: pages, API and commands compose this.
+
+A run is Kith's own work and keeps only identifiers and dates. Whatever is shown is asked of the graph again for the
+reader who looks, so that a finding exists for them exactly if its evidence does. Findings are kept as *protected* where
+a reader without clearances would not find them; only readers with a clearance are offered those, and asked again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from api.store.clock import now
+from api.store.database import Store
+from api.store.patterns import (
+    Disposed,
+    Disposition,
+    Entry,
+    Kept,
+    Patterns,
+    Step,
+    digest_of,
+    finding_id,
+    pauses_itself,
+)
+from graph import reads
+from graph.gateway import Graph
+from graph.patterns import all_patterns, live_feeds, not_live, pattern, run, run_for
+from graph.reads.findings import told
+from graph.reads.moment import Moment
+from graph.system import run as own_work
+from model.findings import Decided, FindingView, HouseholdItem, PatternState, Preview, Share
+from model.guards import Clearance
+from model.patterns import Asking, Found, Pattern
+from model.scope import Role, Scope
+
+SMALLEST = 5
+"""Smaller groups are not shown in a preview. Assumed, as official statistics of children do."""
+BUDGET = 5
+"""New items a week for one worker, more of which nobody reads. Assumed (domain note 6)."""
+_OPEN = Scope("patterns", Role.SAFEGUARDING_LEAD)
+_CLEARED = Scope("patterns", Role.SAFEGUARDING_LEAD, clearances=frozenset(Clearance))
+
+
+class PatternError(Exception):
+    """What may not be done with a pattern or a finding; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What came of running one pattern."""
+
+    pattern: str
+    state: str
+    lacking: tuple[str, ...]
+    found: int
+    new: int
+    gone: int
+
+
+class PatternWork:
+    """Patterns as one reader uses them. ``own``: codes and names of the authority itself."""
+
+    def __init__(
+        self, graph: Graph, store: Store, scope: Scope, today: dt.date, own: Sequence[str] = ()
+    ) -> None:
+        self._graph, self._scope, self._today = graph, scope, today
+        self.kept = Patterns(store)
+        self._own = tuple(own)
+        self._live = live_feeds(reads.feeds(graph, today))
+
+    def made(self, id_: str) -> Pattern:
+        """A pattern by its id. Raises PatternError."""
+        found = next((each for each in all_patterns() if each.id == id_.upper()), None)
+        if found is None:
+            raise PatternError(f"There is no pattern {id_}. `kith patterns list` names them all.")
+        return found
+
+    def asking(self, made: Pattern, thresholds: Mapping[str, int] | None = None) -> Asking:
+        """How a pattern is asked today: with the thresholds given, else those in use. Raises PatternError."""
+        standing = self.kept.standing().get(made.id)
+        local = dict(thresholds) if thresholds is not None else dict(standing.thresholds if standing else {})
+        if unknown := sorted(local.keys() - {each.name for each in made.thresholds}):
+            raise PatternError(f"{made.id} has no threshold {unknown[0]}.")
+        if any(not 0 < value <= 10_000 for value in local.values()):
+            raise PatternError("A threshold is a whole number from 1 to 10,000.")
+        return Asking(self._today, self._today, self._own, self._live, local)
+
+    def states(self) -> list[PatternState]:
+        """Every pattern and how it stands."""
+        precision, standing = self.kept.precision(), self.kept.standing()
+        waiting = Counter(each.pattern for each in self._offered() if not self._quiet(each))
+        found = []
+        for made in all_patterns():
+            useful, disposed = precision.get(made.id, (0, 0))
+            entry = standing.get(made.id)
+            found.append(
+                PatternState(
+                    id=made.id,
+                    name=made.name,
+                    question=made.question,
+                    state=self._state(made, entry),
+                    lacking=list(not_live(made, self.asking(made))),
+                    findings=waiting[made.id],
+                    useful=useful,
+                    disposed=disposed,
+                    owner=made.owner,
+                    version=made.version,
+                    review=made.review,
+                )
+            )
+        return found
+
+    def _state(self, made: Pattern, entry: Entry | None) -> str:
+        if entry is None:
+            return "not approved"
+        if entry.what is Step.ON and entry.digest != digest_of(made, entry.thresholds):
+            return "changed"
+        return entry.what.value
+
+    def propose(self, id_: str, thresholds: Mapping[str, int], reason: str) -> Preview:
+        """Propose a pattern, or other thresholds for it; a second person approves. Its preview."""
+        made = self.made(id_)
+        before = self._count(made, None) if made.id in self.kept.standing() else None
+        preview = self.preview(id_, thresholds)
+        self.kept.enter(
+            made,
+            Step.PROPOSED,
+            thresholds,
+            self._scope.account,
+            reason,
+            before,
+            self._count(made, thresholds),
+        )
+        return preview
+
+    def approve(self, id_: str, reason: str) -> Entry:
+        """Switch on what somebody else proposed. Raises PatternError."""
+        made = self.made(id_)
+        proposal = self.kept.proposal(made.id)
+        if proposal is None:
+            raise PatternError(f"Nobody has proposed {made.id}. `kith patterns propose {made.id}` does.")
+        if proposal.by == self._scope.account:
+            raise PatternError("You proposed it yourself: a second person approves.")
+        if proposal.digest != digest_of(made, proposal.thresholds):
+            raise PatternError(f"{made.id} has changed since it was proposed. Propose it again.")
+        self.kept.enter(
+            made, Step.ON, proposal.thresholds, self._scope.account, reason, proposal.before, proposal.after
+        )
+        return self.kept.log(made.id)[0]
+
+    def switch_off(self, id_: str, reason: str) -> None:
+        """Switch a pattern off; its findings stay as they are and no new ones come."""
+        made = self.made(id_)
+        standing = self.kept.standing().get(made.id)
+        self.kept.enter(made, Step.OFF, standing.thresholds if standing else {}, self._scope.account, reason)
+
+    def release(self, id_: str, reason: str) -> int:
+        """Let the historic matches of a new or changed pattern go to the worklist; how many."""
+        made = self.made(id_)
+        return self.kept.release(made, self.asking(made).thresholds, self._scope.account, reason)
+
+    def run(
+        self,
+        ids: Iterable[str] = (),
+        since: dt.date | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> list[Ran]:
+        """Run patterns that are on, or those named among them, and keep what they find. With ``since``, only for
+        children of whom something came after that day, or of somebody tied to them."""
+        wanted = {self.made(each).id for each in ids}
+        near = {row["uid"] for row in own_work(self._graph, "projection/children_near_protected")}
+        touched = None
+        if since is not None:
+            touched = frozenset(
+                row["uid"] for row in own_work(self._graph, "projection/children_touched", since=since)
+            )
+        done = []
+        for made in all_patterns():
+            if wanted and made.id not in wanted:
+                continue
+            progress(f"{made.id} {made.name}")
+            done.append(self._run(made, frozenset(near), touched))
+        return done
+
+    def _run(self, made: Pattern, near: frozenset[str], touched: frozenset[str] | None) -> Ran:
+        entry = self.kept.standing().get(made.id)
+        state = self._state(made, entry)
+        asking = self.asking(made)
+        lacking = not_live(made, asking)
+        if state != "on" or lacking:
+            return Ran(made.id, state, lacking, 0, 0, 0)
+        if touched is None:
+            found = run(self._graph, _OPEN, made, asking)
+        else:
+            found = run_for(self._graph, _OPEN, made, asking, touched)
+            near = near & touched
+        seen = {each.identity for each in found}
+        closed = [
+            each for each in run_for(self._graph, _CLEARED, made, asking, near) if each.identity not in seen
+        ]
+        homes = self._households(_CLEARED, {each.child for each in (*found, *closed)})
+        rows = [(each, homes[each.child], False) for each in found]
+        rows += [(each, homes[each.child], True) for each in closed]
+        ran_before = any(
+            each.what is Step.RELEASED for each in self.kept.log(made.id)[: self._since_on(made)]
+        )
+        new, gone = self.kept.keep(made, rows, self._today, hold=not ran_before, among=touched)
+        useful, disposed = self.kept.precision().get(made.id, (0, 0))
+        if pauses_itself(useful, disposed):
+            reason = f"{useful} of {disposed} findings were useful"
+            self.kept.enter(made, Step.PAUSED, asking.thresholds, "kith", reason)
+        return Ran(made.id, state, (), len(rows), new, gone)
+
+    def _since_on(self, made: Pattern) -> int:
+        """How many entries of the log are younger than the one that switched the pattern on."""
+        for place, entry in enumerate(self.kept.log(made.id)):
+            if entry.what is Step.ON:
+                return place
+        return 0
+
+    def _households(self, scope: Scope, children: Iterable[str]) -> dict[str, str]:
+        """A name for each child's home that tells nothing of it: the child's own where no home is known."""
+        homes = {uid: uid for uid in children}
+        moment = Moment(self._graph, scope, self._today, self._today)
+        latest: dict[str, dt.date] = {}
+        for row in moment.asked("present_homes", uids=sorted(homes)):
+            since = row["since"] or row["confirmed"] or dt.date.min
+            if since >= latest.get(row["child"], dt.date.min):
+                latest[row["child"]] = since
+                homes[row["child"]] = row["address"]
+        return {uid: hashlib.blake2b(home.encode(), digest_size=8).hexdigest() for uid, home in homes.items()}
+
+    def _offered(self, *, held: bool = False) -> list[Kept]:
+        """Findings that may exist for the reader: whether they do, the graph says."""
+        return [each for each in self.kept.open(held=held) if self._scope.clearances or not each.protected]
+
+    def _quiet(self, kept: Kept, disposed: Mapping[str, Disposed] | None = None) -> bool:
+        last = (self._disposed() if disposed is None else disposed).get(kept.id)
+        return last is not None and last.stands(self._today, kept.evidence)
+
+    def _disposed(self) -> Mapping[str, Disposed]:
+        return self.kept.disposed()
+
+    def worklist(
+        self,
+        *,
+        pattern_id: str = "",
+        assigned: str = "",
+        quiet: bool = False,
+        held: bool = False,
+        limit: int = 50,
+    ) -> list[HouseholdItem]:
+        """Findings by home, the most recent evidence first. ``quiet``: those that were decided about, too."""
+        disposed = self._disposed()
+        chosen: dict[str, list[Kept]] = defaultdict(list)
+        for each in self._offered(held=held):
+            if pattern_id and each.pattern != pattern_id.upper():
+                continue
+            if assigned and (each.assigned_to or "") != assigned:
+                continue
+            if not quiet and self._quiet(each, disposed):
+                continue
+            chosen[each.household].append(each)
+            if len(chosen) > limit and each.household == list(chosen)[-1]:
+                del chosen[each.household]
+                break
+        views = {view.id: view for view in self._views([each for some in chosen.values() for each in some])}
+        items = []
+        for household, some in chosen.items():
+            shown = [views[each.id] for each in some if each.id in views]
+            if shown:
+                children = {view.child.uid: view.child for view in shown}
+                latest = max((view.evidence_on for view in shown if view.evidence_on), default=None)
+                items.append(
+                    HouseholdItem(
+                        household=household,
+                        children=list(children.values()),
+                        findings=shown,
+                        evidence_on=latest,
+                    )
+                )
+        return items
+
+    def why(self, finding: str) -> FindingView:
+        """One finding in full. Raises PatternError where it does not exist for the reader."""
+        kept = self.kept.finding(finding)
+        views = self._views([kept]) if kept and (self._scope.clearances or not kept.protected) else []
+        if not views:
+            raise PatternError("There is no such finding now, or it is not for you to see.")
+        return views[0]
+
+    def _views(self, some: Iterable[Kept]) -> list[FindingView]:
+        some = list(some)
+        found: dict[str, tuple[Pattern, Found, Asking]] = {}
+        by_pattern: dict[str, set[str]] = defaultdict(set)
+        for each in some:
+            by_pattern[each.pattern].add(each.child)
+        for id_, children in by_pattern.items():
+            made = self.made(id_)
+            asking = self.asking(made)
+            for row in run_for(self._graph, self._scope, made, asking, children):
+                found[finding_id(id_, row.identity)] = made, row, asking
+        said = told(
+            self._graph,
+            self._scope,
+            [(made, row) for made, row, _ in found.values()],
+            self._today,
+            self._today,
+        )
+        views = []
+        for kept in some:
+            if kept.id not in found:
+                continue
+            made, row, asking = found[kept.id]
+            words = said.get((made.id, row.identity))
+            if words is not None:
+                views.append(
+                    FindingView(
+                        id=kept.id,
+                        pattern=made.id,
+                        pattern_name=made.name,
+                        child=words.child,
+                        sentence=words.sentence,
+                        path=words.path,
+                        evidence_on=row.evidence_on,
+                        first_found=kept.first_found,
+                        thresholds={
+                            each.name: each.in_words(asking.values(made)[each.name])
+                            for each in made.thresholds
+                        },
+                        feeds=list(made.feeds),
+                        against=words.against,
+                        protective=words.protective,
+                        wrong=list(made.wrong),
+                        assigned_to=kept.assigned_to,
+                        protected=kept.protected,
+                        decided=[self._decided(each, kept) for each in self.kept.history(kept.id)],
+                    )
+                )
+        return views
+
+    def _decided(self, each: Disposed, kept: Kept) -> Decided:
+        return Decided(
+            kind=each.kind.value, reason=each.reason, by=each.by, at=each.at, until=each.until,
+            stands=each.stands(self._today, kept.evidence),
+        )  # fmt: skip
+
+    def dispose(self, finding: str, kind: Disposition, reason: str, until: dt.date | None) -> FindingView:
+        """Decide about one finding. Raises PatternError."""
+        view = self.why(finding)
+        if until is not None and until <= self._today:
+            raise PatternError("The day until which it holds lies in the future.")
+        kept = self.kept.finding(view.id)
+        if kept is not None:
+            self.kept.dispose(kept, kind, reason, self._scope.account, until)
+        return self.why(finding)
+
+    def assign(self, finding: str, to: str | None) -> FindingView:
+        """Say who looks at a finding. Raises PatternError where that worker has enough this week."""
+        view = self.why(finding)
+        if (
+            to
+            and sum(each.assigned_to == to for each in self._offered() if self._new_this_week(each)) >= BUDGET
+        ):
+            raise PatternError(
+                f"{to} was given {BUDGET} findings this week already: give it to somebody else."
+            )
+        self.kept.assign([view.id], to)
+        return self.why(finding)
+
+    def _new_this_week(self, kept: Kept) -> bool:
+        return kept.first_found > self._today - dt.timedelta(days=7)
+
+    def _count(self, made: Pattern, thresholds: Mapping[str, int] | None) -> int:
+        return len({each.child for each in run(self._graph, _OPEN, made, self.asking(made, thresholds))})
+
+    def preview(self, id_: str, thresholds: Mapping[str, int] | None = None) -> Preview:
+        """What a pattern would find for this reader, in numbers. Raises PatternError."""
+        made = self.made(id_)
+        asking = self.asking(made, thresholds)
+        found = run(self._graph, self._scope, made, asking)
+        children = sorted({each.child for each in found})
+        homes = self._households(self._scope, children)
+        refs = reads.person_refs(self._graph, self._scope, children, as_at=self._today, known_at=self._today)
+        moment = Moment(self._graph, self._scope, self._today, self._today)
+        rows = {row["child"]: row for row in moment.asked("present_homes", uids=children)}
+        lately = [
+            each
+            for each in found
+            if each.evidence_on and each.evidence_on > self._today - dt.timedelta(days=28)
+        ]
+        ages = Counter(_band(refs[uid].age) for uid in children if uid in refs)
+        sexes = Counter((rows[uid]["sex"] or "not known") if uid in rows else "not known" for uid in children)
+        wards = Counter(
+            (rows[uid]["ward"] or "not known") if uid in rows else "not known" for uid in children
+        )
+        others: Counter[str] = Counter()
+        for each in {(kept.pattern, kept.child) for kept in self._offered()}:
+            if each[0] != made.id and each[1] in set(children):
+                others[each[0]] += 1
+        return Preview(
+            pattern=made.id, thresholds=asking.values(made), lacking=list(not_live(made, asking)),
+            children=_shown(len(children)), households=_shown(len(set(homes.values()))),
+            a_week=round(len(lately) / 4, 1) if len(children) >= SMALLEST else None,
+            by_age=_shares(ages), by_sex=_shares(sexes), by_ward=_shares(wards), overlap=_shares(others),
+        )  # fmt: skip
+
+
+def _shown(count: int) -> int | None:
+    """The number, or None where it is too small; nobody at all may be said."""
+    return count if count == 0 or count >= SMALLEST else None
+
+
+def _shares(counts: Mapping[str, int]) -> list[Share]:
+    """Groups with small ones left out of sight; where one alone would be, the next smallest is too, for else it could
+    be worked out from the whole."""
+    hidden = {group for group, count in counts.items() if count < SMALLEST}
+    if len(hidden) == 1 and len(counts) > 1:
+        hidden.add(min((group for group in counts if group not in hidden), key=lambda group: counts[group]))
+    return [
+        Share(group=group, children=None if group in hidden else count)
+        for group, count in sorted(counts.items())
+    ]
+
+
+def _band(age: int | None) -> str:
+    if age is None:
+        return "unborn or not known"
+    return (
+        "under 1"
+        if age < 1
+        else "1 to 4"
+        if age < 5
+        else "5 to 10"
+        if age < 11
+        else "11 to 15"
+        if age < 16
+        else "16 and over"
+    )
+
+
+def holders_lacking(
+    patterns_on: Iterable[str], accounts: Iterable[tuple[Role, frozenset[Clearance]]]
+) -> bool:
+    """Whether patterns are on and nobody may see what they find about protected people."""
+    needed = {Clearance.LOCATION, Clearance.HIDDEN}
+    return bool(list(patterns_on)) and not any(
+        role is Role.SAFEGUARDING_LEAD and needed <= held for role, held in accounts
+    )
+
+
+__all__ = ["PatternError", "PatternWork", "Ran", "holders_lacking", "now", "pattern"]

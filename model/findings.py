@@ -1,0 +1,109 @@
+"""Findings as they are shown: what is linked, says who, since when. No level of risk, no order of families."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from pydantic import Field
+
+from model.facts import View
+from model.views import PersonRef
+
+
+class Step(View):
+    """One hop of a finding's path, with its dates, its source and how fresh that is."""
+
+    sentence: str
+    type: str
+    start: str | None = Field(
+        default=None, description="Uid of where the hop begins, where the reader may know it."
+    )
+    end: str | None = None
+    from_: dt.date | None = Field(default=None, alias="from")
+    to: dt.date | None = None
+    agency: str | None = None
+    confirmed: dt.date | None = Field(default=None, description="Last confirmed with the family.")
+    told: dt.date | None = Field(default=None, description="The day on which the index was first told.")
+    no_longer: dt.date | None = Field(
+        default=None, description="The latest delivery that still said so, where that is past."
+    )
+
+
+class Decided(View):
+    """What a lead decided about a finding."""
+
+    kind: str
+    reason: str
+    by: str
+    at: dt.datetime
+    until: dt.date | None = None
+    stands: bool
+
+
+class FindingView(View):
+    """One finding of one pattern about one child."""
+
+    id: str
+    pattern: str
+    pattern_name: str
+    child: PersonRef
+    sentence: str
+    path: list[Step]
+    evidence_on: dt.date | None
+    first_found: dt.date | None
+    thresholds: dict[str, str]
+    feeds: list[str] = Field(description="Feeds that the pattern needs, all of them live.")
+    against: list[str] = Field(description="What other records say, and what is no longer said.")
+    protective: list[str]
+    wrong: list[str] = Field(description="What would make it wrong.")
+    assigned_to: str | None = None
+    protected: bool = Field(default=False, description="Shown only to those who are cleared.")
+    decided: list[Decided] = Field(default_factory=list, description="Newest first.")
+
+
+class HouseholdItem(View):
+    """The findings about the children of one home: one item on screen, each finding decided by itself."""
+
+    household: str
+    children: list[PersonRef]
+    findings: list[FindingView]
+    evidence_on: dt.date | None
+
+
+class PatternState(View):
+    """A pattern and how it stands here."""
+
+    id: str
+    name: str
+    question: str
+    state: str = Field(description="on, off, paused or not approved.")
+    lacking: list[str] = Field(description="Feeds that it needs and that are not live.")
+    findings: int = Field(description="Findings that the reader may see and nobody has decided about.")
+    useful: int
+    disposed: int
+    owner: str
+    version: int
+    review: dt.date
+
+
+class Share(View):
+    """A count of one group; None where it is too small to show."""
+
+    group: str
+    children: int | None
+
+
+class Preview(View):
+    """What a pattern would find, before it is switched on. Small numbers are not shown."""
+
+    pattern: str
+    thresholds: dict[str, int]
+    lacking: list[str]
+    children: int | None
+    households: int | None
+    a_week: float | None = Field(description="New findings a week, by the evidence of the last four weeks.")
+    by_age: list[Share]
+    by_sex: list[Share]
+    by_ward: list[Share]
+    by_ethnicity: str = "Ethnicity is not taken into the index, so it cannot be shown."
+    overlap: list[Share] = Field(description="Children whom a pattern that is on has found too.")
