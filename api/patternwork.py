@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.store.clock import now
+from api.patternpreview import previewed
 from api.store.database import Store
 from api.store.patterns import (
     Disposed,
@@ -28,17 +28,15 @@ from api.store.patterns import (
 )
 from graph import reads
 from graph.gateway import Graph
-from graph.patterns import all_patterns, live_feeds, not_live, pattern, run, run_for
+from graph.patterns import all_patterns, live_feeds, not_live, run, run_for
 from graph.reads.findings import told
 from graph.reads.moment import Moment
 from graph.system import run as own_work
-from model.findings import Decided, FindingView, HouseholdItem, PatternState, Preview, Share
+from model.findings import Decided, FindingView, HouseholdItem, PatternState, Preview
 from model.guards import Clearance
 from model.patterns import Asking, Found, Pattern
 from model.scope import Role, Scope
 
-SMALLEST = 5
-"""Smaller groups are not shown in a preview. Assumed, as official statistics of children do."""
 BUDGET = 5
 """New items a week for one worker, more of which nobody reads. Assumed (domain note 6)."""
 _OPEN = Scope("patterns", Role.SAFEGUARDING_LEAD)
@@ -385,62 +383,10 @@ class PatternWork:
         found = run(self._graph, self._scope, made, asking)
         children = sorted({each.child for each in found})
         homes = self._households(self._scope, children)
-        refs = reads.person_refs(self._graph, self._scope, children, as_at=self._today, known_at=self._today)
         moment = Moment(self._graph, self._scope, self._today, self._today)
         rows = {row["child"]: row for row in moment.asked("present_homes", uids=children)}
-        lately = [
-            each
-            for each in found
-            if each.evidence_on and each.evidence_on > self._today - dt.timedelta(days=28)
-        ]
-        ages = Counter(_band(refs[uid].age) for uid in children if uid in refs)
-        sexes = Counter((rows[uid]["sex"] or "not known") if uid in rows else "not known" for uid in children)
-        wards = Counter(
-            (rows[uid]["ward"] or "not known") if uid in rows else "not known" for uid in children
-        )
-        others: Counter[str] = Counter()
-        for each in {(kept.pattern, kept.child) for kept in self._offered()}:
-            if each[0] != made.id and each[1] in set(children):
-                others[each[0]] += 1
-        return Preview(
-            pattern=made.id, thresholds=asking.values(made), lacking=list(not_live(made, asking)),
-            children=_shown(len(children)), households=_shown(len(set(homes.values()))),
-            a_week=round(len(lately) / 4, 1) if len(children) >= SMALLEST else None,
-            by_age=_shares(ages), by_sex=_shares(sexes), by_ward=_shares(wards), overlap=_shares(others),
-        )  # fmt: skip
-
-
-def _shown(count: int) -> int | None:
-    """The number, or None where it is too small; nobody at all may be said."""
-    return count if count == 0 or count >= SMALLEST else None
-
-
-def _shares(counts: Mapping[str, int]) -> list[Share]:
-    """Groups with small ones left out of sight; where one alone would be, the next smallest is too, for else it could
-    be worked out from the whole."""
-    hidden = {group for group, count in counts.items() if count < SMALLEST}
-    if len(hidden) == 1 and len(counts) > 1:
-        hidden.add(min((group for group in counts if group not in hidden), key=lambda group: counts[group]))
-    return [
-        Share(group=group, children=None if group in hidden else count)
-        for group, count in sorted(counts.items())
-    ]
-
-
-def _band(age: int | None) -> str:
-    if age is None:
-        return "unborn or not known"
-    return (
-        "under 1"
-        if age < 1
-        else "1 to 4"
-        if age < 5
-        else "5 to 10"
-        if age < 11
-        else "11 to 15"
-        if age < 16
-        else "16 and over"
-    )
+        kept = {(each.pattern, each.child) for each in self._offered() if each.pattern != made.id}
+        return previewed(made, asking, found, homes, rows, kept)
 
 
 def holders_lacking(
@@ -451,6 +397,3 @@ def holders_lacking(
     return bool(list(patterns_on)) and not any(
         role is Role.SAFEGUARDING_LEAD and needed <= held for role, held in accounts
     )
-
-
-__all__ = ["PatternError", "PatternWork", "Ran", "holders_lacking", "now", "pattern"]

@@ -11,7 +11,7 @@ from model.facts import Feed, FeedState
 from model.patterns import Asking, Found, Pattern
 from model.scope import Scope
 from queries.library import SCOPE_PARAMETERS, statement
-from queries.patterns import all_patterns, of_some, parameters, pattern
+from queries.patterns import all_patterns, parameters, pattern
 
 __all__ = ["all_patterns", "children", "live_feeds", "not_live", "pattern", "run", "run_for"]
 
@@ -56,6 +56,13 @@ def run_for(
 def _batches(subjects: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(subjects), AT_ONCE):
         yield subjects[start : start + AT_ONCE]
+
+
+def of_some(made: Pattern) -> str:
+    """The statement for the children of ``$subjects`` only: derived, so that both cannot differ."""
+    return made.text.replace(
+        "MATCH (c:Child)\n", "UNWIND $subjects AS subject\nMATCH (c:Child {uid: subject})\n", 1
+    )
 
 
 def _ask(graph: Graph, scope: Scope, made: Pattern, asking: Asking, subjects: list[str]) -> list[Row]:

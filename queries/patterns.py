@@ -17,8 +17,8 @@ from model.school_age import births_of_school_age
 from queries.library import FOLDER, Statement, StatementError, statement
 
 PATTERNS = FOLDER / "patterns"
-ANCHOR = "MATCH (c:Child)"
-OF_SOME = "UNWIND $subjects AS subject\nMATCH (c:Child {uid: subject})"
+ANCHOR = ["MATCH", "(c:Child)"]
+"""The first line of every statement, from which the same for some children is derived (``graph.patterns``)."""
 GIVEN = frozenset({"as_at", "known_at", "own", "live", "school_born_from", "school_born_to"})
 """Parameters that every pattern may take beside its thresholds."""
 _FILE = re.compile(r"(R\d{2})_[a-z_]+")
@@ -92,16 +92,19 @@ def _check(source: Statement, made: Pattern) -> None:
         {each.name for each in made.thresholds} | (GIVEN & {field.name for field in source.parameters})
     ):
         wrong = f"parameters and thresholds differ: {', '.join(sorted(unknown))}"
-    elif source.text.count(ANCHOR + "\n") != 1 or not _body(source.text).startswith(ANCHOR + "\n"):
-        wrong = f"its statement begins {ANCHOR}"
+    elif (
+        _body(source.text)[0].split() != ANCHOR
+        or sum(line.split() == ANCHOR for line in _body(source.text)) > 1
+    ):
+        wrong = f"its statement begins {' '.join(ANCHOR)}"
     elif not (made.guards and made.wrong and made.protective and made.thresholds):
         wrong = "guards, wrong, protective and thresholds are never empty"
     if wrong:
         raise StatementError(f"{source.name}: {wrong}")
 
 
-def _body(text: str) -> str:
-    return "\n".join(line for line in text.splitlines() if not line.startswith("//"))
+def _body(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith("//")]
 
 
 def _items(text: str) -> list[str]:
@@ -146,8 +149,3 @@ def parameters(made: Pattern, asking: Asking) -> dict[str, Any]:
     for each in made.thresholds:
         found[each.name] = each.parameter(values[each.name], asking.as_at, asking.calendar)
     return found
-
-
-def of_some(made: Pattern) -> str:
-    """The statement for the children of ``$subjects`` only: derived, so that both cannot differ."""
-    return made.text.replace(ANCHOR + "\n", OF_SOME + "\n", 1)

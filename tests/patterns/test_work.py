@@ -1,0 +1,169 @@
+"""What leads do: propose and approve, run, look, decide; and what stays quiet, held, or unseen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from api.patternpreview import shares
+from api.patternwork import PatternError, PatternWork, holders_lacking
+from api.store import Store
+from api.store.accounts import Account, Accounts
+from api.store.keys import Keys
+from api.store.patterns import Disposition, pauses_itself
+from graph.gateway import Graph
+from model.guards import Clearance
+from model.scope import Role, Scope
+from tests.support.tiny import Tiny
+
+TODAY = dt.date(2026, 9, 30)
+ANN = Scope("ann", Role.SAFEGUARDING_LEAD)
+BEN = Scope("ben", Role.SAFEGUARDING_LEAD)
+CLEARED = replace(ANN, clearances=frozenset(Clearance))
+WHY = "agreed by the partnership"
+
+
+def family() -> Tiny:
+    """Two children of one home whom nobody has seen, and one whose location is withheld."""
+    tiny = (
+        Tiny().service("team", "Team", key="social_care:team").address("high", "1 High Street", ward="North")
+    )
+    tiny.agency("social_care", "Children's social care").delivery("social_care", "2026-09-30")
+    tiny.child("mia", "Mia Khan", born="2016-02-01", sex="F").child(
+        "otto", "Otto Khan", born="2014-02-01", sex="M"
+    )
+    tiny.child("rue", "Rue Shah", born="2015-02-01", place_guard="location")
+    for child, seen in (
+        ("mia", dt.date(2026, 7, 1)),
+        ("otto", dt.date(2026, 8, 1)),
+        ("rue", dt.date(2026, 6, 1)),
+    ):
+        tiny.involved(child, "team", "child_protection", "2026-01-10", last_seen_alone=seen)
+        tiny.lives(child, "high", "2020-01-01")
+    return tiny
+
+
+@dataclass
+class Desks:
+    graph: Graph
+    store: Store
+
+    def of(self, scope: Scope, today: dt.date = TODAY) -> PatternWork:
+        return PatternWork(self.graph, self.store, scope, today)
+
+
+@pytest.fixture
+def desks(embedded_graph: Graph, tmp_path: Path) -> Iterator[Desks]:
+    family().write(embedded_graph)
+    with Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}", Keys.load(tmp_path / "key")) as store:
+        for name in ("ann", "ben"):
+            Accounts(store).add(Account(name, name.capitalize(), Role.SAFEGUARDING_LEAD))
+        yield Desks(embedded_graph, store)
+
+
+def _on(desks: Desks) -> PatternWork:
+    ann = desks.of(ANN)
+    ann.propose("R21", {}, WHY)
+    desks.of(BEN).approve("R21", WHY)
+    ann.run()
+    return ann
+
+
+def test_a_second_person_approves_and_historic_matches_are_held(desks: Desks) -> None:
+    ann, ben = desks.of(ANN), desks.of(BEN)
+    assert [each.found for each in ann.run()] == [0] * 21, "nothing is on"
+    with pytest.raises(PatternError, match="Nobody has proposed"):
+        ben.approve("R21", WHY)
+    ann.propose("R21", {}, WHY)
+    with pytest.raises(PatternError, match="second person"):
+        ann.approve("R21", WHY)
+    ben.approve("R21", WHY)
+    ran = {each.pattern: each for each in ann.run()}
+    assert (ran["R21"].found, ran["R21"].new) == (3, 3)
+    assert ann.worklist() == []
+    assert [len(item.findings) for item in ann.worklist(held=True)] == [2]
+    assert ann.release("R21", WHY) == 3
+    assert [(view.child.name, view.sentence) for item in ann.worklist() for view in item.findings] == [
+        (
+            "Otto Khan",
+            "Otto Khan has an open protection plan and was last recorded as seen on 1 August 2026.",
+        ),
+        ("Mia Khan", "Mia Khan has an open protection plan and was last recorded as seen on 1 July 2026."),
+    ]
+
+
+def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(desks: Desks) -> None:
+    ann = _on(desks)
+    ann.release("R21", WHY)
+    (item,) = ann.worklist()
+    assert [child.uid for child in item.children] == ["otto", "mia"], "one item for one home"
+    first = item.findings[0]
+    tomorrow = desks.of(ANN, TODAY + dt.timedelta(days=1))
+    assert next(each for each in tomorrow.run() if each.pattern == "R21").new == 0
+    assert tomorrow.worklist()[0].findings[0].id == first.id
+    decided = ann.dispose(first.id, Disposition.EXPLAINED, "known to the team", TODAY + dt.timedelta(days=30))
+    assert [(each.kind, each.stands) for each in decided.decided] == [("known_and_explained", True)]
+    assert [view.child.uid for item in ann.worklist() for view in item.findings] == ["mia"]
+    assert {view.child.uid for item in ann.worklist(quiet=True) for view in item.findings} == {"otto", "mia"}
+    desks.graph.write(
+        "MATCH (c:Child {uid: 'otto'}), (s:Service {uid: 'team'}) CREATE (c)-[e:INVOLVED_WITH]->(s) "
+        "SET e = {key: 'new', guard: '', kind: 'child_in_need', status: 'open', from: date('2026-09-01'), "
+        "first_seen: date('2026-09-02'), feed: 'social_care', agency: 'social_care', record: 'r'}"
+    )
+    ann.run()
+    assert {view.child.uid for item in ann.worklist() for view in item.findings} == {"otto", "mia"}
+
+
+def test_findings_about_protected_people_are_for_those_who_are_cleared(desks: Desks) -> None:
+    _on(desks).release("R21", WHY)
+    seen = {view.child.uid for item in desks.of(ANN).worklist() for view in item.findings}
+    cleared = {view.child.uid: view for item in desks.of(CLEARED).worklist() for view in item.findings}
+    assert seen == {"mia", "otto"}
+    assert set(cleared) == {"mia", "otto", "rue"}
+    assert cleared["rue"].protected
+    with pytest.raises(PatternError, match="no such finding"):
+        desks.of(ANN).why(cleared["rue"].id)
+    assert next(each for each in desks.of(ANN).states() if each.id == "R21").findings == 2
+
+
+def test_nobody_starts_without_somebody_who_may_see_what_is_found_about_the_protected() -> None:
+    lead = Role.SAFEGUARDING_LEAD
+    assert holders_lacking(["R21"], [(lead, frozenset()), (Role.ANALYST, frozenset(Clearance))])
+    assert not holders_lacking(["R21"], [(lead, frozenset(Clearance))])
+    assert not holders_lacking([], [])
+
+
+def test_a_change_of_thresholds_shows_the_counts_before_and_after(desks: Desks) -> None:
+    ann = _on(desks)
+    ann.propose("R21", {"plan": 80}, "procedures of this area")
+    desks.of(BEN).approve("R21", WHY)
+    entry = ann.kept.log("R21")[0]
+    assert (dict(entry.thresholds), entry.before, entry.after, entry.by) == ({"plan": 80}, 2, 1, "ben")
+    with pytest.raises(PatternError, match="no threshold"):
+        ann.propose("R21", {"x": 1}, WHY)
+
+
+def test_a_worker_is_given_no_more_than_can_be_read(desks: Desks) -> None:
+    ann = _on(desks)
+    ann.release("R21", WHY)
+    first = ann.worklist()[0].findings[0]
+    assert ann.assign(first.id, "dee").assigned_to == "dee"
+    assert [view.id for item in ann.worklist(assigned="dee") for view in item.findings] == [first.id]
+
+
+def test_small_numbers_are_not_shown_nor_can_they_be_worked_out(desks: Desks) -> None:
+    preview = desks.of(ANN).preview("R21")
+    assert preview.children is None
+    assert preview.a_week is None
+    assert all(share.children is None for share in (*preview.by_age, *preview.by_sex, *preview.by_ward))
+    assert [share.children for share in shares({"a": 40, "b": 30, "c": 2})] == [40, None, None]
+    assert [share.children for share in shares({"a": 40, "b": 30})] == [40, 30]
+
+
+@pytest.mark.parametrize(("useful", "disposed", "pauses"), [(0, 9, False), (2, 10, True), (3, 10, False)])
+def test_a_pattern_below_the_useful_share_pauses(useful: int, disposed: int, pauses: bool) -> None:
+    assert pauses_itself(useful, disposed) is pauses
