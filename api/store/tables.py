@@ -227,6 +227,8 @@ handovers = Table(
     Column("kind", String(20), nullable=False),
     Column("value", Text, nullable=False),
     Column("expires_at", String(32), nullable=False),
+)
+
 pattern_log = Table(
     "pattern_log",
     metadata,
