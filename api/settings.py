@@ -29,6 +29,7 @@ class ApiSettings(BaseModel):
     """Settings of the application.
 
     ``host`` is the address that the server listens on, ``origin`` what a browser calls it (scheme, host and port).
+    ``own_authorities`` are codes and names of the authority itself, as feeds write them.
     ``sample_rate`` is the share of openings for a hub purpose that a lead reviews. Sizes are in bytes.
     """
 
@@ -40,6 +41,7 @@ class ApiSettings(BaseModel):
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost", "[::1]")
     demo_accounts: bool = False
     oidc: OidcSettings | None = None
+    own_authorities: tuple[str, ...] = ()
     sample_rate: float = Field(default=0.1, ge=0, le=1)
     idle: dt.timedelta = IDLE
     absolute: dt.timedelta = ABSOLUTE

@@ -8,12 +8,14 @@ from graph.ask import BadQuestion, check_rows
 from graph.gateway import Graph, Row
 from graph.system import run as own_work
 from model.facts import Feed, FeedState
+from model.findings import CaseView
 from model.patterns import Asking, Found, Pattern
 from model.scope import Scope
+from queries.cases import cases
 from queries.library import SCOPE_PARAMETERS, statement
 from queries.patterns import all_patterns, parameters, pattern
 
-__all__ = ["all_patterns", "children", "live_feeds", "not_live", "pattern", "run", "run_for"]
+__all__ = ["all_patterns", "children", "live_feeds", "not_live", "pattern", "pattern_cases", "run", "run_for"]
 
 PATIENCE_S = 120.0
 """Seconds that one statement may take on a server: to plan it takes longer than a page may wait."""
@@ -97,3 +99,16 @@ def _key(hop: Row) -> tuple[str, str, str, str]:
         str(hop.get("key")),
         str(hop.get("start")) + str(hop.get("end")),
     )
+
+
+def pattern_cases(made: Pattern) -> list[CaseView]:
+    """The cases of a pattern in sentences."""
+    return [
+        CaseView(
+            name=case.name,
+            found=bool(case.finds),
+            about=case.review or (f"near miss of {case.near}" if case.near else None) or case.guard,
+            sentences=[each.text for each in case.everything],
+        )
+        for case in cases(made.id)
+    ]

@@ -12,6 +12,7 @@ from absence.expectations import Expectations, packaged
 from absence.expectations import load as load_expectations
 from api.settings import ApiSettings, OidcSettings
 from graph.settings import EMBEDDED, GraphSettings
+from ingest.addresses.places import BadPlacesError, Places
 from kith.refusals import RefusedError
 
 SERVER_PATIENCE_S = 15.0
@@ -105,8 +106,19 @@ class Settings(BaseSettings):
             origin=origin,
             demo_accounts=self.demo_accounts,
             oidc=self._oidc,
+            own_authorities=self.own_authorities,
             **({"hosts": hosts} if hosts else {}),  # type: ignore[arg-type]
         )
+
+    @property
+    def own_authorities(self) -> tuple[str, ...]:
+        """Codes and names of the authority itself, as feeds write them; none from a list that cannot be read, of which
+        a load says more."""
+        codes = [code.strip() for code in (self.authority or "").split(",") if code.strip()]
+        try:
+            return Places(self.own_places, codes).own
+        except BadPlacesError:
+            return tuple(codes)
 
     @property
     def _oidc(self) -> OidcSettings | None:

@@ -107,3 +107,24 @@ class Preview(View):
     by_ward: list[Share]
     by_ethnicity: str = "Ethnicity is not taken into the index, so it cannot be shown."
     overlap: list[Share] = Field(description="Children whom a pattern that is on has found too.")
+
+
+class LogView(View):
+    """One entry of a pattern's change log, with counts of children before and after."""
+
+    what: str
+    thresholds: dict[str, int]
+    by: str
+    at: dt.datetime
+    reason: str
+    before: int | None = None
+    after: int | None = None
+
+
+class CaseView(View):
+    """A case of a pattern in sentences."""
+
+    name: str
+    found: bool
+    about: str | None = Field(default=None, description="Which review, near miss or false positive it shows.")
+    sentences: list[str]

@@ -14,6 +14,7 @@ COMPONENTS = {
     "govukBreadcrumbs": "breadcrumbs",
     "govukButton": "button",
     "govukCheckboxes": "checkboxes",
+    "govukDetails": "details",
     "govukErrorSummary": "error-summary",
     "govukGenericHeader": "generic-header",
     "govukInput": "input",
@@ -24,6 +25,7 @@ COMPONENTS = {
     "govukSelect": "select",
     "govukServiceNavigation": "service-navigation",
     "govukSkipLink": "skip-link",
+    "govukSummaryList": "summary-list",
     "govukTextarea": "textarea",
     "govukWarningText": "warning-text",
 }

@@ -10,6 +10,7 @@ from typing import Any
 from starlette.responses import Response
 
 from model.facts import Fact
+from model.findings import HouseholdItem
 from model.taking_out import Mark
 from model.views import AddressRef, Event, Household, Involvement, Network, SchoolStay, Sibling, Stay
 
@@ -214,3 +215,20 @@ TABLES: dict[str, tuple[Sequence[str], Callable[[Any], Iterable[Row]]]] = {
     ),
     "schools": (("school", "URN", "status", "from", "to", "end reason", "sources"), _school),
 }
+
+
+def findings_csv(items: Iterable[HouseholdItem]) -> Response:
+    """The worklist of a lead."""
+    rows = [
+        (
+            view.id, item.household, view.pattern, view.pattern_name, view.child.name, view.child.date_of_birth,
+            view.sentence, view.evidence_on, "; ".join(view.against), "; ".join(view.protective), view.assigned_to,
+        )
+        for item in items
+        for view in item.findings
+    ]  # fmt: skip
+    header = (
+        "finding", "home", "pattern", "name of the pattern", "child", "date of birth", "what", "evidence of", "against",
+        "protective", "given to",
+    )  # fmt: skip
+    return _csv("findings", header, rows)

@@ -8,6 +8,7 @@ from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Ev
 from tests.web.children import CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
 from tests.web.desk_examples import DESK_EXAMPLES
 from tests.web.example_networks import network, path
+from tests.web.finding_examples import FINDING_EXAMPLES
 from tests.web.history_examples import HISTORY_EXAMPLES
 from tests.web.people import (
     CARE,
@@ -228,6 +229,7 @@ THEN, KNOWN_THEN = date("2022-01-15"), date("2025-06-01")
 
 EXAMPLES: dict[str, tuple[str, Page]] = (
     DESK_EXAMPLES
+    | FINDING_EXAMPLES
     | WORKING_EXAMPLES
     | HISTORY_EXAMPLES
     | {

@@ -1,0 +1,47 @@
+"""Patterns and findings over HTTP: for leads only, each look audited, decisions checked."""
+
+from __future__ import annotations
+
+from tests.api.site import Site
+
+
+def test_only_leads_see_patterns_and_findings(site: Site) -> None:
+    worker = site.sign_in("worker")
+    for path in (
+        "/patterns",
+        "/findings",
+        "/patterns/R01",
+        "/findings.csv",
+        "/api/v1/patterns",
+        "/api/v1/findings",
+    ):
+        assert worker.get(path).status_code == 403, path
+    lead = site.sign_in("lead")
+    for path in (
+        "/patterns",
+        "/findings",
+        "/patterns/R01",
+        "/findings.csv",
+        "/api/v1/patterns",
+        "/api/v1/findings",
+    ):
+        assert lead.get(path).status_code == 200, path
+    assert site.last()["details"]["part"] == "findings"
+    assert lead.get("/findings/0123456789abcdef").status_code == 404
+    assert len(lead.get("/api/v1/patterns").json()) == 21
+
+
+def test_a_pattern_is_previewed_proposed_and_not_approved_by_the_same_person(site: Site) -> None:
+    lead = site.sign_in("lead")
+    page = lead.get("/patterns/R21").text
+    token = {"csrf_token": page.split('name="csrf_token" value="')[1].split('"')[0]}
+    shown = lead.post("/patterns/R21/preview", data={**token, "plan": "40"})
+    assert shown.status_code == 200
+    assert "What it would find for you" in shown.text
+    assert lead.post("/patterns/R21/preview", data={**token, "plan": "1); MATCH"}).status_code == 422
+    assert lead.post("/patterns/R21/propose", data={**token, "reason": ""}).status_code == 422
+    said = {**token, "reason": "agreed by the partnership"}
+    assert lead.post("/patterns/R21/propose", data=said, follow_redirects=False).status_code == 303
+    refused = lead.post("/patterns/R21/approve", data=said)
+    assert refused.status_code == 422
+    assert "a second person approves" in refused.text

@@ -1,0 +1,96 @@
+"""Patterns and findings in their states: a worklist with and without findings, one finding, one pattern."""
+
+import dataclasses
+import datetime as dt
+
+from graph.patterns import pattern, pattern_cases
+from model.findings import Decided, FindingView, HouseholdItem, LogView, PatternState, Preview, Share, Step
+from tests.web.people import LEAD, MAYA, NOW, TOBY, TODAY, TOKEN
+from web.contexts.base import FormError, Page
+from web.contexts.finding import FindingPage
+from web.contexts.findings import FindingsPage
+from web.contexts.pattern import PatternPage
+from web.contexts.patterns import PatternsPage
+
+R01 = pattern("R01")
+STATE = PatternState(
+    id="R01", name=R01.name, question=R01.question, state="on", lacking=[], findings=2, useful=7, disposed=12,
+    owner=R01.owner, version=1, review=R01.review,
+)  # fmt: skip
+OFF = STATE.model_copy(
+    update={"id": "R13", "state": "not approved", "lacking": ["police"], "findings": 0, "disposed": 0}
+)
+
+
+def step(sentence: str, kind: str, agency: str, since: dt.date | None = None, **more: dt.date) -> Step:
+    said = {"sentence": sentence, "type": kind, "agency": agency, "from": since, "told": TODAY, **more}
+    return Step.model_validate(said)
+
+
+FINDING = FindingView(
+    id="0123456789abcdef",
+    pattern="R01",
+    pattern_name=R01.name,
+    child=MAYA,
+    sentence="Ron Lee has lived at the same address as Maya since 3 March 2026. Ron Lee is recorded as parent or carer "
+    "of another child of whom it is recorded that the child had a protection plan.",
+    path=[
+        step("Maya lives at 12 Alder Road (main home)", "LIVES_AT", "education", since=dt.date(2019, 5, 1)),
+        step("Ron Lee lives at 12 Alder Road (main home)", "LIVES_AT", "housing", since=dt.date(2026, 3, 3)),
+        step("A child: child protection, closed", "INVOLVED_WITH", "social_care", no_longer=TODAY),
+    ],
+    evidence_on=dt.date(2026, 3, 3),
+    first_found=TODAY,
+    thresholds={"joined": "180 days", "overlap": "14 days"},
+    feeds=["social_care"],
+    against=["education holds another present home of the child"],
+    protective=["A lead professional is recorded"],
+    wrong=list(R01.wrong),
+)  # fmt: skip
+DECIDED = FINDING.model_copy(
+    update={
+        "decided": [
+            Decided(
+                kind="watch", reason="the team visits on Monday", by="lead", at=NOW, until=TODAY, stands=True
+            )
+        ],
+        "assigned_to": "worker",
+        "protected": True,
+    }
+)
+SECOND = FINDING.model_copy(update={"id": "fedcba9876543210", "child": TOBY, "against": [], "protective": []})
+ITEM = HouseholdItem(
+    household="00aa", children=[MAYA, TOBY], findings=[FINDING, SECOND], evidence_on=FINDING.evidence_on
+)
+LIST = FindingsPage(today=TODAY, user=LEAD, csrf_token=TOKEN, items=[ITEM], patterns=[STATE, OFF], more=True)
+ONE = FindingPage(today=TODAY, user=LEAD, csrf_token=TOKEN, finding=FINDING)
+PREVIEW = Preview(
+    pattern="R01", thresholds={"joined": 90}, lacking=[], children=42, households=30, a_week=1.5,
+    by_age=[Share(group="1 to 4", children=30), Share(group="under 1", children=None)],
+    by_sex=[Share(group="F", children=20)], by_ward=[Share(group="Alder Green", children=None)], overlap=[],
+)  # fmt: skip
+PUBLISHED = PatternPage(
+    today=TODAY, user=LEAD, csrf_token=TOKEN, pattern=R01, state=STATE, cases=pattern_cases(R01),
+    log=[LogView(what="on", thresholds={"joined": 90}, by="ben", at=NOW, reason="agreed", before=50, after=42)],
+    values={each.name: each.value for each in R01.thresholds},
+)  # fmt: skip
+
+FINDING_EXAMPLES: dict[str, tuple[str, Page]] = {
+    "findings": ("findings", LIST),
+    "findings-none": ("findings", dataclasses.replace(LIST, items=[], more=False)),
+    "findings-held": ("findings", dataclasses.replace(LIST, held=True, pattern="R01", decided=True)),
+    "finding": ("finding", ONE),
+    "finding-decided": ("finding", dataclasses.replace(ONE, finding=DECIDED)),
+    "finding-errors": (
+        "finding",
+        dataclasses.replace(
+            ONE, reason="x", errors=[FormError("reason", "Give a reason of 5 to 500 characters.")]
+        ),
+    ),
+    "patterns": ("patterns", PatternsPage(today=TODAY, user=LEAD, csrf_token=TOKEN, patterns=[STATE, OFF])),
+    "pattern": ("pattern", PUBLISHED),
+    "pattern-preview": (
+        "pattern",
+        dataclasses.replace(PUBLISHED, preview=PREVIEW, proposed_by="ann", log=[]),
+    ),
+}

@@ -1,0 +1,23 @@
+"""One pattern as it is published: question, evidence, cases, precision, change log, statement."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from model import patterns as published
+from model.findings import CaseView, LogView, PatternState, Preview
+from web.contexts.base import FormError, Page
+
+
+@dataclass(frozen=True, kw_only=True)
+class PatternPage(Page):
+    """``GET /patterns/{id}``, ``POST /patterns/{id}/preview``. The forms go to ``/patterns/{id}/`` ``preview``,
+    ``propose``, ``approve``, ``release`` and ``off``, with ``reason`` and one field for each threshold."""
+
+    pattern: Annotated[published.Pattern, "The pattern."]
+    state: Annotated[PatternState, "How it stands here."]
+    cases: Annotated[list[CaseView], "Its cases in sentences."]
+    log: Annotated[list[LogView], "What was done with it, newest first."]
+    values: Annotated[dict[str, int], "The thresholds in use, or those that are previewed."]
+    proposed_by: Annotated[str | None, "Who has proposed it, where that waits for a second person."] = None
+    preview: Annotated[Preview | None, "What it would find, where that was asked."] = None
+    errors: Annotated[list[FormError], "What to put right in the forms."] = field(default_factory=list)
