@@ -11,6 +11,7 @@ from starlette.requests import Request
 from api.access import Access
 from api.cursors import Cursors
 from api.errors import SignInNeeded
+from api.keeping import Kept
 from api.security.oidc import OidcClient
 from api.settings import ApiSettings
 from api.stewardship import OpenDesk
@@ -51,6 +52,7 @@ class Parts:
         self.handovers = Handovers(store)
         self.trail = AuditTrail(store)
         self.cursors = Cursors(store.keys)
+        self.kept = Kept(graph, settings.population, settings.population_source)
         self.oidc = (
             OidcClient(settings.oidc, settings.origin, SignIns(store)) if settings.oidc is not None else None
         )

@@ -30,6 +30,7 @@ class ApiSettings(BaseModel):
 
     ``host`` is the address that the server listens on, ``origin`` what a browser calls it (scheme, host and port).
     ``own_authorities`` are codes and names of the authority itself, as feeds write them.
+    ``population`` is the number of children of 0 to 18 who live in the borough, by ``population_source``.
     ``sample_rate`` is the share of openings for a hub purpose that a lead reviews. Sizes are in bytes.
     """
 
@@ -42,6 +43,8 @@ class ApiSettings(BaseModel):
     demo_accounts: bool = False
     oidc: OidcSettings | None = None
     own_authorities: tuple[str, ...] = ()
+    population: int | None = Field(default=None, gt=0)
+    population_source: str | None = None
     sample_rate: float = Field(default=0.1, ge=0, le=1)
     idle: dt.timedelta = IDLE
     absolute: dt.timedelta = ABSOLUTE

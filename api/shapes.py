@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from api.store.reviews import Looked
 from model.desk import PairView
 from model.judging import Verdict
+from model.quality import OutboxItem, Outcome, Part
 from model.scope import Purpose, Role
 
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=5, max_length=500)]
@@ -126,6 +127,40 @@ class AlikeView(Shown):
     count: int
     looked_at: str
     sample: list[PairView]
+
+
+class MarkRequest(Given):
+    """A value of a child's record that is wrong."""
+
+    record: RecordKey = Field(description="Key of the record that says it.")
+    part: Part
+    claim: Annotated[str, StringConstraints(max_length=64)] | None = Field(
+        default=None, description="For an address, a school or an adult: the key of what is said."
+    )
+    note: Annotated[Asked, Field(max_length=500)] | None = Field(
+        default=None, description="For the owner. No names, and nothing that another agency said."
+    )
+
+
+class AnswerRequest(Given):
+    """What the owner of a value found out."""
+
+    outcome: Outcome
+    answer: Annotated[Asked, Field(max_length=500)] | None = None
+
+
+class DeliveryDecision(Given):
+    """What is to become of a delivery that is held."""
+
+    release: bool
+    because: Reason
+
+
+class Outbox(Shown):
+    """What goes back to an agency."""
+
+    agency: str
+    items: list[OutboxItem]
 
 
 class Entered(Shown):

@@ -100,6 +100,10 @@ class Pipeline:
                 return Loaded([each.report.already_loaded() for each in loads])
             return self._load_new(new, known, progress)
 
+    def would_take_in(self, load: Load) -> Intake:
+        """What the ledger would make of a delivery; nothing is changed."""
+        return self._take_in(load, run(self._graph, "ledger/deliveries"))
+
     def rebuild(self, progress: Progress, on: dt.date) -> Loaded:
         """Project everything again from the ledger; an index that was right stays as it was."""
         with self._alone():

@@ -12,8 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from graph.system import run
-from ingest.delivery.opening import delivery_uid, incoming, reasons_to_hold, report_of, seals
+from graph.system import run, run_rows
+from ingest.delivery.ledger import current_contents
+from ingest.delivery.opening import (
+    delivery_uid,
+    incoming,
+    reasons_to_hold,
+    rejected_rows,
+    report_of,
+    seals,
+)
 from ingest.delivery.report import Report
 from ingest.feeds import feed as feed_of
 from ingest.pipeline import Load, Loaded
@@ -104,11 +112,15 @@ def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bo
     loads: list[Load] = []
     for each, asked in zip(read, given, strict=True):
         report = report_of(each)
-        earlier = [row for row in known if row["feed"] == report.feed and row["status"] == "closed"]
-        reasons = [] if release or _known(known, report) else reasons_to_hold(report, earlier)
+        reasons = [] if release or _known(known, report) else _unusual(kith, each, report)
+        if not _known(known, report):
+            _keep_rejected(kith, each)
         _quarantine(kith, each, report, outcome)
         outcome.warnings[report.feed] = [warned_in_words(each)] if each.warnings else []
         if reasons:
+            load_ = Load(incoming(each), report, each.feed.agency_code, each.digest)
+            report.would_take_in(kith.pipeline().would_take_in(load_))
+            report.held_because = reasons
             _hold(kith, asked, each, report, reasons, len(known))
             outcome.held[report.delivery] = reasons
             outcome.loaded.reports.append(report)
@@ -145,6 +157,24 @@ def warned_in_words(read: ReadDelivery) -> str:
     commonest = read.warnings.most_common(5)
     return "; ".join(f"{warned.table}{'.' + warned.column if warned.column else ''}: {warned.reason} ({times:,})"
                      for warned, times in commonest)  # fmt: skip
+
+
+def _unusual(kith: Kith, read: ReadDelivery, report: Report) -> list[str]:
+    """Why a person should look at a delivery first."""
+    earlier = run(kith.graph, "ledger/closed_of_feed", feed=report.feed)
+    known = None
+    if report.kind == "full" and any(row["kind"] == "full" for row in earlier):
+        held = current_contents(kith.graph, report.feed)
+        there = sum(1 for key in read.records if key in held)
+        known = there / len(read.records) if read.records else None
+    return reasons_to_hold(report, earlier, known)
+
+
+def _keep_rejected(kith: Kith, read: ReadDelivery) -> None:
+    """Keep the rows that were put aside for their owner; a full delivery says everything anew."""
+    if read.manifest.kind == "full":
+        run(kith.graph, "ledger/replace_rejected", feed=read.feed.code)
+    run_rows(kith.graph, "ledger/put_rejected", rejected_rows(read))
 
 
 def _quarantine(kith: Kith, read: ReadDelivery, report: Report, outcome: Outcome) -> None:

@@ -25,8 +25,10 @@ class Settings(BaseSettings):
     ``data`` is the folder of everything Kith keeps on this machine; ``graph_url`` is ``embedded`` or a Bolt address;
     ``store_url`` is a SQLAlchemy URL of the audit and accounts store, SQLite in ``data`` unless given; ``account`` is
     whom the command line acts as. ``places`` is the borough's own list of where its postcodes lie (CSV with the columns
-    postcode, authority, authority_name, ward, own), ``places.csv`` in ``data`` if that is there; ``authority`` the GSS
-    codes of the borough itself, parted by commas, where no list marks them.
+    postcode, authority, authority_name, ward, own, deprivation), ``places.csv`` in ``data`` if that is there;
+    ``authority`` the GSS codes of the borough itself, parted by commas, where no list marks them. ``population`` is the
+    number of children of 0 to 18 who live in the borough, by ``population_source``: every page says what share of them
+    the index holds. ``age_identity`` is the file of the age identity that opens encrypted deliveries.
     """
 
     model_config = SettingsConfigDict(env_prefix="KITH_", frozen=True, extra="ignore")
@@ -49,6 +51,9 @@ class Settings(BaseSettings):
     places: Path | None = None
     expectations: Path | None = None
     authority: str | None = None
+    population: int | None = None
+    population_source: str | None = None
+    age_identity: Path | None = None
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
@@ -105,6 +110,8 @@ class Settings(BaseSettings):
             port=self.port,
             origin=origin,
             demo_accounts=self.demo_accounts,
+            population=self.population,
+            population_source=self.population_source,
             oidc=self._oidc,
             own_authorities=self.own_authorities,
             **({"hosts": hosts} if hosts else {}),  # type: ignore[arg-type]

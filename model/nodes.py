@@ -105,6 +105,9 @@ class Address(Guarded):
         help_text="GSS code of the authority in which the postcode lies; absent is not known."
     )
     authority_name = StringProperty(help_text="Its name, where the borough's own list of places gives one.")
+    deprivation = IntegerProperty(
+        help_text="Decile of deprivation, 1 the most deprived, where the borough's own list of places gives one."
+    )
     ward = StringProperty(help_text="Ward, where the borough's own list of places gives one.")
     outside = BooleanProperty(
         help_text="True outside the borough, false inside; absent where that is not known."
@@ -278,6 +281,9 @@ class Record(StructuredNode):
         StringProperty(), help_text="Locates: shown only where the person's place guard is cleared."
     )
     email = StringProperty()
+    ethnicity = StringProperty(
+        help_text="Code as a return gives it: for telling whether matching is fair, shown on no page."
+    )
 
     describes = RelationshipTo("Person", "DESCRIBES", model=edges.Describes)
     awaits = RelationshipTo("Awaited", "AWAITS", model=edges.Plain)
@@ -374,3 +380,45 @@ class Delivery(StructuredNode):
     accepted = IntegerProperty()
     rejected = IntegerProperty()
     report = StringProperty(help_text="JSON of the closing report.")
+    decided_by = StringProperty(help_text="Account that released or refused it while it was held.")
+    decided_at = DateTimeProperty()
+    decided_because = StringProperty()
+
+
+class RejectedRow(StructuredNode):
+    """A row that was put aside, for the agency that sent it; forgotten when its feed delivers in full again."""
+
+    uid = StringProperty(unique_index=True, required=True)
+    feed = StringProperty(index=True)
+    agency = StringProperty(index=True)
+    delivery = StringProperty()
+    extracted = DateProperty()
+    table = StringProperty()
+    line = IntegerProperty()
+    column = StringProperty()
+    value_class = StringProperty(help_text="The kind of the value, without the value.")
+    reason = StringProperty()
+    row = StringProperty(help_text="JSON of the row as it was delivered.")
+    records = ArrayProperty(StringProperty(), help_text="Keys of the records that the row belongs to.")
+
+
+class Correction(StructuredNode):
+    """A value of one record that somebody has marked wrong, and what its owner answered. Never erased."""
+
+    uid = StringProperty(unique_index=True, required=True)
+    record = StringProperty(index=True, help_text="Key of the record.")
+    feed = StringProperty()
+    agency = StringProperty(index=True, help_text="Code of the agency whose value it is.")
+    part = StringProperty(help_text="See model.quality.Part.")
+    claim = StringProperty(help_text="Key of the edge, for a value that is one.")
+    value = StringProperty(help_text="What the record said.")
+    locates = BooleanProperty(help_text="Whether the value tells where somebody is.")
+    status = StringProperty(index=True, help_text="open, answered or withdrawn.")
+    by = StringProperty(help_text="Account.")
+    by_agency = StringProperty()
+    at = DateTimeProperty()
+    note = StringProperty()
+    outcome = StringProperty(help_text="corrected, confirmed or not_known.")
+    answer = StringProperty()
+    answered_by = StringProperty()
+    answered_at = DateTimeProperty()

@@ -38,6 +38,8 @@ class Identity:
     uln: str | None = None
     telephones: tuple[str, ...] = ()
     email: str | None = None
+    ethnicity: str | None = None
+    """As a return codes it: no evidence for anybody, and shown nowhere; it tells whether matching is fair."""
 
 
 @dataclass(frozen=True, slots=True)

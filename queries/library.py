@@ -27,7 +27,7 @@ from typing import Any
 from queries import checks
 
 FOLDER = Path(__file__).parent / "cypher"
-READING = frozenset({"pages", "patterns", "missing", "matching"})
+READING = frozenset({"pages", "patterns", "missing", "matching", "quality"})
 """Folders of the statements that answer a reader."""
 SCOPE_PARAMETERS = frozenset(
     {

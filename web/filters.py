@@ -14,12 +14,14 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 
 from model.facts import Feed, FeedState, Source
+from model.quality import Coverage
 from model.views import PersonRef
 
 FILTERS = (
     "agencies",
     "aged",
     "count_of",
+    "coverage_in_words",
     "dates_query",
     "day",
     "days_old",
@@ -153,6 +155,26 @@ def gaps(feeds: Iterable[Feed]) -> str:
     elif absent:
         sentences.append(f"Feed not connected: {_joined(absent)}.")
     return " ".join(sentences) if known else "No feed is connected."
+
+
+def coverage_in_words(coverage: Coverage) -> str:
+    """Who takes part and what share of the children is here, in one line."""
+    agencies_ = f"{count_of(len(coverage.live), 'agency', 'agencies')} up to date"
+    others = [
+        f"{len(names)} {what}"
+        for names, what in (
+            (coverage.old, "older than agreed"),
+            (coverage.off, "switched off"),
+            (coverage.absent, "not connected"),
+        )
+        if names
+    ]
+    share = (
+        f"about {coverage.share}% of the children of 0 to 18"
+        if coverage.share is not None
+        else f"{count_of(coverage.children, 'child', 'children')} of 0 to 18, of an unknown number"
+    )
+    return f"In this index on {day(coverage.as_of)}: {', '.join([agencies_, *others])}; {share}."
 
 
 def silence(feeds: Iterable[Feed]) -> str:

@@ -169,6 +169,7 @@ DELIVERIES = {
     "changes": "changes",
     "held": "held for a person to release",
     "refused": "refused",
+    "released": "released, to be loaded with the next night",
 }
 
 _EVENT = {

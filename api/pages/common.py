@@ -56,7 +56,8 @@ def user_of(visit: Visit) -> User | None:
 def basics(visit: Visit) -> dict[str, Any]:
     """The fields that every page's context has."""
     token = visit.session.csrf_token if visit.session else ""
-    return {"today": now().date(), "user": user_of(visit), "csrf_token": token}
+    found = visit.parts.kept.coverage() if visit.session else None
+    return {"today": now().date(), "user": user_of(visit), "csrf_token": token, "coverage": found}
 
 
 def dated(visit: Visit, dates: Dates) -> dict[str, Any]:

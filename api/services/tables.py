@@ -76,14 +76,23 @@ def marked_network_csv(network: Network, mark: Mark) -> Response:
     return _csv(f"network-{mark.reference}", header, rows)
 
 
-def _csv(name: str, header: Sequence[str], rows: Iterable[Row]) -> Response:
+def csv_of(name: str, header: Sequence[str], rows: Iterable[Row]) -> Response:
+    """Any table as CSV."""
+    return _csv(name, header, rows)
+
+
+def text_of(header: Sequence[str], rows: Iterable[Row]) -> str:
+    """A table as the text of a CSV file; by its byte order mark a spreadsheet reads names in every script."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(header)
     writer.writerows([_safe(cell) for cell in row] for row in rows)
-    # The byte order mark lets a spreadsheet read names in every script.
+    return "\ufeff" + out.getvalue()
+
+
+def _csv(name: str, header: Sequence[str], rows: Iterable[Row]) -> Response:
     return Response(
-        "\ufeff" + out.getvalue(),
+        text_of(header, rows),
         media_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
     )

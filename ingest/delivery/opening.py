@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+import json
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,10 @@ MOST_REJECTED = 0.05
 """Share of rows put aside above which a delivery is held; assumed, a borough sets its own."""
 WORSE_THAN_LAST = 3.0
 """How many times the share of the last delivery it must be as well; assumed."""
+LEAST_KNOWN = 0.75
+"""Share of a full delivery's records that the index should know from before; assumed."""
+MOST_REASONS = 50
+"""Reasons for rows put aside, and for warnings, that a report names."""
 VOLUME = (0.8, 1.25)
 """Rows of a full delivery, as a share of the last full one, outside which it is held; assumed."""
 
@@ -63,13 +68,59 @@ def report_of(read: ReadDelivery) -> Report:
         accepted=read.accepted,
         rejected=read.rejected,
         warnings=sum(read.warnings.values()),
+        rejected_for=_rejected_for(read),
+        warned_for=[(*warned, number) for warned, number in read.warnings.most_common(MOST_REASONS)],
+        columns=read.columns,
     )
 
 
-def reasons_to_hold(report: Report, earlier: Sequence[Mapping[str, Any]]) -> list[str]:
+def _rejected_for(read: ReadDelivery) -> list[tuple[str, str | None, str, int]]:
+    counted: Counter[tuple[str, str | None, str]] = Counter(
+        {(each.table, each.column, each.reason): 0 for each in read.rejections}
+    )
+    counted.update((each.table, each.column, each.reason) for each in read.rejections)
+    return [(*key, number) for key, number in counted.most_common(MOST_REASONS)]
+
+
+def rejected_rows(read: ReadDelivery) -> list[dict[str, Any]]:
+    """The rows that were put aside as rows of a writing statement, each once, for their owner."""
+    delivery, feed = delivery_uid(read), read.feed
+    tables = {table.name: table for table in feed.tables}
+    found: dict[tuple[str, int], dict[str, Any]] = {}
+    for each in read.rejections:
+        place = (each.table, each.line)
+        if place in found or each.table in read.drawn:
+            continue
+        table = tables.get(each.table)
+        records = table.records_of(feed.code, each.partial) if table is not None and each.partial else ()
+        uid = hashlib.blake2b(f"{delivery}|{each.table}|{each.line}".encode(), digest_size=16).hexdigest()
+        properties = {
+            "feed": feed.code,
+            "agency": feed.agency_code,
+            "delivery": delivery,
+            "extracted": read.manifest.extracted,
+            "table": each.table,
+            "line": each.line,
+            "column": each.column,
+            "value_class": each.value_class,
+            "reason": each.reason,
+            "row": json.dumps(dict(each.delivered), ensure_ascii=False),
+            "records": list(records),
+        }
+        found[place] = {
+            "uid": uid,
+            "properties": {name: value for name, value in properties.items() if value is not None},
+        }
+    return list(found.values())
+
+
+def reasons_to_hold(
+    report: Report, earlier: Sequence[Mapping[str, Any]], known: float | None = None
+) -> list[str]:
     """Why a person should look before this delivery is loaded; empty where nothing is unusual.
 
-    ``earlier`` are the closed deliveries of the feed, oldest first, with ``kind``, ``rows`` and ``rejected``.
+    ``earlier`` are the closed deliveries of the feed, oldest first, with ``kind``, ``rows``, ``rejected`` and
+    ``report``; ``known`` is the share of a full delivery's records that the index knows already.
     """
     reasons: list[str] = []
     share = report.rejected / report.rows if report.rows else 0.0
@@ -84,4 +135,21 @@ def reasons_to_hold(report: Report, earlier: Sequence[Mapping[str, Any]]) -> lis
         ratio = report.rows / fulls[-1]["rows"]
         if not VOLUME[0] <= ratio <= VOLUME[1]:
             reasons.append(f"It has {report.rows:,} rows; the last full delivery had {fulls[-1]['rows']:,}.")
+        if known is not None and known < LEAST_KNOWN:
+            reasons.append(
+                f"Only {known:.0%} of its records are ones that the index knows: have its identifiers changed?"
+            )
+    return [*reasons, *_columns_gone(report, earlier)]
+
+
+def _columns_gone(report: Report, earlier: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Tables that have lost columns since the last delivery that said which it had. New columns are only warned of: a
+    term's drift holds nothing up."""
+    before: dict[str, list[str]] = {}
+    for row in earlier:
+        before |= json.loads(row["report"] or "{}").get("columns", {})
+    reasons = []
+    for table, names in sorted(report.columns.items()):
+        if names and (gone := sorted(set(before.get(table, ())) - set(names))):
+            reasons.append(f"{table} has lost columns since the last delivery: {', '.join(gone[:10])}.")
     return reasons

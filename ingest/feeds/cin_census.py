@@ -138,6 +138,7 @@ def _child(key: str, identifier: str, rows: Rows) -> Statement:
         date_of_death=day(row, "died"),
         upn=upn,
         former_upns=former,
+        ethnicity=text(row, "ethnicity"),
     )
     return child_statement(key, CODE, identifier, identity, _involvements(rows))
 

@@ -189,6 +189,7 @@ def _child(key: str, identifier: str, rows: Rows) -> Statement:
         dob_certainty="exact" if born else None,
         sex=_SEX.get(str(header.get("sex"))),
         upn=upn,
+        ethnicity=text(header, "ethnic"),
     )
     return child_statement(
         key, CODE, identifier, identity, [*_episodes(rows), *_leaving(rows), *_workers(rows)]

@@ -85,6 +85,7 @@ def address_node(uid: str, home: Home, guard: str, places: Gazetteer = NO_PLACES
             "local_authority": place.authority,
             "authority_name": place.authority_name,
             "ward": place.ward,
+            "deprivation": place.deprivation,
             "outside": place.outside,
             "postcode_listed": place.listed,
             "easting": position[0],

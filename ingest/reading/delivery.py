@@ -16,6 +16,7 @@ from ingest.reading.manifest import Manifest, read_manifest
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
 from ingest.reading.source import DrawnSource, Source, digest_of
 from ingest.reading.table import TableRead, as_delivered, find_rows, read_table
+from ingest.reading.values import Reader
 from model.observations import record_key
 
 Records = dict[str, dict[str, dict[str, Row]]]
@@ -32,7 +33,7 @@ class ReadDelivery:
     the files; ``accepted``: those that were taken. ``drawn``: tables whose rows are drawn out of
     those of another. ``rows_of``: both by table. ``sources``: table -> the file it was
     read from. ``new_codes``: table, column and what stood in place of a code, counted, for its owner's eyes.
-    ``paths``: every file that was read.
+    ``paths``: every file that was read. ``columns``: table -> the names in its first line.
     """
 
     feed: Feed
@@ -52,6 +53,7 @@ class ReadDelivery:
     sources: dict[str, str] = field(default_factory=dict)
     new_codes: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     paths: tuple[Path, ...] = ()
+    columns: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def deletions_by_record(self) -> dict[str, list[tuple[str, str]]]:
@@ -262,6 +264,8 @@ class _Grouping:
         for of_table in sorted(tables, key=lambda each: not each.table.founds):
             self._group_table(of_table)
             read.rejections += of_table.rejections
+            if not isinstance(of_table.source, DrawnSource):
+                read.columns[of_table.table.name] = sorted(of_table.header.names)
             read.warnings.update(of_table.warnings)
             read.new_codes.update(
                 {(of_table.table.name, *key): times for key, times in of_table.new_codes.items()}
@@ -336,7 +340,15 @@ class _Grouping:
         for line, cells in find_rows(read, keys):
             kind = value_class(cells[header.positions[column]])
             self._read.rejections.append(
-                Rejection(table.name, line, column, kind, reason, as_delivered(header, cells))
+                Rejection(
+                    table.name,
+                    line,
+                    column,
+                    kind,
+                    reason,
+                    as_delivered(header, cells),
+                    read.rows.get(str(Reader(table.key)[cells[header.positions[table.key.name]]]), {}),
+                )
             )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _DATE_LIKE = re.compile(r"[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]{1,4}(?:[ T][0-9:.Z]+)?")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -54,6 +54,8 @@ class Rejection:
     value_class: str
     reason: str
     delivered: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    partial: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What could be read of the row: it tells whose the row is."""
 
 
 class Warned(NamedTuple):

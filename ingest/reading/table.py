@@ -164,10 +164,10 @@ class _Reading:
             return self._kept(row)
         delivered = self._delivered(cells)
         for name, raw, reason in bad:
-            self._reject(line, name, value_class(raw), reason, delivered)
+            self._reject(line, name, value_class(raw), reason, delivered, row)
         for name in lacking:
             if name not in bad_names:
-                self._reject(line, name, "empty", "must be given", delivered)
+                self._reject(line, name, "empty", "must be given", delivered, row)
         self._read.partial.append(row)
         return None
 
@@ -196,17 +196,25 @@ class _Reading:
             do = "Deliver the one that holds."
             raise DeliveryRefused([Problem(what, do, self._source.file, None, self._table.key.name)])
         for line, cells in find_rows(self._read, repeated):
-            key = self._table.key.name
-            self._reject(
-                line, key, value_class(cells[self._header.positions[key]]), TWICE, self._delivered(cells)
-            )
+            key = self._table.key
+            cell = cells[self._header.positions[key.name]]
+            row = self._read.rows[str(Reader(key)[cell])]
+            self._reject(line, key.name, value_class(cell), TWICE, self._delivered(cells), row)
         for identifier in repeated:
             self._read.partial.append(self._read.rows.pop(identifier))
 
     def _reject(
-        self, line: int, column: str | None, kind: str, reason: str, delivered: dict[str, str]
+        self,
+        line: int,
+        column: str | None,
+        kind: str,
+        reason: str,
+        delivered: dict[str, str],
+        partial: Row | None = None,
     ) -> None:
-        self._read.rejections.append(Rejection(self._table.name, line, column, kind, reason, delivered))
+        self._read.rejections.append(
+            Rejection(self._table.name, line, column, kind, reason, delivered, partial or {})
+        )
 
     def _delivered(self, cells: Sequence[str]) -> dict[str, str]:
         return as_delivered(self._header, cells)

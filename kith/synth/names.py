@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 
 from kith.synth.chance import Weighted
+from model.origins import TABLE as ORIGIN_NAMES
+from model.origins import origin_names
 
 TABLES = Path(__file__).resolve().parent / "tables"
 FEMININE_ENDINGS = {
@@ -18,6 +20,8 @@ FEMININE_ENDINGS = {
 
 
 def _rows(name: str) -> list[dict[str, str]]:
+    if name == ORIGIN_NAMES:
+        return origin_names()
     with (TABLES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -30,7 +34,7 @@ class NameBook:
         self.origins = Weighted((row["origin"], float(row["share"])) for row in _rows("origins.csv"))
         self.custom = {row["origin"]: row["custom"] for row in _rows("origins.csv")}
         self._own: dict[tuple[str, str], Weighted[tuple[str, ...]]] = {}
-        for row in _rows("origin_names.csv"):
+        for row in _rows(ORIGIN_NAMES):
             groups = [
                 tuple(name.replace("_", " ") for name in group.split("/")) for group in row["names"].split()
             ]

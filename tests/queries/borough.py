@@ -28,7 +28,27 @@ def borough() -> Tiny:
     _closed_between_open(tiny)
     _events(tiny)
     _judged(tiny)
+    _doubted(tiny)
     return tiny
+
+
+def _doubted(tiny: Tiny) -> None:
+    """Agencies that disagree, values marked wrong, rows put aside, a delivery that waits: of open people and others."""
+    tiny.delivery("education", "2026-01-06", 3, status="held")
+    tiny.child("lost", "Lou Lost", born="2020-02-20", unplaced="no_fixed_abode")
+    for uid in ("yusuf", "rue", "hid"):
+        tiny.record("health", uid, identifier=f"H{uid}", date_of_birth="2012-02-01")
+        tiny.lives(uid, "low", "2024-01-01", feed="health").attends(uid, "oak", feed="health")
+        tiny.responsible("amina", uid, held="no", feed="health").responsible("amina", uid)
+    for number, uid in enumerate(("yusuf", "rue", "hid", "near")):
+        key = _record_key(tiny, uid)
+        said = {"feed": "social_care", "agency": "social_care"}
+        tiny.node("Correction", f"mark-{number}", **said, record=key, part="surname", value="Kann", status="open",
+                  by="worker", at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC), locates=number % 2 == 1)  # fmt: skip
+        tiny.node("RejectedRow", f"row-{number}", **said, table="ssd_person", line=number, reason="no such day",
+                  value_class="date-like 99/99/9999", row="{}", records=[key], extracted=TOLD)  # fmt: skip
+    tiny.node("RejectedRow", "row-nobody", feed="social_care", agency="social_care", table="ssd_person", line=9,
+              reason="no such day", value_class="empty", row="{}", records=[], extracted=TOLD)  # fmt: skip
 
 
 def _places(tiny: Tiny) -> None:

@@ -37,6 +37,10 @@ def _values(
         return [fulltext_query(question(each), wide) for each in SEARCHES for wide in (False, True)]
     if field.name == "known_at":
         return [TODAY]
+    if field.name == "born_after":
+        return [dt.date(2000, 1, 1)]
+    if field.name == "status":
+        return [["open", "answered"]]
     if field.type == "string":
         return _strings(statement, field, tiny)
     if field.name == "opened":

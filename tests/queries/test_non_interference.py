@@ -32,6 +32,9 @@ UNGUARDED = {
     "pages/deliveries",
     "pages/forwarded",
     "pages/involved_services",
+    "quality/deliveries",
+    "quality/held",
+    "quality/position",
 }
 """Statements that may leave the clearances out. Another needs a reason as good, and an entry here."""
 PRACTITIONER = Scope("test", Role.PRACTITIONER, "social_care")

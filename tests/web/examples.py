@@ -34,6 +34,7 @@ from tests.web.people import (
     said,
     stay,
 )
+from tests.web.quality_examples import CORRECTION, COVERAGE, QUALITY_EXAMPLES
 from tests.web.working_examples import OWN, UNNAMED, WORKING_EXAMPLES
 from web.contexts.account import AccountPage, OpenedToday
 from web.contexts.address import AddressPage
@@ -232,7 +233,12 @@ EXAMPLES: dict[str, tuple[str, Page]] = (
     | FINDING_EXAMPLES
     | WORKING_EXAMPLES
     | HISTORY_EXAMPLES
+    | QUALITY_EXAMPLES
     | {
+        "child-contested": (
+            "child",
+            dataclasses.replace(CHILD_PAGE, contested=[CORRECTION], coverage=COVERAGE),
+        ),
         "sign-in": ("sign_in", SIGN_IN),
         "sign-in-wrong": (
             "sign_in",

@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated
 
+from model.quality import Coverage
+
 
 @dataclass(frozen=True)
 class User:
@@ -36,6 +38,9 @@ class Page:
     csrf_token: Annotated[
         str, "Token that every form returns; empty where nobody is signed in and no form is shown."
     ] = ""
+    coverage: Annotated[
+        Coverage | None, "Who takes part and what share of the children is here; None before sign-in."
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)

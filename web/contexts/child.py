@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from model.facts import Fact
+from model.quality import Correction
 from model.views import (
     ChildView,
     Event,
@@ -39,5 +40,8 @@ class ChildPage(DatedPage):
     registered: Annotated[list[OwnInvolvement], "Involvements that workers registered in Kith itself."] = (
         field(default_factory=list)
     )
+    contested: Annotated[
+        list[Correction], "Values that somebody has marked wrong and whose owner has not answered yet."
+    ] = field(default_factory=list)
     opened_for: Annotated[str | None, "The reason under which the record is open today."] = None
     may_export: Annotated[bool, "Whether this reader may take tables away as CSV."] = field(default=True)

@@ -13,6 +13,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from model.origins import origin_names
+
 YEARS = (1954, 1964, 1974, 1984, 1994, 2000, 2005, 2010, 2015, 2020)
 FORENAMES_PER_YEAR = 350
 SURNAMES = 3000
@@ -46,11 +48,10 @@ def other_origins() -> tuple[set[str], set[str]]:
     forenames: set[str] = set()
     surnames: set[str] = set()
     keep = {"caribbean", "irish"}
-    with (HERE / "origin_names.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            names = {variant.lower() for name in row["names"].split() for variant in name.split("/")}
-            if row["origin"] not in keep:
-                (surnames if row["part"] == "surname" else forenames).update(names)
+    for row in origin_names():
+        names = {variant.lower() for name in row["names"].split() for variant in name.split("/")}
+        if row["origin"] not in keep:
+            (surnames if row["part"] == "surname" else forenames).update(names)
     return forenames, surnames
 
 
