@@ -13,7 +13,7 @@ from typing import Any
 from ingest.feeds import feed as feed_of
 from ingest.feeds.declaration import Kind
 from ingest.reading.delivery import ReadDelivery, read_found
-from ingest.reading.finding import Found, Holding, find, identify
+from ingest.reading.finding import MANIFEST, Found, Holding, find, identify
 from ingest.reading.header import LEFT_OUT, UNKNOWN_COLUMN
 from ingest.reading.problems import DeliveryRefused, Rejection
 from ingest.reading.table import NOT_READ
@@ -156,6 +156,20 @@ def check(
         [stranger.name for stranger in holding.strangers],
         [str(problem) for problem in holding.problems],
     )
+
+
+def places_of(path: Path) -> list[Path]:
+    """Where deliveries lie at a path: every folder with a manifest of its own is one; else the path itself, or the one
+    folder that it holds."""
+    if not path.is_dir() or (path / MANIFEST).is_file():
+        return [path]
+    own = sorted(each.parent for each in path.glob("*/" + MANIFEST)) or sorted(
+        each.parent for each in path.glob("*/*/" + MANIFEST)
+    )
+    if own:
+        return own
+    inside = [each for each in path.iterdir() if not each.name.startswith(".")]
+    return places_of(inside[0]) if len(inside) == 1 and inside[0].is_dir() else [path]
 
 
 def in_order(holding: Holding) -> list[tuple[tuple[str, str], Found]]:

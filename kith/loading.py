@@ -46,6 +46,8 @@ class Given:
     received: dt.date | None = None
     part: str | None = None
     mapping: Path | None = None
+    sealed: Path | None = None
+    """The encrypted file that ``path`` was opened from: kept instead of it where the delivery is held."""
 
 
 @dataclass(slots=True)
@@ -200,7 +202,9 @@ def _hold(
     folder = held_folder(kith, delivery_uid(read))
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
-    for path in read.paths:
+    if given.sealed is not None:
+        shutil.copy2(given.sealed, folder / given.sealed.name)
+    for path in read.paths if given.sealed is None else ():
         within = path.relative_to(given.path) if path.is_relative_to(given.path) else Path(path.name)
         name = Path(MAPPING) if path == given.mapping else within
         (folder / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)

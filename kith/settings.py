@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     postcode, authority, authority_name, ward, own, deprivation), ``places.csv`` in ``data`` if that is there;
     ``authority`` the GSS codes of the borough itself, parted by commas, where no list marks them. ``population`` is the
     number of children of 0 to 18 who live in the borough, by ``population_source``: every page says what share of them
-    the index holds. ``age_identity`` is the file of the age identity that opens encrypted deliveries.
+    the index holds. ``age_identity`` is the file of the age identity that opens encrypted deliveries, in
+    ``memory``, a folder that is held in memory.
     """
 
     model_config = SettingsConfigDict(env_prefix="KITH_", frozen=True, extra="ignore")
@@ -54,6 +55,7 @@ class Settings(BaseSettings):
     population: int | None = None
     population_source: str | None = None
     age_identity: Path | None = None
+    memory: Path = Path("/dev/shm")  # noqa: S108 - held in memory, which is checked before it is used
     oidc_issuer: str | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None

@@ -29,12 +29,8 @@ class Guarded(StructuredNode):
 
     __abstract_node__ = True
 
-    uid = StringProperty(
-        unique_index=True, required=True, help_text="Random identifier, minted once, never reused."
-    )
-    guard = StringProperty(
-        default="", help_text="Clearances a reader needs for this node to exist; empty is open."
-    )
+    uid = StringProperty(unique_index=True, required=True, help_text="Random, minted once, never reused.")
+    guard = StringProperty(default="", help_text="Clearances a reader needs for it to exist; empty: open.")
 
 
 class Person(Guarded):
@@ -45,9 +41,7 @@ class Person(Guarded):
     anchor = StringProperty(help_text="Record key under which the uid was born (see Birth).")
     place_guard = StringProperty(default="", help_text="Clearance needed for whatever locates this person.")
     protection = StringProperty(index=True, help_text="location, hidden, sealed or held; absent when open.")
-    alleged_abuser = BooleanProperty(
-        help_text="Recorded as an alleged abuser: no query from here reaches a place."
-    )
+    alleged_abuser = BooleanProperty(help_text="Alleged abuser: no query from here reaches a place.")
     forename = StringProperty(help_text="Forename as most agencies give it.")
     middle_names = StringProperty()
     surname = StringProperty(index=True)
@@ -62,9 +56,7 @@ class Person(Guarded):
     search_text = StringProperty(
         help_text="Search tokens: names, their sounds, date of birth, postcodes of open addresses."
     )
-    place_search_text = StringProperty(
-        help_text="Postcode tokens, matched only where the place guard is cleared."
-    )
+    place_search_text = StringProperty(help_text="Postcode tokens; matched where the place guard is cleared.")
     unplaced = StringProperty(
         help_text="Why no current address could be placed: none_given, no_fixed_abode, unreadable, left_area."
     )
@@ -101,27 +93,17 @@ class Address(Guarded):
     key = StringProperty(index=True, help_text="Normalised key from parsed parts.")
     lines = StringProperty(help_text="The address as one line, best written form.")
     postcode = StringProperty(index=True)
-    local_authority = StringProperty(
-        help_text="GSS code of the authority in which the postcode lies; absent is not known."
-    )
-    authority_name = StringProperty(help_text="Its name, where the borough's own list of places gives one.")
-    deprivation = IntegerProperty(
-        help_text="Decile of deprivation, 1 the most deprived, where the borough's own list of places gives one."
-    )
-    ward = StringProperty(help_text="Ward, where the borough's own list of places gives one.")
-    outside = BooleanProperty(
-        help_text="True outside the borough, false inside; absent where that is not known."
-    )
-    postcode_listed = BooleanProperty(
-        help_text="False: no list of postcodes that is in use holds it; absent where there is no list."
-    )
+    local_authority = StringProperty(help_text="GSS code by the postcode; absent: not known.")
+    authority_name = StringProperty(help_text="Its name, where the borough's own list gives one.")
+    deprivation = IntegerProperty(help_text="Decile, 1 the most deprived, by the borough's own list.")
+    ward = StringProperty(help_text="Ward, by the borough's own list of places.")
+    outside = BooleanProperty(help_text="True outside the borough, false inside; absent: not known.")
+    postcode_listed = BooleanProperty(help_text="False: no list in use holds it; absent: no list.")
     address_class = StringProperty(help_text="See model.codes.AddressClass.")
     matched = StringProperty(index=True, help_text="uprn, key or none: how the home was recognised.")
     easting = FloatProperty(help_text="Metres of the National Grid.")
     northing = FloatProperty()
-    position_from = StringProperty(
-        help_text="given by an agency, or postcode: the middle of the postcode; absent without a position."
-    )
+    position_from = StringProperty(help_text="given by an agency, or postcode: its middle.")
 
 
 class School(Guarded):
@@ -139,10 +121,10 @@ class School(Guarded):
     safeguarding_telephone = StringProperty()
     predecessor_urn = StringProperty(help_text="The school that it replaced, as an agency gives it.")
     predecessor_urns = ArrayProperty(
-        StringProperty(), help_text="Schools that it replaced or took in, from the register."
+        StringProperty(), help_text="Schools that it replaced or took in (register)."
     )
     successor_urns = ArrayProperty(
-        StringProperty(), help_text="Schools that replaced it or took it in, from the register."
+        StringProperty(), help_text="Schools that replaced or took it in (register)."
     )
     opened = DateProperty()
     closed = DateProperty()
@@ -162,9 +144,7 @@ class Agency(Guarded):
 class Service(Guarded):
     """A team or service of an agency."""
 
-    key = StringProperty(
-        unique_index=True, help_text="Agency code and the agency's own code for the service."
-    )
+    key = StringProperty(unique_index=True, help_text="Agency and the agency's own code.")
     name = StringProperty()
     agency = StringProperty(index=True, help_text="Code of the agency that runs it.")
     kind = StringProperty(help_text="See model.codes.ServiceKind.")
@@ -207,9 +187,7 @@ class Event(Guarded):
     agency = StringProperty(help_text="Code of the agency that recorded it.")
     category = StringProperty(help_text="The agency's grade or sort of it, in words.")
     outcome = StringProperty()
-    interview = StringProperty(
-        help_text="Return interview: held, declined, not_offered; absent is not recorded."
-    )
+    interview = StringProperty(help_text="Return interview: held, declined, not_offered.")
     interview_on = DateProperty(help_text="The day of the return interview.")
     planned = BooleanProperty(help_text="An attendance that was arranged before, as a follow-up.")
 
@@ -281,9 +259,7 @@ class Record(StructuredNode):
         StringProperty(), help_text="Locates: shown only where the person's place guard is cleared."
     )
     email = StringProperty()
-    ethnicity = StringProperty(
-        help_text="Code as a return gives it: for telling whether matching is fair, shown on no page."
-    )
+    ethnicity = StringProperty(help_text="As a return codes it; for counts of fairness alone, on no page.")
 
     describes = RelationshipTo("Person", "DESCRIBES", model=edges.Describes)
     awaits = RelationshipTo("Awaited", "AWAITS", model=edges.Plain)

@@ -17,7 +17,9 @@ from kith.checking import Check, check
 from kith.commands.ingest import show
 from kith.composition import opened, utc_now
 from kith.console import err, print_json, print_table, stages
-from kith.loading import Given, held_folder, load
+from kith.loading import held_folder
+from kith.night import Summary
+from kith.night import release as load_released
 from kith.refusals import RefusedError
 from kith.settings import Settings
 from model.scope import Role
@@ -158,20 +160,39 @@ def release(delivery: Annotated[str, typer.Argument(help="The held delivery.")],
         stages(quiet=json) as progress,
         opened(command="feed release", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith,
     ):
-        held = [
-            row
+        waiting = [
+            row["uid"]
             for row in run(kith.graph, "ledger/deliveries")
-            if row["uid"] == delivery and row["status"] == "held"
+            if row["uid"] == delivery and row["status"] in ("held", "released")
         ]
-        folder = held_folder(kith, delivery)
-        if not held or not folder.is_dir():
+        if not waiting or not held_folder(kith, delivery).is_dir():
             raise RefusedError(
                 f"There is no held delivery {delivery}. `kith feed deliveries` lists those there are."
             )
-        given = Given(held[0]["feed"], folder, held[0]["kind"], held[0]["extracted"], held[0]["received"])
-        outcome = load(kith, [given], progress, release=True)
+        decision = {"by": kith.account.username, "at": utc_now(), "because": "released at the command line"}
+        run(kith.graph, "ledger/decide_delivery", uid=delivery, status="released", **decision)
+        outcome = load_released(kith, delivery, Summary(utc_now()), progress)
         kith.record("release", delivery=delivery)
     show(outcome, progress, json=json)
+
+
+@app.command()
+def refuse(
+    delivery: Annotated[str, typer.Argument(help="The held delivery.")],
+    because: Annotated[str, typer.Option(help="Why: kept with the delivery. No names.")],
+) -> None:
+    """Refuse a delivery that was held. Nothing of it was loaded; its files are taken away with the next night."""
+    with opened(command="feed refuse", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
+        decided = run(
+            kith.graph, "ledger/decide_delivery",
+            uid=delivery, status="refused", by=kith.account.username, at=utc_now(), because=because,
+        )  # fmt: skip
+        if not decided:
+            raise RefusedError(
+                f"There is no held delivery {delivery}. `kith feed deliveries` lists those there are."
+            )
+        kith.record("refuse", delivery=delivery, because=because)
+    typer.echo("Refused.")
 
 
 @app.command()

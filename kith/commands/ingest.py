@@ -15,7 +15,7 @@ from ingest.feeds import feed as feed_of
 from ingest.reading.finding import Found, identify
 from ingest.reading.problems import DeliveryRefused
 from ingest.reading.quarantine import write_rejections_csv
-from kith.checking import in_order
+from kith.checking import in_order, places_of
 from kith.composition import opened
 from kith.console import Stages, err, print_json, print_table, stages
 from kith.loading import Given, Outcome, load, read_all, warned_in_words
@@ -93,21 +93,28 @@ def _found_out(
     """What lies at a path, told, as rounds of loads with each feed once, oldest first."""
     if not path.exists() and path.name in all_feeds():
         raise RefusedError(f"Say where the delivery lies: kith ingest {path.name} PATH.")
-    holding = identify(path, mapping)
-    if holding.problems:
-        raise DeliveryRefused(holding.problems)
-    held = [(key, found) for key, found in in_order(holding) if part is None or key[1] == part]
+    held: list[tuple[tuple[str, str], Found]] = []
+    strangers: list[Path] = []
+    lying: list[Path] = []
+    for place in places_of(path):
+        holding = identify(place, mapping)
+        if holding.problems:
+            raise DeliveryRefused(holding.problems)
+        found_here = [(key, found) for key, found in in_order(holding) if part is None or key[1] == part]
+        held += found_here
+        lying += [place] * len(found_here)
+        strangers += holding.strangers
     if not json or not held:
-        show_holding(held, holding.strangers)
+        show_holding(held, strangers)
     if not held:
         raise RefusedError(
             f"{path.name}: no file here is of a feed that this index knows. `kith feed list` names the feeds, "
             "`kith feed check` explains a file, and a mapping file teaches one of your own."
         )
     rounds: list[list[Given]] = []
-    for (code, name), found in held:
+    for ((code, name), found), place in zip(held, lying, strict=True):
         said = (days[0] or (found.taken if found.manifest is None else None), days[1])
-        given = Given(code, path, kind, *said, name, mapping)
+        given = Given(code, place, kind, *said, name, mapping)
         free = next((some for some in rounds if all(each.feed != code for each in some)), None)
         if free is None:
             rounds.append([given])

@@ -153,11 +153,11 @@ def test_a_statement_that_the_server_does_not_understand_is_seen(graph: Graph) -
         graph.read("MATCH (p:Person WHERE p.guard IN RETURN p")
 
 
-@pytest.mark.timeout(600)
 def _text(row: dict[str, Any]) -> str:
     return json.dumps(row, default=str, sort_keys=True)
 
 
+@pytest.mark.timeout(600)
 def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines) -> None:
     tiny = borough()
     both = [engines.graph(name) for name in ("embedded", "neo4j")]

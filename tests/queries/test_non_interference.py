@@ -179,4 +179,4 @@ def test_the_canaries_are_there_for_those_who_are_cleared(graph: Graph) -> None:
     assert reads.address(graph, PRACTITIONER, "cellar") is None
     assert reads.address(graph, cleared, "cellar") is not None
     assert reads.addresses(graph, PRACTITIONER, "rue", as_at=day, known_at=day) == []
-    assert len(reads.addresses(graph, cleared, "rue", as_at=day, known_at=day)) == 2
+    assert len(reads.addresses(graph, cleared, "rue", as_at=day, known_at=day)) == 3

@@ -86,6 +86,12 @@ def test_the_night_after_is_a_delivery_of_changes(everything: Path, code: str) -
     read = read_delivery(folder, feed(code))
     assert read.manifest.kind == "changes"
     assert read.rejections == []
+    happened = {key for key in read.records if key.split(":", 2)[1] == "event"}
+    new = happened - {row["event"] for row in rows(everything, "truth/events")}
+    truth = {row["event"] for row in rows(everything / "next_night", "truth/events")}
+    assert new <= truth
+    if code == "emergency":
+        assert new
 
 
 def test_what_one_agency_writes_does_not_depend_on_the_others(everything: Path, tmp_path: Path) -> None:

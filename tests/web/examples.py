@@ -34,7 +34,7 @@ from tests.web.people import (
     said,
     stay,
 )
-from tests.web.quality_examples import CORRECTION, COVERAGE, QUALITY_EXAMPLES
+from tests.web.quality_examples import QUALITY_EXAMPLES
 from tests.web.working_examples import OWN, UNNAMED, WORKING_EXAMPLES
 from web.contexts.account import AccountPage, OpenedToday
 from web.contexts.address import AddressPage
@@ -235,10 +235,6 @@ EXAMPLES: dict[str, tuple[str, Page]] = (
     | HISTORY_EXAMPLES
     | QUALITY_EXAMPLES
     | {
-        "child-contested": (
-            "child",
-            dataclasses.replace(CHILD_PAGE, contested=[CORRECTION], coverage=COVERAGE),
-        ),
         "sign-in": ("sign_in", SIGN_IN),
         "sign-in-wrong": (
             "sign_in",

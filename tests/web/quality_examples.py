@@ -21,6 +21,7 @@ from model.quality import (
     Unplaced,
     Volume,
 )
+from tests.web.children import CHILD_PAGE
 from tests.web.desk_examples import STEWARD
 from tests.web.people import ELIF, MAYA, NOW, TODAY, TOKEN, WORKER, date
 from web.contexts.base import FormError, Page
@@ -218,4 +219,8 @@ QUALITY_EXAMPLES: dict[str, tuple[str, Page]] = {
         ),
     ),
     "held-none": ("held", dataclasses.replace(HELD_PAGE, deliveries=[])),
+    "child-contested": (
+        "child",
+        dataclasses.replace(CHILD_PAGE, contested=[CORRECTION], coverage=COVERAGE),
+    ),
 }

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 from zlib import crc32
 
 from ingest.feeds import feed
@@ -40,6 +40,21 @@ class Rate:
     source: str = "assumed"
 
 
+class Again(NamedTuple):
+    """A table of events of which some happen to the same people again in the night after.
+
+    ``on`` and ``until`` are its date columns; ``prefix`` stands before the key in the event's own; ``forgets`` are
+    columns that nobody can say yet; ``parties`` names the table of who was there, its key and its column of the event.
+    """
+
+    key: str
+    on: str
+    until: str = ""
+    prefix: str = ""
+    forgets: tuple[str, ...] = ()
+    parties: tuple[str, str, str] | None = None
+
+
 class Desk(ABC):
     """Base of the agencies. A subclass names its feed and its rates, and writes families in :meth:`write`."""
 
@@ -52,6 +67,8 @@ class Desk(ABC):
     rates: ClassVar[tuple[Rate, ...]] = ()
     touched: ClassVar[Mapping[str, str]] = {}
     """Tables of which rows change in a night, with the date column that then says so."""
+    again: ClassVar[Mapping[str, Again]] = {}
+    """Tables of events that happen again in a night."""
     error: ClassVar[float] = 1.0
     """How often the agency is wrong, against the whole."""
 
@@ -106,14 +123,44 @@ class Desk(ABC):
             )
 
     def changes(self, sheet: Sheet) -> dict[str, list[Row]]:
-        """The rows of the family that change in the night after: a date that moves on."""
+        """The rows of the family that change in the night after: a date that moves on, an event that happens
+        again, with the truth of it."""
         found: dict[str, list[Row]] = {}
         for table, column in self.touched.items():
             name, place = f"{self.code}/{table}", self._columns[table].index(column)
             for number, row in enumerate(sheet.rows.get(name, ())):
                 if row[place] and row[place] < iso(self.now) and self._changes(sheet.index, table, number):
                     found.setdefault(name, []).append((*row[:place], iso(self.now), *row[place + 1 :]))
+        for table, again in self.again.items():
+            for number, row in enumerate(sheet.rows.get(f"{self.code}/{table}", ())):
+                if self._changes(sheet.index, f"{table} again", number):
+                    self._happens_again(sheet, table, again, row, found)
         return found
+
+    def _happens_again(
+        self, sheet: Sheet, table: str, again: Again, row: Row, found: dict[str, list[Row]]
+    ) -> None:
+        """One more event like ``row``, today, with the same parties."""
+        columns = self._columns[table]
+        said = dict(zip(columns, row, strict=True))
+        before, after = said[again.key], f"{said[again.key]}N"
+        said |= {again.key: after, again.on: iso(self.now)} | dict.fromkeys(again.forgets, "")
+        if again.until:
+            said[again.until] = ""
+        found.setdefault(f"{self.code}/{table}", []).append(tuple(said[name] for name in columns))
+        if again.parties is not None:
+            parties, key, of_event = again.parties
+            names = self._columns[parties]
+            for party in sheet.rows.get(f"{self.code}/{parties}", ()):
+                one = dict(zip(names, party, strict=True))
+                if one[of_event] == before:
+                    one |= {key: f"{one[key]}N", of_event: after}
+                    found.setdefault(f"{self.code}/{parties}", []).append(tuple(one[name] for name in names))
+        event = f"{self.code}:event:{again.prefix}"
+        for truth in sheet.rows.get("truth/events", ()):
+            if truth[0] == f"{event}{before}":
+                happened = (f"{event}{after}", truth[1], iso(self.now), "", *truth[4:])
+                found.setdefault("truth/events", []).append(happened)
 
     def _changes(self, index: int, table: str, number: int) -> bool:
         chance = unit(self.plan.seed, index, self.salt, crc32(table.encode()), number)

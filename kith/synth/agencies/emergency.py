@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
+from typing import ClassVar
 
-from kith.synth.agencies._desk import YEAR, Desk, Rate
+from kith.synth.agencies._desk import YEAR, Again, Desk, Rate
 from kith.synth.people import Family, Person
 from kith.synth.recording import iso
 from kith.synth.sheet import Sheet
@@ -23,6 +25,7 @@ class Emergency(Desk):
 
     code = "emergency"
     error = 1.2
+    again: ClassVar[Mapping[str, Again]] = {"attendances": Again("attendance_id", "attended_date")}
     rates = (
         Rate("under_five", 0.55, "attendances a year of a child under five", ATTENDED),
         Rate("older", 0.28, "attendances a year of an older child", ATTENDED),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
+from typing import ClassVar
 
-from kith.synth.agencies._desk import YEAR, Desk, Rate
+from kith.synth.agencies._desk import YEAR, Again, Desk, Rate
 from kith.synth.people import Family, Person
 from kith.synth.recording import iso
 from kith.synth.sheet import Sheet
@@ -17,6 +19,7 @@ class Exclusions(Desk):
 
     code = "exclusions"
     error = 0.9
+    again: ClassVar[Mapping[str, Again]] = {"exclusions": Again("exclusion_id", "start_date", "end_date")}
     rates = (
         Rate("suspended", 0.03, "pupils of eleven and over suspended at least once in two years", STATISTICS),
         Rate("permanent", 0.02, "of those, excluded for good", STATISTICS),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import ClassVar
 
-from kith.synth.agencies._desk import YEAR, Desk, Rate
+from kith.synth.agencies._desk import YEAR, Again, Desk, Rate
 from kith.synth.people import Family, Person
 from kith.synth.recording import iso
 from kith.synth.settings import CLA, CME
@@ -28,6 +28,12 @@ class Police(Desk):
     code = "police"
     error = 1.3
     touched: ClassVar[Mapping[str, str]] = {"missing_episodes": "interview_date"}
+    again: ClassVar[Mapping[str, Again]] = {
+        "missing_episodes": Again(
+            "episode_id", "start_date", "end_date", "M", ("found_place", "interview", "interview_date")
+        ),
+        "incidents": Again("incident_id", "incident_date", parties=("parties", "party_id", "incident_id")),
+    }
     rates = (
         Rate("missing", 0.006, "children of ten and over missing at least once in two years", CME),
         Rate("missing_looked_after", 0.12, "the same of children who are looked after", CLA),
