@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query
+from pydantic import BeforeValidator
 
 from api.errors import Invalid
 from api.store.clock import now
 
 EARLIEST = dt.date(1900, 1, 1)
 LATEST = dt.date(2200, 1, 1)
+EMPTY_IS_NONE = BeforeValidator(lambda typed: typed or None)
+"""A form sends a field that was left empty as an empty text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +27,11 @@ class Dates:
 
 
 async def asked_dates(
-    as_at: Annotated[dt.date | None, Query(description="What was so on this day; today.")] = None,
+    as_at: Annotated[
+        dt.date | None, EMPTY_IS_NONE, Query(description="What was so on this day; today.")
+    ] = None,
     as_known_at: Annotated[
-        dt.date | None, Query(description="What could have been shown on this day; today.")
+        dt.date | None, EMPTY_IS_NONE, Query(description="What could have been shown on this day; today.")
     ] = None,
 ) -> Dates:
     """The dates of a request. Raises :class:`Invalid` for dates no record can have."""

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import Depends, Query
 from pydantic import StringConstraints
 
-from api.dates import EARLIEST, LATEST
+from api.dates import EARLIEST, EMPTY_IS_NONE, LATEST
 from api.errors import Invalid
 from model.narrowing import LinkKind, Narrowing
 
@@ -29,7 +29,11 @@ async def asked_narrowing(
             description="Codes of agencies whose word is taken; all unless given.",
         ),
     ],
-    since: Annotated[dt.date | None, Query(description="Only links that began on this day or later.")] = None,
+    since: Annotated[
+        dt.date | None,
+        EMPTY_IS_NONE,
+        Query(description="Only links that began on this day or later."),
+    ] = None,
     past: Annotated[bool, Query(description="Links that have ended, too.")] = False,
 ) -> Narrowing:
     """What is asked for. Raises :class:`Invalid` for a day that no link can have."""

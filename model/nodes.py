@@ -255,11 +255,11 @@ class Record(StructuredNode):
     upn = StringProperty()
     former_upns = ArrayProperty(StringProperty())
     uln = StringProperty()
-    telephones = ArrayProperty(
-        StringProperty(), help_text="Locates: shown only where the person's place guard is cleared."
-    )
+    telephones = ArrayProperty(StringProperty(), help_text="Locates: shown where the place guard is cleared.")
     email = StringProperty()
     ethnicity = StringProperty(help_text="As a return codes it; for counts of fairness alone, on no page.")
+    interpreter = StringProperty(help_text="Language for which an interpreter is needed.")
+    contact_safely = StringProperty(help_text="How they are to be contacted; locates, as telephones do.")
 
     describes = RelationshipTo("Person", "DESCRIBES", model=edges.Describes)
     awaits = RelationshipTo("Awaited", "AWAITS", model=edges.Plain)

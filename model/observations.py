@@ -40,6 +40,10 @@ class Identity:
     email: str | None = None
     ethnicity: str | None = None
     """As a return codes it: no evidence for anybody, and shown nowhere; it tells whether matching is fair."""
+    interpreter: str | None = None
+    """Language for which an interpreter is needed. Says nothing of who somebody is."""
+    contact_safely: str | None = None
+    """How somebody is to be contacted; may tell where they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,12 @@ class ChildView(View):
     died: Fact[dt.date] | None = None
     identifiers: list[Fact[Identifier]] = Field(default_factory=list)
     telephones: list[Fact[str]] = Field(default_factory=list)
+    interpreter: list[Fact[str]] = Field(
+        default_factory=list, description="Languages for which an interpreter is needed."
+    )
+    contact_safely: list[Fact[str]] = Field(
+        default_factory=list, description="How the child and family are to be contacted."
+    )
     notice: str | None = None
     unplaced: str | None = None
     adults: list[Fact[Responsible]] = Field(default_factory=list)

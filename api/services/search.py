@@ -53,7 +53,10 @@ def _check(asked: SearchQuestion) -> None:
     wrong = []
     if asked.date_of_birth and _age(asked) is None and taken_apart("", asked.date_of_birth).born is None:
         wrong.append(
-            ("date_of_birth", "Enter a date such as 27 3 2014, March 2014 or 2014, or an age and a name.")
+            (
+                "date_of_birth",
+                "Enter a date such as 27 3 2014, March 2014 or 2014. An age needs a name beside it.",
+            )
         )
     if asked.postcode and taken_apart("", None, asked.postcode).postcode is None:
         wrong.append(("postcode", "Enter a postcode or its beginning, such as N9 or N9 7AB."))

@@ -45,6 +45,8 @@ def child(graph: Graph, scope: Scope, uid: str, *, as_at: dt.date, known_at: dt.
         dob_certainty=person["dob_certainty"],
         sex=settled(_said(records, "sex"), provenance, str),
         identifiers=_identifiers(records, provenance),
+        interpreter=facts(_said(records, "interpreter"), provenance, normalise),
+        contact_safely=facts(_said(records, "contact_safely"), provenance, normalise),
         unplaced=person["unplaced"],
         adults=responsible(found, moment, provenance, uid),
         workers=workers_of(moment, provenance, uid),

@@ -19,6 +19,7 @@ PAGE = 20_000
 IDENTITY = (
     "forename", "middle_names", "surname", "known_as", "former_surname", "date_of_birth", "dob_certainty", "sex",
     "date_of_death", "nhs_number", "nhs_number_status", "upn", "uln", "email", "ethnicity",
+    "interpreter", "contact_safely",
 )  # fmt: skip
 
 

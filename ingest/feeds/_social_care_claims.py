@@ -143,6 +143,8 @@ def _identity(row: Row) -> Identity:
         upn=upn,
         former_upns=former_upns,
         telephones=(telephone,) if telephone else (),
+        interpreter=text(row, "pers_interpreter"),
+        contact_safely=text(row, "pers_contact_safely"),
     )
 
 

@@ -63,6 +63,13 @@ PEOPLE = Table(
         Column("pers_is_mother", Type.YES_NO),
         Column("pers_is_adult", Type.YES_NO, extension=True),
         Column("pers_telephone", Type.PHONE, extension=True, located=True),
+        Column("pers_interpreter", doc="Language for which an interpreter is needed.", extension=True),
+        Column(
+            "pers_contact_safely",
+            doc="How this person is to be contacted, and what nobody is to be told.",
+            extension=True,
+            located=True,
+        ),
     ),
     owners=_person("pers_person_id"),
     doc="Everybody on file: children, their mothers and other adults.",

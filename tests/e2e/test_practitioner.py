@@ -74,6 +74,10 @@ def test_the_network_is_drawn_and_told_in_a_table(tab: Tabs, served: Served) -> 
     worker.open(served.uids["F1"])
     worker.page.get_by_role("link", name="Network").click()
     expect(worker.page.locator(".kith-drawing__canvas canvas").first).to_be_visible()
+    expect(worker.page.get_by_text("1 step away at most")).to_be_visible()
+    worker.page.get_by_label("How far").select_option("2")
+    worker.page.get_by_role("button", name="Show", exact=True).click()
+    expect(worker.page.get_by_text("2 steps away at most")).to_be_visible()
     table = worker.page.get_by_role("table", name="People and places of the network")
     for name in ("Ngozi Frostad", "Adaeze Frostad", "12 Marlin Court", SCHOOL, TEAM, "Carys Penhaligon"):
         expect(table.get_by_text(name).first).to_be_visible()
@@ -167,6 +171,14 @@ def test_every_page_and_state_is_accessible_and_fits_a_narrow_screen(tab: Tabs, 
         "past": f"/children/{served.uids['F1']}?as_at=2021-05-05&as_known_at=2026-10-05",
         "network": f"/children/{served.uids['F1']}/network?depth=3",
         "path": f"/paths?from={served.uids['F1']}&to={served.uids['F2']}",
+        "timeline": f"/children/{served.uids['F1']}/timeline",
+        "family tree": f"/children/{served.uids['F1']}/family",
+        "work": f"/children/{served.uids['F1']}/work",
+        "taking out": f"/children/{served.uids['F1']}/export",
+        "caseload": "/caseload",
+        "list of names": "/conference",
+        "receipt": "/search/receipt",
+        "a caller": "/mediated",
         "deliveries": "/deliveries",
         "review": "/lead",
         "account": "/account",

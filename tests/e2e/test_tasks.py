@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Locator, Page
 
 from tests.e2e.conftest import Served
-from tests.e2e.families import TEAM
 from tests.e2e.tab import REASON, Tab
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("e2e"), pytest.mark.timeout(300)]
@@ -41,11 +40,11 @@ class Counted:
 
 def test_the_tasks_of_a_minute(tab: Callable[..., Tab], served: Served) -> None:
     worker = tab()
-    worker.sign_in("social.worker")
+    worker.sign_in("welfare.officer")
     worker.search("Frosted", "aged 11")
     did = Counted(worker.page)
     did.click(worker.page.get_by_role("link", name="Temperance Frostad"))
-    did.click(worker.page.get_by_label(f"My service is involved: {TEAM}"))
+    did.click(worker.page.get_by_label("A purpose of the safeguarding hub"))
     did.type(worker.page.get_by_label("Reason"), REASON)
     did.click(worker.page.get_by_role("button", name="Open the record"))
     worker.page.wait_for_load_state()

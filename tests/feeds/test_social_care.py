@@ -40,6 +40,8 @@ def test_a_person_as_the_agency_gives_them() -> None:
             "pers_single_unique_id": "943 476 5870",
             "pers_upn": "B801200005001",
             "pers_telephone": "07700 900123",
+            "pers_interpreter": "Polish",
+            "pers_contact_safely": "Ring between 10 and 2 only",
         },
         ssd_family=[
             {"fami_table_id": "b", "fami_family_id": "F2"},
@@ -57,6 +59,8 @@ def test_a_person_as_the_agency_gives_them() -> None:
         nhs_number_status="unverified",
         upn="B801200005001",
         telephones=("+447700900123",),
+        interpreter="Polish",
+        contact_safely="Ring between 10 and 2 only",
     )
     assert statement.family_files == ("social_care:family:F1", "social_care:family:F2")
 

@@ -227,3 +227,19 @@ def test_access_knows_the_services_now_involved(graph: Graph) -> None:
     tiny = services().involved("mia", "clinic", "referral", "2020-01-01", until="2020-02-01", status="closed")
     tiny.write(graph)
     assert reads.involved_services(graph, "mia", NOW["as_at"]) == {"social_care:team", "social_care:clinic"}
+
+
+def test_how_to_contact_somebody_safely_is_told_only_where_they_may_be_located(graph: Graph) -> None:
+    tiny = (
+        Tiny().child("mia", "Mia Khan", feeds=()).child("rue", "Rue Shah", feeds=(), place_guard="location")
+    )
+    for uid in ("mia", "rue"):
+        tiny.record("social_care", uid, interpreter="Polish", contact_safely="Ring 07700 900111 before noon")
+    tiny.record("education", "mia", interpreter="polish").write(graph)
+    mia, rue = (reads.child(graph, READER, uid, **NOW) for uid in ("mia", "rue"))
+    assert mia is not None
+    assert rue is not None
+    assert [(fact.value.lower(), len(fact.sources)) for fact in mia.interpreter] == [("polish", 2)]
+    assert [fact.value for fact in mia.contact_safely] == ["Ring 07700 900111 before noon"]
+    assert [fact.value for fact in rue.interpreter] == ["Polish"]
+    assert rue.contact_safely == []

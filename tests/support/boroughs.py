@@ -18,10 +18,12 @@ AS_OF = dt.date(2026, 9, 30)
 
 
 def add_rows(folder: Path, code: str, rows: Rows) -> None:
-    """Append rows to the tables of a written delivery."""
+    """Append rows to the tables of a written delivery, in the columns that it has."""
     for table in feed(code).tables:
-        with (folder / f"{table.name}.csv").open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, table.names, restval="", lineterminator="\n")
+        with (folder / f"{table.name}.csv").open("r+", encoding="utf-8", newline="") as file:
+            header = next(csv.reader(file))
+            file.seek(0, 2)
+            writer = csv.DictWriter(file, header, restval="", lineterminator="\n")
             writer.writerows(rows.get(table.name, ()))
 
 

@@ -27,7 +27,7 @@ TOLD = dt.date(2020, 1, 1)
 """First seen, unless a test says otherwise."""
 PLACE_EDGES = frozenset({"LIVES_AT", "ATTENDS", "INVOLVED_WITH", "WORKS_WITH", "PARTY_TO"})
 PLACE_PROPERTIES = frozenset({"place_search_text", "unplaced"})
-RECORD_PLACES = frozenset({"telephones", "email"})
+RECORD_PLACES = frozenset({"telephones", "email", "contact_safely"})
 DATES = frozenset(
     {"from", "to", "first_seen", "last_seen", "last_confirmed", "withdrawn", "last_contact", "extracted"}
     | {

@@ -96,6 +96,18 @@ CHILD_PAGE = ChildPage(
     opened_for="A contact from the school about absence",
 )
 
+CAREFUL = dataclasses.replace(
+    CHILD_PAGE,
+    child=CHILD.model_copy(
+        update={
+            "interpreter": [said("Polish", SCHOOLS)],
+            "contact_safely": [
+                said("Ring the mother between 10 and 2 only. Do not tell the father of visits.")
+            ],
+        }
+    ),
+)
+
 NOTHING_KNOWN = dataclasses.replace(
     CHILD_PAGE,
     child=ChildView(uid="c-none", name=said("A Person"), unplaced="none_given", feeds=FEEDS, not_known=[]),

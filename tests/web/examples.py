@@ -5,7 +5,7 @@ import datetime as dt
 
 from model.facts import Page as Items
 from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Event, Responsible, SearchHit
-from tests.web.children import CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
+from tests.web.children import CAREFUL, CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
 from tests.web.desk_examples import DESK_EXAMPLES
 from tests.web.example_networks import network, path
 from tests.web.finding_examples import FINDING_EXAMPLES
@@ -277,6 +277,7 @@ EXAMPLES: dict[str, tuple[str, Page]] = (
         ),
         "reason-none": ("reason", dataclasses.replace(REASON, own_services=[], hub_allowed=False)),
         "child": ("child", CHILD_PAGE),
+        "child-careful": ("child", CAREFUL),
         "child-registered": ("child", dataclasses.replace(CHILD_PAGE, registered=[OWN, UNNAMED])),
         "child-nothing": ("child", NOTHING_KNOWN),
         "child-withheld": ("child", WITHHELD),

@@ -9,5 +9,6 @@ CREATE (r:Record {
   known_as: row.known_as, former_surname: row.former_surname, date_of_birth: row.date_of_birth,
   dob_certainty: row.dob_certainty, sex: row.sex, date_of_death: row.date_of_death, nhs_number: row.nhs_number,
   nhs_number_status: row.nhs_number_status, upn: row.upn, former_upns: row.former_upns, uln: row.uln,
-  telephones: row.telephones, email: row.email, ethnicity: row.ethnicity
+  telephones: row.telephones, email: row.email, ethnicity: row.ethnicity, interpreter: row.interpreter,
+  contact_safely: row.contact_safely
 })

@@ -12,5 +12,7 @@ RETURN v {
   .forename, .middle_names, .surname, .known_as, .former_surname,
   .date_of_birth, .dob_certainty, .sex, .date_of_death,
   .nhs_number, .nhs_number_status, .upn, .former_upns, .uln,
-  telephones: CASE WHEN p.place_guard IN $clear THEN v.telephones END
+  telephones: CASE WHEN p.place_guard IN $clear THEN v.telephones END,
+  .interpreter,
+  contact_safely: CASE WHEN p.place_guard IN $clear THEN v.contact_safely END
 } AS record
