@@ -32,7 +32,12 @@ def find(
     since: Mapping[str, dt.date] | None = None,
 ) -> Findings:
     """The list of one day. ``since`` is when each child came on it, ``settled`` what enquiries found."""
-    verdicts = judge(facts, rolls, settled)
+    return judged(facts, judge(facts, rolls, settled), since)
+
+
+def judged(facts: Facts, verdicts: Verdicts, since: Mapping[str, dt.date] | None = None) -> Findings:
+    """The list from one evaluation."""
+    rolls = verdicts.rolls
     listed = np.flatnonzero(verdicts.listed)
     explainer = Explainer(facts, verdicts)
     lines = [_line(facts, verdicts, explainer, int(place), since or {}) for place in listed]

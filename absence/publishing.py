@@ -12,10 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from hashlib import sha256
 
-from model.absence import Band, Explanation, Line
+from model.absence import SMALLEST_SHOWN, Band, Explanation, Line
 
-SMALL = 5
-"""The small-number rule: nobody is shown among fewer. Assumed; five is what education statistics in England use."""
+SMALL = SMALLEST_SHOWN
 WITHHELD = "withheld"
 PSEUDONYM_LENGTH = 8
 Key = tuple[Hashable, ...]

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from absence import reading, snapshot
-from absence.analysis import find
+from absence.analysis import find, judged
 from absence.expectations import Expectations
 from absence.facts import Facts
-from absence.judging import Rolls
+from absence.judging import Rolls, judge
+from absence.numbers import publish
 from graph import reads
 from graph.gateway import Graph
-from model.absence import Cause, Findings
+from model.absence import Cause, Findings, Night
 from model.school_age import SchoolCalendar
 from model.views import DeliveryView
 
@@ -92,3 +93,17 @@ class Survey:
     ) -> Findings:
         """The whole answer for a day."""
         return find(self.facts(today, afresh=afresh), self.rolls(today), settled=settled, since=since)
+
+    def night(
+        self,
+        today: dt.date,
+        *,
+        settled: Mapping[str, Cause] | None = None,
+        since: Mapping[str, dt.date] | None = None,
+        before: Mapping[str, Mapping[str, int]] | None = None,
+    ) -> tuple[Findings, Night, dict[str, dict[str, int]]]:
+        """The answer of a night with what is published of it (:func:`absence.numbers.publish`)."""
+        facts = self.facts(today)
+        verdicts = judge(facts, self.rolls(today), settled)
+        found = judged(facts, verdicts, since)
+        return found, *publish(facts, verdicts, found, before)

@@ -32,14 +32,18 @@ class Can(StrEnum):
     SEARCH = "search"
     OPEN = "open"
     REVIEW = "review"
+    ANALYSE = "analyse"
+    """See the list of children whom expected services do not know, under pseudonyms."""
+    NAME = "name"
+    """Learn who a child on that list is, with a reason."""
     JUDGE = "judge"
     """Decide which records are one person's."""
 
 
 ROLES: dict[Role, frozenset[Can]] = {
     Role.PRACTITIONER: frozenset({Can.SEARCH, Can.OPEN}),
-    Role.SAFEGUARDING_LEAD: frozenset({Can.SEARCH, Can.OPEN, Can.REVIEW}),
-    Role.ANALYST: frozenset(),
+    Role.SAFEGUARDING_LEAD: frozenset({Can.SEARCH, Can.OPEN, Can.REVIEW, Can.ANALYSE, Can.NAME}),
+    Role.ANALYST: frozenset({Can.ANALYSE}),
     Role.DATA_STEWARD: frozenset({Can.JUDGE}),
     Role.ADMINISTRATOR: frozenset(),
 }

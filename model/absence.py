@@ -11,6 +11,10 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+SMALLEST_SHOWN = 5
+"""The small-number rule: no count below it is shown, and nobody stands among fewer. Assumed; five is what education
+statistics in England use."""
+
 
 class Category(StrEnum):
     """Why a child is on the list (domain rows 49 to 55; patterns R5 to R8, R20, R21)."""
@@ -243,3 +247,96 @@ class Findings(Shape):
     lines: tuple[Line, ...]
     ghosts: tuple[Ghost, ...]
     suspended: tuple[Suspended, ...]
+
+
+class Counts(Shape):
+    """A table of counts by two headings, totals (``all``) among them; None is suppressed."""
+
+    name: str
+    title: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[int | None, ...], ...]
+    """Row by row."""
+
+
+class Share(Shape):
+    """Of the children of an age who are expected by a service, how many it knows, in whole per cent."""
+
+    service: str
+    band: Band
+    expected: str
+    """How many are expected, rounded to ten; 'fewer than …' where there are few."""
+    known: int | None
+    """Per cent; None where few are expected."""
+
+
+class Pattern(Shape):
+    """Children held by exactly these agencies, rounded to five."""
+
+    feeds: tuple[str, ...]
+    children: int
+
+
+class Guess(Shape):
+    """One estimate of the children whom no list holds, for the appendix."""
+
+    of: str
+    method: str
+    seen: int
+    total: int
+    low: int
+    high: int
+    assumptions: tuple[tuple[str, str, bool | None], ...]
+
+
+class Point(Shape):
+    """How many lines had a first explanation on a night, rounded to five."""
+
+    night: dt.date
+    cause: Cause
+    children: int
+
+
+class Night(Shape):
+    """What is published of one night: nothing in it is of fewer children than the small-number rule allows."""
+
+    day: dt.date
+    expectations: str
+    tables: tuple[Counts, ...]
+    shares: tuple[Share, ...]
+    patterns: tuple[Pattern, ...]
+    guesses: tuple[Guess, ...]
+    notes: tuple[str, ...]
+    """Expectations that were not asked, in sentences."""
+    feeds_asked: tuple[str, ...]
+    """Feeds that were live, so that what they do not say was taken for absence."""
+
+
+class Outcome(StrEnum):
+    """How an enquiry ended."""
+
+    SEEN_AND_WELL = "seen_and_well"
+    FOUND_ELSEWHERE = "found_elsewhere"
+    LEFT_COUNTRY = "left_country"
+    DIED = "died"
+    SAME_CHILD = "same_child"
+    NOT_FOUND = "not_found"
+
+
+OUTCOME_WORDS: dict[Outcome, str] = {
+    Outcome.SEEN_AND_WELL: "Seen, and known to a service now",
+    Outcome.FOUND_ELSEWHERE: "Lives in another area of the country",
+    Outcome.LEFT_COUNTRY: "Left the country",
+    Outcome.DIED: "Died",
+    Outcome.SAME_CHILD: "The same child as another record",
+    Outcome.NOT_FOUND: "Not found; passed to the safeguarding lead",
+}
+SETTLED: dict[Outcome, Cause] = {
+    Outcome.SEEN_AND_WELL: Cause.ENQUIRY_SETTLED,
+    Outcome.FOUND_ELSEWHERE: Cause.LEFT_AREA,
+    Outcome.LEFT_COUNTRY: Cause.LEFT_AREA,
+    Outcome.DIED: Cause.DIED,
+    Outcome.SAME_CHILD: Cause.REGISTERED_TWICE,
+}
+"""What an outcome makes of a child on the list: a ghost that is left out, and why. Not found stays on the list."""

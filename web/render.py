@@ -4,7 +4,7 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from web import drawing, ecomap, filters, genogram, grouping, lanes, network_svg, waterfall, words
+from web import absence, drawing, ecomap, filters, genogram, grouping, lanes, network_svg, waterfall, words
 from web.contexts.base import Page
 from web.files import NetworkFile
 from web.govuk import govuk_macros
@@ -24,7 +24,18 @@ def environment() -> Environment:
         auto_reload=False,
     )
     made.globals.update(govuk_macros())
-    for module in (drawing, ecomap, filters, genogram, grouping, lanes, network_svg, waterfall, words):
+    for module in (
+        absence,
+        drawing,
+        ecomap,
+        filters,
+        genogram,
+        grouping,
+        lanes,
+        network_svg,
+        waterfall,
+        words,
+    ):
         made.filters.update({name: getattr(module, name) for name in module.FILTERS})
     return made
 

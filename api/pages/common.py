@@ -50,6 +50,8 @@ def user_of(visit: Visit) -> User | None:
         Can.SEARCH in may,
         Can.REVIEW in may,
         Can.JUDGE in may,
+        Can.ANALYSE in may,
+        Can.OPEN in may and (account.agency is not None or Can.NAME in may),
     )
 
 

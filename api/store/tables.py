@@ -229,6 +229,54 @@ handovers = Table(
     Column("expires_at", String(32), nullable=False),
 )
 
+absence_nights = Table(
+    "absence_nights",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("published", Text, nullable=False),
+    Column("remembered", Text, nullable=False),
+)
+
+absence_spells = Table(
+    "absence_spells",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(64), nullable=False, index=True),
+    Column("since", String(10), nullable=False),
+    Column("from_day", String(10), nullable=False, index=True),
+    Column("to_day", String(10), index=True),
+    Column("cause", String(30), nullable=False),
+    Column("why_off", String(60)),
+    Column("line", Text, nullable=False),
+)
+
+absence_works = Table(
+    "absence_works",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("username", String(100), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("day", String(10), nullable=False),
+)
+
+absence_enquiries = Table(
+    "absence_enquiries",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String(64), nullable=False, index=True),
+    Column("at", String(32), nullable=False),
+    Column("username", String(100), nullable=False),
+    Column("agency", String(60)),
+    Column("tried", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("next_step", Text, nullable=False),
+    Column("outcome", String(30)),
+    Column("line", Text),
+)
+
 pattern_log = Table(
     "pattern_log",
     metadata,

@@ -83,6 +83,36 @@ def list_lines(
 
 
 @app.command()
+def night(as_at: AsAt = None, json: Json = False) -> None:
+    """Enter the list of a night: who came on it, who went off and why. For after the last delivery of the day."""
+    from api.store.absence import AbsenceBook
+
+    with opened(command="missing night", roles=(Role.ADMINISTRATOR,)) as kith:
+        book = AbsenceBook(kith.store)
+        day = as_at.date() if as_at else utc_now().date()
+        found, published_, remembered = survey(kith).night(
+            day, settled=book.settled(), since=book.since(), before=book.remembered()
+        )
+        try:
+            moved = book.enter(found, published_, remembered)
+        except ValueError as error:
+            raise RefusedError(f"Nothing was entered: {error}.") from None
+        counts = {"on": sum(moved.on.values()), "off": sum(moved.off.values()), "lines": len(found.lines)}
+        kith.record("missing night", day=day.isoformat(), expectations=found.expectations, lines=counts)
+    if json:
+        print_json({"night": day, **{name: few(number) for name, number in counts.items()}})
+        return
+    print_table(
+        f"The night of {day}: {few(len(found.lines))} children on the list",
+        ["", "why", "children"],
+        [
+            *(("came on", CAUSE_WORDS[cause], few(number)) for cause, number in sorted(moved.on.items())),
+            *(("went off", why, few(number)) for why, number in sorted(moved.off.items())),
+        ],
+    )
+
+
+@app.command()
 def ghosts(as_at: AsAt = None, json: Json = False) -> None:
     """Who is on lists and not counted (known) or counted under a flag (probable), by cause."""
     with opened(command="missing ghosts", roles=ANALYSTS) as kith:

@@ -5,6 +5,7 @@ import datetime as dt
 
 from model.facts import Page as Items
 from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Event, Responsible, SearchHit
+from tests.web.absence_examples import ABSENCE_EXAMPLES
 from tests.web.children import CAREFUL, CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
 from tests.web.desk_examples import DESK_EXAMPLES
 from tests.web.example_networks import network, path
@@ -70,7 +71,6 @@ FOUND = dataclasses.replace(
     ),
     next_url="/search/results?cursor=opaque",
 )
-
 SIGN_IN = SignInPage(
     today=TODAY,
     csrf_token=TOKEN,
@@ -227,13 +227,13 @@ MISSING = ErrorPage(
 )
 
 THEN, KNOWN_THEN = date("2022-01-15"), date("2025-06-01")
-
 EXAMPLES: dict[str, tuple[str, Page]] = (
     DESK_EXAMPLES
     | FINDING_EXAMPLES
     | WORKING_EXAMPLES
     | HISTORY_EXAMPLES
     | QUALITY_EXAMPLES
+    | ABSENCE_EXAMPLES
     | {
         "sign-in": ("sign_in", SIGN_IN),
         "sign-in-wrong": (

@@ -19,6 +19,10 @@ class User:
     judges: Annotated[bool, "Whether this role judges which records are one person's (data stewards)."] = (
         False
     )
+    analyses: Annotated[bool, "Whether this role sees the list of children whom services do not know."] = (
+        False
+    )
+    enquires: Annotated[bool, "Whether children may be handed over to this account for enquiries."] = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,249 @@
+"""Children whom expected services do not know, as pages: numbers and pictures, pieces of work, lines, enquiries."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import Annotated
+
+from fastapi import Form, Path, Query
+from pydantic import TypeAdapter, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
+
+from absence.pictures import PICTURES
+from api.access import ROLES, Can
+from api.context import Visit
+from api.errors import Invalid, NotFound
+from api.pages.common import basics, page, see_other
+from api.problems import audit_failure
+from api.routing import SignedIn, Uid, form_router, page_router
+from api.services import absence
+from api.services.tables import csv_of
+from api.shapes import Reason
+from api.store.audit import Action
+from model.absence import CAUSE_WORDS, Category, Line, Outcome
+from web.contexts.base import FormError
+from web.contexts.enquiries import EnquiriesPage, Enquiry
+from web.contexts.enquiry import EnquiryPage, Tried
+from web.contexts.missing import MissingPage, Picture, WorkBegun
+from web.contexts.missing_child import MissingChildPage
+from web.contexts.missing_work import MissingWorkPage
+
+router = page_router()
+forms = form_router()
+routers = [router, forms]
+
+AT_ONCE = 100
+AGENCIES = ("education_welfare", "education", "social_care", "child_health", "gp", "early_help", "police")
+"""To whom a child may be handed over."""
+_REASON: TypeAdapter[str] = TypeAdapter(Reason)
+WorkId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
+Name = Annotated[str, Path(pattern=r"^[0-9A-F]{8}$")]
+Typed = Annotated[str, Form(max_length=2_000)]
+Chosen = Annotated[str, Query(max_length=40)]
+CSV_HEADER = ("child", "why listed", "age", "area", "held by", "lacking", "known to", "explanation", "how sure",
+              "evidence", "what would settle it", "on the list since", "gap in school days")  # fmt: skip
+
+
+@router.get("/missing")
+def show(visit: SignedIn) -> Response:
+    """The numbers of the last night, and one's own pieces of work."""
+    return _overview(visit, [])
+
+
+def _overview(visit: Visit, errors: list[FormError]) -> Response:
+    found = absence.overview(visit)
+    context = MissingPage(
+        **basics(visit),
+        night=found.night if found else None,
+        pictures=_pictures(found) if found else [],
+        trend=found.trend if found else [],
+        works=[WorkBegun(each.id, each.title, each.day, each.at) for each in found.works] if found else [],
+        errors=errors,
+    )
+    return page("missing", context, 422 if errors else 200)
+
+
+def _pictures(found: absence.Overview) -> list[Picture]:
+    drawn = {name: (title, draw(found.night, found.trend)) for name, (title, draw) in PICTURES.items()}
+    return [
+        Picture(name, title, f"data:image/svg+xml;base64,{b64encode(svg).decode()}")
+        for name, (title, svg) in drawn.items()
+    ]
+
+
+@router.get("/missing/pictures/{name}.svg")
+def picture(visit: SignedIn, name: Annotated[str, Path(pattern=r"^[a-z]{3,20}$")]) -> Response:
+    """One picture of what is published."""
+    found = absence.overview(visit)
+    if found is None or name not in PICTURES:
+        raise NotFound
+    return Response(PICTURES[name][1](found.night, found.trend), media_type="image/svg+xml")
+
+
+@router.get("/missing/tables/{name}.csv")
+def table(visit: SignedIn, name: Annotated[str, Path(pattern=r"^[a-z]{3,20}$")]) -> Response:
+    """One published table."""
+    found = absence.overview(visit)
+    counts = next((each for each in found.night.tables if each.name == name), None) if found else None
+    if counts is None:
+        raise NotFound
+    rows = [[row, *("suppressed" if cell is None else cell for cell in cells)]
+            for row, cells in zip(counts.rows, counts.cells, strict=True)]  # fmt: skip
+    return csv_of(name, [counts.title, *counts.columns], rows)
+
+
+@forms.post("/missing/works")
+def begin(visit: SignedIn, request: Request, title: Typed = "", reason: Typed = "") -> Response:
+    """Begin a piece of work."""
+    errors = _reason(reason)
+    if not 3 <= len(title.strip()) <= 100:
+        errors.insert(0, FormError("title", "Name the piece of work in 3 to 100 characters."))
+    if errors:
+        audit_failure(visit, Invalid())
+        return _overview(visit, errors)
+    work = absence.begin(visit, title.strip(), reason.strip())
+    return see_other(request, f"/missing/works/{work.id}")
+
+
+@router.get("/missing/works/{work}")
+def show_work(
+    visit: SignedIn, work: WorkId, category: Chosen = "", start: Annotated[int, Query(ge=0)] = 0
+) -> Response:
+    """The list of a piece of work."""
+    begun, lines = absence.lines(visit, work, _category(category))
+    following = f"/missing/works/{work}?category={category}&start={start + AT_ONCE}"
+    context = MissingWorkPage(
+        **basics(visit),
+        work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
+        category=category,
+        lines=lines[start : start + AT_ONCE],
+        count=len(lines),
+        next_url=following if start + AT_ONCE < len(lines) else None,
+    )
+    return page("missing_work", context)
+
+
+@router.get("/missing/works/{work}/lines.csv")
+def work_csv(visit: SignedIn, work: WorkId, category: Chosen = "") -> Response:
+    """The list for a statistician."""
+    _, lines = absence.lines(visit, work, _category(category), Action.EXPORT)
+    return csv_of("list", CSV_HEADER, [_row(line) for line in lines])
+
+
+@router.get("/missing/works/{work}/lines/{name}")
+def show_line(visit: SignedIn, work: WorkId, name: Name) -> Response:
+    """One child under a pseudonym."""
+    return _line(visit, work, name, [])
+
+
+def _line(visit: Visit, work: str, name: str, errors: list[FormError]) -> Response:
+    begun, line = absence.line(visit, work, name)
+    context = MissingChildPage(
+        **basics(visit),
+        work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
+        line=line,
+        agencies=list(AGENCIES),
+        names=Can.NAME in ROLES[visit.account.role],
+        errors=errors,
+    )
+    return page("missing_child", context, 422 if errors else 200)
+
+
+@forms.post("/missing/works/{work}/lines/{name}/hand-over")
+def hand_over(
+    visit: SignedIn, request: Request, work: WorkId, name: Name, agency: Typed = "", reason: Typed = ""
+) -> Response:
+    """Hand the child over for enquiries."""
+    errors = _reason(reason, "hand_over_reason")
+    if agency not in AGENCIES:
+        errors.insert(0, FormError("agency", "Choose an agency."))
+    if errors:
+        audit_failure(visit, Invalid())
+        return _line(visit, work, name, errors)
+    absence.hand_over(visit, work, name, agency, reason.strip())
+    return see_other(request, f"/missing/works/{work}")
+
+
+@forms.post("/missing/works/{work}/lines/{name}/name")
+def open_name(visit: SignedIn, request: Request, work: WorkId, name: Name, reason: Typed = "") -> Response:
+    """Learn who the child is, and go on to the usual question of why their record is opened."""
+    errors = _reason(reason)
+    if errors:
+        audit_failure(visit, Invalid())
+        return _line(visit, work, name, errors)
+    person = absence.open_name(visit, work, name, reason.strip())
+    return see_other(request, f"/children/{person.uid}/reason")
+
+
+@router.get("/enquiries")
+def show_tasks(visit: SignedIn) -> Response:
+    """Children handed over to one's agency."""
+    found = [
+        Enquiry(each.uid, each.person, each.agency, each.since, each.outcome, len(each.entries) - 1)
+        for each in absence.tasks(visit)
+    ]
+    return page("enquiries", EnquiriesPage(**basics(visit), enquiries=found))
+
+
+@router.get("/enquiries/{uid}")
+def show_task(visit: SignedIn, uid: Uid) -> Response:
+    """One child: everything known, and what was tried."""
+    return _task(visit, uid, [])
+
+
+def _task(visit: Visit, uid: str, errors: list[FormError]) -> Response:
+    found = absence.task(visit, uid)
+    names = {account.username: account.name for account in visit.parts.accounts.all()}
+    tried = [
+        Tried(each.at, names.get(each.by, each.by), each.tried, each.result, each.next_step, each.outcome)
+        for each in found.entries
+    ]
+    enquiry = Enquiry(found.uid, found.person, found.agency, found.since, found.outcome, len(tried) - 1)
+    context = EnquiryPage(**basics(visit), enquiry=enquiry, line=found.line, tried=tried, errors=errors)
+    return page("enquiry", context, 422 if errors else 200)
+
+
+@forms.post("/enquiries/{uid}")
+def log(
+    visit: SignedIn, request: Request, uid: Uid, tried: Typed = "", result: Typed = "", next_step: Typed = "",
+    outcome: Typed = "",
+) -> Response:  # fmt: skip
+    """Enter what was tried."""
+    errors = []
+    if not 2 <= len(tried.strip()) <= 2_000:
+        errors.append(FormError("tried", "Say what was tried."))
+    if outcome and outcome not in set(Outcome):
+        errors.append(FormError("outcome", "Choose one of the outcomes, or none."))
+    if errors:
+        audit_failure(visit, Invalid())
+        return _task(visit, uid, errors)
+    absence.log(
+        visit, uid, tried.strip(), result.strip(), next_step.strip(), Outcome(outcome) if outcome else None
+    )
+    return see_other(request, f"/enquiries/{uid}")
+
+
+def _category(text: str) -> Category | None:
+    if not text:
+        return None
+    if text not in set(Category):
+        raise Invalid([("category", "Choose one of the categories.")])
+    return Category(text)
+
+
+def _reason(text: str, field: str = "reason") -> list[FormError]:
+    try:
+        _REASON.validate_python(text)
+    except ValidationError:
+        return [FormError(field, "Give a reason of 5 to 500 characters.")]
+    return []
+
+
+def _row(line: Line) -> list[object]:
+    first = line.explanations[0]
+    return [
+        line.child, "; ".join(line.categories), line.band.value, line.area, "; ".join(line.seen_by),
+        "; ".join(line.expected), "; ".join(line.known_to), CAUSE_WORDS[first.cause], first.standing.value,
+        first.evidence, first.settles, line.since, line.gap_school_days,
+    ]  # fmt: skip

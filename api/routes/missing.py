@@ -1,0 +1,98 @@
+"""The list of children whom expected services do not know: numbers, pieces of work, lines, enquiries."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Path
+from pydantic import Field, StringConstraints
+
+from api.errors import Changed
+from api.routes.responses import failures
+from api.routing import SignedIn, Uid, signed_in_router
+from api.services import absence
+from api.shapes import Given, Reason, Shown
+from model.absence import Category, Line, Night, Outcome
+from model.views import PersonRef
+
+router = signed_in_router(prefix="/api/v1/missing", tags=["missing"])
+routers = [router]
+
+WorkId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="A piece of work of one's own.")]
+Name = Annotated[str, Path(pattern=r"^[0-9A-F]{8}$", description="What a child is called in it.")]
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2_000)]
+FAILURES = failures(401, 403, 404, 409, 422)
+
+
+class WorkGiven(Given):
+    """A piece of work that begins."""
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=100)]
+    reason: Reason
+
+
+class WorkShown(Shown):
+    """A piece of work: its name in addresses."""
+
+    id: str
+
+
+class HandOver(Given):
+    """To whom a child is handed over, and why."""
+
+    agency: Annotated[str, StringConstraints(pattern=r"^[a-z_]{2,60}$")]
+    reason: Reason
+
+
+class Why(Given):
+    """Why a name is opened."""
+
+    reason: Reason
+
+
+class EnquiryGiven(Given):
+    """One entry of an enquiry log."""
+
+    tried: Said
+    result: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+    next_step: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+    outcome: Outcome | None = Field(default=None, description="Closes the enquiry.")
+
+
+@router.get("/numbers", responses=FAILURES)
+def numbers(visit: SignedIn) -> Night:
+    """What is published of the last night: nothing in it is of fewer children than the small-number rule allows."""
+    found = absence.overview(visit)
+    if found is None:
+        raise Changed(absence.NOT_YET)
+    return found.night
+
+
+@router.post("/works", status_code=201, responses=FAILURES)
+def begin(visit: SignedIn, given: WorkGiven) -> WorkShown:
+    """Begin a piece of work on the list of the last night; its pseudonyms are its own."""
+    return WorkShown(id=absence.begin(visit, given.title, given.reason).id)
+
+
+@router.get("/works/{work}/lines", responses=FAILURES)
+def lines(visit: SignedIn, work: WorkId, category: Category | None = None) -> list[Line]:
+    """The list under the pseudonyms of a piece of work."""
+    return absence.lines(visit, work, category)[1]
+
+
+@router.post("/works/{work}/lines/{name}/name", responses=FAILURES)
+def open_name(visit: SignedIn, work: WorkId, name: Name, given: Why) -> PersonRef:
+    """Who the child is. A right of its own; the reason stands in the audit."""
+    return absence.open_name(visit, work, name, given.reason)
+
+
+@router.post("/works/{work}/lines/{name}/hand-over", status_code=204, responses=FAILURES)
+def hand_over(visit: SignedIn, work: WorkId, name: Name, given: HandOver) -> None:
+    """Hand a child over for enquiries, with everything known. From then on it is on no analyst's list."""
+    absence.hand_over(visit, work, name, given.agency, given.reason)
+
+
+@router.post("/enquiries/{uid}", status_code=204, responses=FAILURES)
+def log(visit: SignedIn, uid: Uid, given: EnquiryGiven) -> None:
+    """Enter what was tried for a child who was handed over to one's agency."""
+    absence.log(visit, uid, given.tried, given.result, given.next_step, given.outcome)

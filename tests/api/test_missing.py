@@ -1,0 +1,207 @@
+"""Children whom expected services do not know, over the API and the pages: pseudonyms, names by right, enquiries."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from starlette.testclient import TestClient
+
+from absence.expectations import packaged
+from absence.survey import Survey
+from api.settings import ApiSettings
+from api.store import Store
+from api.store.absence import AbsenceBook
+from api.store.accounts import Accounts
+from api.store.clock import now
+from graph.gateway import Graph
+from model.absence import Category
+from tests.api.site import Site
+from tests.conftest import Engines
+from tests.support.tiny import Tiny
+
+API = "/api/v1/missing"
+REASON = "The autumn check of all rolls"
+NAMES = (
+    "Aba Quist", "Bo Larsen", "Cem Yildiz", "Dora Evans", "Efua Mensah", "Finn Oxley", "Gita Rao", "Hugo Brandt",
+    "Ines Duarte", "Jonah Pike", "Kofi Tuffour", "Lena Wirth",
+)  # fmt: skip
+LISTED = len(NAMES)
+ONE_DAY = dt.timedelta(days=1)
+
+
+def borough(today: dt.date) -> Tiny:
+    tiny = Tiny()
+    for number, feed in enumerate(("gp", "education", "revenues", "child_health", "not_in_school")):
+        tiny.agency(feed, feed).delivery(feed, (today - ONE_DAY).isoformat(), number)
+        joined = today - 400 * ONE_DAY
+        tiny.node("Feed", f"feed-{feed}", code=feed, agency=feed, name=feed, cadence_days=7, joined=joined)
+    for number, name in enumerate(NAMES):
+        born = dt.date(today.year - 10, number + 1, 3).isoformat()
+        tiny.address(f"high{number}", f"{number} High Street", "AM1 7AB", ward="Millfield")
+        tiny.child(f"kid{number}", name, born=born, feeds=("revenues",))
+        tiny.lives(f"kid{number}", f"high{number}", "2019-01-01")
+    tiny.child(
+        "rue", "Rue Shah", born=f"{today.year - 10}-06-06", feeds=("revenues",), place_guard="location"
+    )
+    return tiny
+
+
+@pytest.fixture(scope="module")
+def missing_graph(engines: Engines) -> Graph:
+    graph = engines.graph("embedded")
+    borough(now().date()).write(graph)
+    return graph
+
+
+@pytest.fixture
+def book(missing_graph: Graph, quick_store: Store, accounts: Accounts) -> AbsenceBook:
+    del accounts
+    book = AbsenceBook(quick_store)
+    today = now().date()
+    survey = Survey(missing_graph, packaged())
+    for day in (today - ONE_DAY, today):
+        found, night, remembered = survey.night(
+            day, settled=book.settled(), since=book.since(), before=book.remembered()
+        )
+        book.enter(found, night, remembered)
+    return book
+
+
+@pytest.fixture
+def site(settings: ApiSettings, missing_graph: Graph, quick_store: Store, book: AbsenceBook) -> Site:
+    del book
+    return Site(settings, missing_graph, quick_store)
+
+
+def begun(client: TestClient) -> str:
+    answer = client.post(f"{API}/works", json={"title": "Autumn check", "reason": REASON})
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+def test_an_analyst_works_with_pseudonyms_and_learns_no_name(site: Site) -> None:
+    analyst = site.sign_in("analyst")
+    first, second = begun(analyst), begun(analyst)
+    lines = analyst.get(f"{API}/works/{first}/lines").json()
+    assert len(lines) == LISTED
+    assert not re.search("|".join(["kid", "High Street", "AM1", *NAMES]), str(lines))
+    assert {line["area"] for line in lines} == {"Millfield"}
+    names = {line["child"] for line in lines}
+    assert names == {line["child"] for line in analyst.get(f"{API}/works/{first}/lines").json()}
+    assert not names & {line["child"] for line in analyst.get(f"{API}/works/{second}/lines").json()}
+    refused = analyst.post(f"{API}/works/{first}/lines/{lines[0]['child']}/name", json={"reason": REASON})
+    assert refused.status_code == 403
+    entry = site.last()
+    assert (entry["outcome"], entry["account"]) == ("refused", "analyst")
+
+
+@pytest.mark.parametrize("username", ["worker", "teacher", "steward", "admin"])
+def test_the_list_is_for_analysts_and_leads(site: Site, username: str) -> None:
+    assert site.sign_in(username).get(f"{API}/numbers").status_code == 403
+
+
+def test_nobody_reads_the_work_of_another(site: Site) -> None:
+    work = begun(site.sign_in("analyst"))
+    assert site.sign_in("hub").get(f"{API}/works/{work}/lines").status_code == 404
+
+
+def test_a_name_is_opened_by_right_with_a_reason_in_the_audit(site: Site) -> None:
+    lead = site.sign_in("hub")
+    work = begun(lead)
+    name = lead.get(f"{API}/works/{work}/lines").json()[0]["child"]
+    assert lead.post(f"{API}/works/{work}/lines/{name}/name", json={"reason": "x"}).status_code == 422
+    person = lead.post(f"{API}/works/{work}/lines/{name}/name", json={"reason": REASON}).json()
+    assert person["name"] in NAMES
+    entry = site.last()
+    assert (entry["reason"], entry["subjects"], entry["account"]) == (REASON, [person["uid"]], "hub")
+
+
+def test_a_child_handed_over_leaves_the_list_and_becomes_a_task_with_everything_known(
+    site: Site, book: AbsenceBook
+) -> None:
+    analyst = site.sign_in("analyst")
+    work = begun(analyst)
+    name = analyst.get(f"{API}/works/{work}/lines").json()[0]["child"]
+    given = {"agency": "social_care", "reason": REASON}
+    assert analyst.post(f"{API}/works/{work}/lines/{name}/hand-over", json=given).status_code == 204
+    after = analyst.get(f"{API}/works/{work}/lines").json()
+    assert name not in {line["child"] for line in after}
+    assert analyst.get("/enquiries").status_code == 403
+    worker = site.sign_in("worker")
+    page = worker.get("/enquiries")
+    link = BeautifulSoup(page.text, "html.parser").select_one("th a[href^='/enquiries/']")
+    assert link is not None
+    uid = str(link["href"]).rpartition("/")[2]
+    shown = worker.get(f"/enquiries/{uid}").text
+    assert "Named by revenues" in shown
+    assert REASON in shown
+    assert site.sign_in("teacher").get(f"/enquiries/{uid}").status_code == 404
+    done = {"tried": "Rang the family", "result": "They moved", "outcome": "left_country"}
+    assert worker.post(f"{API}/enquiries/{uid}", json=done).status_code == 204
+    assert book.settled()[uid].value == "left_area"
+    found = Survey(site.app.state.parts.graph, packaged()).findings(now().date(), settled=book.settled())
+    assert uid not in {line.child for line in found.lines}
+    assert [ghost.child for ghost in found.ghosts if ghost.removed] == [uid]
+
+
+def test_nights_remember_who_came_on_and_who_went_off(site: Site, book: AbsenceBook) -> None:
+    today = now().date()
+    night = book.last_night()
+    assert night is not None
+    assert {line.since for line in book.lines(today)} == {today - ONE_DAY}
+    assert {point.children for point in book.trend()} == {10}
+    found = Survey(site.app.state.parts.graph, packaged()).findings(today + ONE_DAY)
+    gone = found.model_copy(update={"lines": found.lines[1:], "as_at": today + ONE_DAY})
+    moved = book.enter(gone, night.model_copy(update={"day": today + ONE_DAY}), {})
+    assert (sum(moved.on.values()), dict(moved.off)) == (0, {"known to the services expected now": 1})
+    assert len(book.lines(today)) == LISTED, "a frozen cohort stays as it was"
+    with pytest.raises(ValueError, match="entered already"):
+        book.enter(gone, night, {})
+
+
+def test_a_feed_that_fell_silent_since_says_nothing_of_absence(site: Site, missing_graph: Graph) -> None:
+    analyst = site.sign_in("analyst")
+    work = begun(analyst)
+    off = {"day": now().date()}
+    missing_graph.write("MATCH (f:Feed {code: 'gp'}) SET f.off_since = $day", off)
+    try:
+        assert analyst.get(f"{API}/works/{work}/lines").status_code == 409
+    finally:
+        missing_graph.write("MATCH (f:Feed {code: 'gp'}) SET f.off_since = null")
+
+
+def test_the_pages_walk_from_numbers_to_a_line(site: Site) -> None:
+    lead = site.sign_in("hub")
+    token = lead.headers["x-csrf-token"]
+    page = lead.get("/missing")
+    assert page.status_code == 200
+    assert "as CSV" in page.text
+    refused = lead.post("/missing/works", data={"csrf_token": token, "title": "A", "reason": ""})
+    assert refused.status_code == 422
+    answer = lead.post(
+        "/missing/works", data={"csrf_token": token, "title": "Autumn check", "reason": REASON}
+    )
+    work = answer.headers["location"]
+    listing = BeautifulSoup(lead.get(work).text, "html.parser")
+    lines = [str(link["href"]) for link in listing.select("th a[href*='/lines/']")]
+    assert len(lines) == LISTED
+    assert lead.get(f"{work}?category={Category.UNBORN.value}").text.count("Nobody is listed") == 1
+    child = lead.get(lines[0])
+    assert "Hand over" in child.text
+    assert "no explanation found" in child.text.lower()
+    opened = lead.post(f"{lines[0]}/name", data={"csrf_token": token, "reason": REASON})
+    assert (opened.status_code, opened.headers["location"].endswith("/reason")) == (303, True)
+    assert (
+        lead.post(
+            f"{lines[0]}/hand-over", data={"csrf_token": token, "agency": "x", "reason": REASON}
+        ).status_code
+        == 422
+    )
+    assert lead.get(f"{work}/lines.csv").text.count("\n") == LISTED + 1
+    for name in ("coverage", "agencies", "causes"):
+        drawn = lead.get(f"/missing/pictures/{name}.svg")
+        assert (drawn.status_code, drawn.text.count("<svg")) == (200, 1)
+    assert lead.get("/missing/tables/cause.csv").text.count("no explanation found") == 1

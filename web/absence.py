@@ -1,0 +1,69 @@
+"""The list of children whom expected services do not know, in words and as choices of a form."""
+
+from collections.abc import Iterable
+
+from model.absence import (
+    CATEGORY_WORDS,
+    CAUSE_WORDS,
+    OUTCOME_WORDS,
+    STANDING_WORDS,
+    Category,
+    Cause,
+    Outcome,
+    Standing,
+)
+from web.words import in_words
+
+FILTERS = (
+    "agency_choices",
+    "category_choices",
+    "category_in_words",
+    "cause_in_words",
+    "outcome_choices",
+    "outcome_in_words",
+    "standing_in_words",
+)
+
+
+def category_in_words(category: Category) -> str:
+    """Why a child is listed."""
+    return CATEGORY_WORDS[category]
+
+
+def cause_in_words(cause: Cause) -> str:
+    """What explains a line."""
+    return CAUSE_WORDS[cause]
+
+
+def standing_in_words(standing: Standing) -> str:
+    """How sure an explanation is."""
+    return STANDING_WORDS[standing]
+
+
+def outcome_in_words(outcome: Outcome) -> str:
+    """How an enquiry ended."""
+    return OUTCOME_WORDS[outcome]
+
+
+def category_choices(chosen: str) -> list[dict[str, str]]:
+    """All categories for a select, the one chosen among them."""
+    del chosen  # the component marks it by its value
+    return [
+        {"value": "", "text": "All"},
+        *({"value": each.value, "text": CATEGORY_WORDS[each]} for each in Category),
+    ]
+
+
+def agency_choices(codes: Iterable[str]) -> list[dict[str, str]]:
+    """Agencies for a select; none is chosen beforehand."""
+    words = [{"value": code, "text": in_words(code)[:1].upper() + in_words(code)[1:]} for code in codes]
+    return [{"value": "", "text": "Choose an agency"}, *words]
+
+
+def outcome_choices(chosen: str) -> list[dict[str, str]]:
+    """Outcomes for a select; usually the enquiry goes on."""
+    del chosen
+    return [
+        {"value": "", "text": "The enquiry goes on"},
+        *({"value": each.value, "text": OUTCOME_WORDS[each]} for each in Outcome),
+    ]

@@ -1,0 +1,40 @@
+"""Children whom expected services do not know: what is published of the last night, and pieces of work."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from model.absence import Night, Point
+from web.contexts.base import FormError, Page
+
+
+@dataclass(frozen=True)
+class WorkBegun:
+    """One piece of work."""
+
+    id: Annotated[str, "Its name in addresses."]
+    title: Annotated[str, "What it is called."]
+    day: Annotated[dt.date, "The night whose list it keeps."]
+    at: Annotated[dt.datetime, "When it was begun, with a time zone."]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of what is published."""
+
+    name: Annotated[str, "Its name in addresses."]
+    title: Annotated[str, "What it shows: the text for those who do not see it."]
+    image: Annotated[
+        str, "The picture itself, as a data address: the page is whole when it is kept or printed."
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingPage(Page):
+    """``GET /missing``. The form goes to ``POST /missing/works`` with ``title`` and ``reason``."""
+
+    night: Annotated[Night | None, "What is published of the last night; None before the first."]
+    pictures: Annotated[list[Picture], "Pictures, each at /missing/pictures/NAME.svg."]
+    trend: Annotated[list[Point], "Lines by first explanation, night by night."]
+    works: Annotated[list[WorkBegun], "The account's own pieces of work, newest first."]
+    errors: Annotated[list[FormError], "What to put right in the form."] = field(default_factory=list)

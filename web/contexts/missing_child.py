@@ -1,0 +1,20 @@
+"""One line of the list: explanations, what would settle it, handing over, and learning the name."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from model.absence import Line
+from web.contexts.base import FormError, Page
+from web.contexts.missing import WorkBegun
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingChildPage(Page):
+    """``GET /missing/works/{work}/lines/{name}``. Forms: ``POST …/hand-over`` with ``agency`` and ``reason``, and
+    ``POST …/name`` with ``reason``."""
+
+    work: Annotated[WorkBegun, "The piece of work."]
+    line: Annotated[Line, "The line under its pseudonym."]
+    agencies: Annotated[list[str], "Codes of the agencies to which the child may be handed over."]
+    names: Annotated[bool, "Whether the reader may learn the name."]
+    errors: Annotated[list[FormError], "What to put right in a form."] = field(default_factory=list)
