@@ -41,10 +41,12 @@ def _values(
         return [dt.date(2000, 1, 1)]
     if field.name == "status":
         return [["open", "answered"]]
+    if field.name == "after":
+        return ["", PEOPLE[1]]
     if field.type == "string":
         return _strings(statement, field, tiny)
     if field.name == "opened":
-        return [[], *([person] for person in PEOPLE)]
+        return [[], [PEOPLE[0]], list(PEOPLE)]
     if field.name == "keys":
         return [sorted(str(key) for node in tiny.nodes.values() if (key := node.properties.get("key")))]
     if field.name == "pairs":

@@ -119,6 +119,7 @@ class Tiny:
                 "kind": "child" if "Child" in self.nodes[uid].labels else "adult",
                 "identifier": uid,
                 "extracted": TOLD,
+                "delivery": f"{feed}-1",
                 "first_seen": TOLD,
                 "current": True,
                 "guard": person["guard"],
