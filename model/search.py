@@ -7,6 +7,8 @@ amina  a word of any name, folded; a compound name also as one word
 1amn   how it sounds
 2aimn  its letters in order, each once: finds two letters swapped or one doubled
 3a     its initial
+4aamn  the sound of a forename or surname with the initial of the other: finds one name beside the initial of a slip
+       without reading everybody of that initial
 d20150314, ym201503, y2015   the date of birth, its month and its year
 ====== ===========================================================================
 
@@ -111,15 +113,25 @@ def _name_words(name: str | None) -> set[str]:
     return words | {compact(name)} if len(words) > 1 else words
 
 
+def _words_of(*names: str | None) -> set[str]:
+    return {word for name in names for word in _name_words(name)}
+
+
+def _beside_initials(words: Iterable[str], others: Iterable[str]) -> set[str]:
+    """The sound of each word with the initial of each other."""
+    found = {sound for word in words if (sound := sound_of(word))}
+    return {f"4{initial}{sound}" for initial in {other[0] for other in others} for sound in found}
+
+
 def search_text(shown: Mapping[str, Any], postcodes: Iterable[str] = ()) -> tuple[str, str]:
     """The tokens of one person, from the properties of a :class:`model.nodes.Person`, and those of where they live.
 
     The first of the two is open; the second is for those who may know the places. ``postcodes`` are of open addresses.
     """
-    names = [shown.get(name) for name in ("forename", "middle_names", "surname")]
-    names += [*(shown.get("known_as") or ()), *(shown.get("former_surnames") or ())]
-    words = {word for name in names for word in _name_words(name)}
-    tokens = set(words)
+    given = _words_of(shown.get("forename"), shown.get("middle_names"), *(shown.get("known_as") or ()))
+    family = _words_of(shown.get("surname"), *(shown.get("former_surnames") or ()))
+    words = given | family
+    tokens = words | _beside_initials(given, family) | _beside_initials(family, given)
     for word in words:
         tokens.update(_coded(word))
         tokens.add(f"3{word[0]}")
@@ -236,7 +248,9 @@ def _wide_ways(asked: Question, words: list[str], dates: list[str]) -> Iterator[
         if len(word) < SHORTEST:
             continue
         sure = _alternatives(word, wide=False)
-        if others:
+        if len(others) == 1 and (beside := _beside_initials({word, *map(compact, variants(word))}, others)):
+            yield " OR ".join(sorted(beside))
+        elif others:
             yield " AND ".join([sure, *dict.fromkeys(f"3{other[0]}" for other in others)])
         if dates:
             yield f"{sure} AND ({' OR '.join(dates)})"
