@@ -26,11 +26,11 @@ class _Recorder:
         self._answers: dict[str, list[Row]] = {}
         self.asked: Asked = []
 
-    def read(self, cypher: str, params: dict[str, Any]) -> list[Row]:
+    def read(self, cypher: str, params: dict[str, Any], **options: Any) -> list[Row]:
         key = f"{cypher}{sorted(params.items())!r}"
         if key not in self._answers:
             self.asked.append((cypher, params))
-            self._answers[key] = self._graph.read(cypher, params)
+            self._answers[key] = self._graph.read(cypher, params, **options)
         return self._answers[key]
 
     def __getattr__(self, name: str) -> Any:

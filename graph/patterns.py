@@ -19,7 +19,7 @@ __all__ = ["all_patterns", "children", "live_feeds", "not_live", "pattern", "pat
 
 PATIENCE_S = 120.0
 """Seconds that one statement may take on a server: to plan it takes longer than a page may wait."""
-AT_ONCE = 5_000
+AT_ONCE = 1_000
 """Children of one statement: it stays within the limit of a read, and within memory, however big the borough is."""
 
 

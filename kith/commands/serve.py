@@ -15,7 +15,10 @@ import uvicorn
 
 from api.app import create_app
 from api.logs import configure
-from kith.composition import opened
+from api.patternwork import holders_lacking
+from api.store.accounts import Accounts
+from api.store.patterns import Step
+from kith.composition import Kith, opened
 from kith.console import err
 from kith.refusals import RefusedError
 from kith.settings import Settings
@@ -46,6 +49,7 @@ def serve(settings: Settings, workers: int | None = None) -> None:
         return
     configure(json=not sys.stderr.isatty())
     with opened(settings) as kith:
+        _somebody_is_cleared(kith)
         app = create_app(settings.api, kith.graph, kith.store, kith.deciding)
         _announce(settings)
         _settle()
@@ -64,7 +68,8 @@ def _serve_by_many(settings: Settings, workers: int) -> None:
     of the audit follows from the one before it, whichever process wrote that."""
     # The processes read their settings from the environment.
     os.environ["KITH_DEMO_ACCOUNTS"] = str(settings.demo_accounts).lower()
-    with opened(settings):  # the schema and the database are there before the first of them starts
+    with opened(settings) as kith:  # the schema and the database are there before the first of them starts
+        _somebody_is_cleared(kith)
         _announce(settings)
     uvicorn.run(
         f"{__name__}:application",
@@ -86,6 +91,19 @@ def application() -> Any:
     app = create_app(settings.api, kith.graph, kith.store, kith.deciding)
     _settle()
     return app
+
+
+def _somebody_is_cleared(kith: Kith) -> None:
+    """Raise RefusedError where patterns are on and what they find about protected people would wait for nobody."""
+    standing = kith.patterns.kept.standing().values()
+    accounts = [each for each in Accounts(kith.store).all() if each.enabled]
+    on = [entry.pattern for entry in standing if entry.what is Step.ON]
+    if holders_lacking(on, [(each.role, each.clearances) for each in accounts]):
+        raise RefusedError(
+            "Patterns are on, and no safeguarding lead holds the clearances location and hidden: findings about "
+            "protected people would wait for nobody. Add such an account (`kith account add`), or switch the patterns "
+            "off (`kith patterns off`)."
+        )
 
 
 def _be_free(settings: Settings) -> None:

@@ -1,0 +1,166 @@
+"""Patterns over a borough in which every case is planted: what is found, what is lost to what, and how long it takes.
+
+``kith synth --plant patterns --feeds all`` plants positives, near misses and known false positives. Precision and
+recall are over the planted children. A unit is *clean* where matching made exactly one person of each of its people:
+the figures of clean units are those of perfect matching, and a finding lost there is lost to the query. Beside each
+pattern stands the bare statement on the raw driver, and how many children it finds besides those planted.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench.indexes import AS_OF, index
+from bench.raw import Raw, raw_driver, recorded
+from bench.tables import RESULTS, Result
+from graph.ask import ask
+from graph.patterns import all_patterns, children, run_for
+from kith.composition import Kith
+from kith.console import stages
+from kith.loading import Given, load
+from kith.synth import generate
+from kith.synth.agencies import all_codes
+from kith.synth.places import TOWN
+from model.guards import Clearance
+from model.patterns import Asking, Pattern
+from model.scope import Role, Scope, system_scope
+
+FOLDER = RESULTS / "patterns"
+CLEARED = Scope("bench", Role.SAFEGUARDING_LEAD, clearances=frozenset(Clearance))
+ONE_S, ALL_S, SHARE = 3.0, 20.0, 0.95
+
+
+def run(count: int) -> None:
+    """Measure at one size."""
+    borough = planted(count)
+    result = Result("patterns", f"Patterns over {count:,} children")
+    with index(FOLDER / f"index-{count}", heap_mb=2048) as kith:
+        _built(kith, borough)
+        truth = Truth.read(borough, kith)
+        known = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+        asking = Asking(AS_OF, known, (TOWN,), frozenset(all_codes()))
+        everybody = children(kith.graph)
+        with raw_driver(kith.settings.graph) as raw:
+            for made in all_patterns():
+                _measure(kith, raw, made, asking, everybody, truth, result)
+    rows: list[Any] = list(result.rows)
+    total = sum(row["seconds"] for row in rows)
+    result.notes += [
+        f"all of them: {total:.1f} s, on the raw driver {sum(row['raw_seconds'] for row in rows):.1f} s",
+        f"bars: {ONE_S:.0f} s and {ALL_S:.0f} s at 70,000 children; recall and precision {SHARE}, in clean units 1",
+        f"{len(truth.units)} planted families, {sum(truth.clean.values())} of them clean",
+    ]
+    result.show()
+
+
+def planted(count: int, seed: int = 3) -> Path:
+    """A borough with the cases of all patterns planted."""
+    folder = RESULTS / "boroughs" / f"patterns-{count}-{seed}"
+    if not (folder / "truth" / "patterns.csv").exists():
+        generate(folder, children=count, seed=seed, as_of=AS_OF, feeds=all_codes(), planted=("patterns",))
+    return folder
+
+
+def _built(kith: Kith, borough: Path) -> None:
+    done = kith.settings.data / "loaded.json"
+    if not done.exists():
+        shutil.copy(borough / "places.csv", kith.settings.data / "places.csv")
+        with stages(quiet=True) as progress:
+            load(kith, [Given(feed, borough / feed) for feed in all_codes()], progress, release=True)
+        done.write_text("{}")
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One child of one case."""
+
+    unit: str
+    pattern: str
+    case: str
+    kind: str
+    uid: str | None
+    found: bool
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What was planted, and whether matching made of each planted person exactly one."""
+
+    units: set[str]
+    clean: dict[str, bool]
+    children: list[Planted]
+
+    @classmethod
+    def read(cls, borough: Path, kith: Kith) -> Truth:
+        """From the truth's tables and the index."""
+        person_of = {row["record_key"]: row["person"] for row in _rows(borough, "pattern_records")}
+        uid_of, records = {}, defaultdict(set)
+        after = ""
+        while page := ask(kith.graph, "matching/crosswalk", system_scope(), after=after, size=20_000):
+            for row in page:
+                uid_of[row["record"]] = row["person"]
+                records[row["person"]].add(row["record"])
+            after = page[-1]["record"]
+        uids: defaultdict[str, set[str]] = defaultdict(set)
+        for record, person in person_of.items():
+            if record in uid_of:
+                uids[person].add(uid_of[record])
+        clean: dict[str, bool] = {}
+        for person, found in uids.items():
+            unit = person.split("-")[1]
+            whole = len(found) == 1 and all(
+                person_of.get(record) == person for uid in found for record in records[uid]
+            )
+            clean[unit] = clean.get(unit, True) and whole
+        rows = list(_rows(borough, "patterns"))
+        planted_children = [
+            Planted(row["unit"], row["pattern"], row["case"], row["kind"], min(uids[row["child"]], default=None),
+                    row["found"] == "Y")
+            for row in rows
+        ]  # fmt: skip
+        return cls({row["unit"] for row in rows}, clean, planted_children)
+
+
+def _rows(borough: Path, table: str) -> Iterator[dict[str, str]]:
+    with (borough / "truth" / f"{table}.csv").open(encoding="utf-8") as file:
+        yield from csv.DictReader(file)
+
+
+def _measure(
+    kith: Kith, raw: Raw, made: Pattern, asking: Asking, everybody: list[str], truth: Truth, result: Result
+) -> None:
+    begun = time.monotonic()
+    found = {each.child for each in run_for(kith.graph, CLEARED, made, asking, everybody)}
+    seconds = time.monotonic() - begun
+    asked = recorded(kith.graph, lambda graph: run_for(graph, CLEARED, made, asking, everybody))
+    bare = sum(raw.milliseconds([asked], 1)) / 1000
+    mine = [each for each in truth.children if each.pattern == made.id]
+    right, missed, wrong = (
+        [each for each in mine if each.found and each.uid in found],
+        [each for each in mine if each.found and each.uid not in found],
+        [each for each in mine if not each.found and each.uid in found],
+    )
+    clean = [[each for each in some if truth.clean.get(each.unit)] for some in (right, missed, wrong)]
+    result.add(
+        pattern=made.id, seconds=round(seconds, 2), raw_seconds=round(bare, 2), found=len(found),
+        planted=len(right) + len(missed), recall=_share(right, missed), precision=_share(right, wrong),
+        recall_clean=_share(clean[0], clean[1]), precision_clean=_share(clean[0], clean[2]),
+        lost_to_matching=len(missed) - len(clean[1]), lost_to_query=len(clean[1]),
+        besides=len(found - {each.uid for each in truth.children}),
+    )  # fmt: skip
+    for what, some in (("lost", clean[1]), ("wrong", clean[2])):
+        if some:
+            names = sorted({each.case for each in some})
+            result.notes.append(f"{made.id} {what} in clean units: {'; '.join(names)}")
+
+
+def _share(right: list[Planted], other: list[Planted]) -> float | None:
+    return round(len(right) / (len(right) + len(other)), 3) if right or other else None
