@@ -14,7 +14,7 @@ from functools import cache
 from typing import ClassVar
 
 from kith.synth.agencies._desk import Rate
-from kith.synth.chance import generator, unit
+from kith.synth.chance import generator
 from kith.synth.people import Family
 from kith.synth.plan import Plan
 from kith.synth.plants._case import Written, says
@@ -39,17 +39,25 @@ class PatternCases:
         "truth/patterns": ("unit", "pattern", "case", "kind", "child", "found"),
         "truth/pattern_records": ("record_key", "person"),
     }
-    rates = (Rate("case", 0.05, "families beside whom a family of a pattern's case is planted"),)
+    rates = (
+        Rate(
+            "case",
+            0.05,
+            "families beside whom a family of a pattern's case is planted: each case alike, and at least once",
+        ),
+    )
 
     def before(self, plan: Plan, family: Family) -> None:
         """Nothing: the planted family stands beside."""
 
     def after(self, plan: Plan, sheet: Sheet, family: Family) -> None:
         """Write about one further family."""
-        if family.kind != "resident" or unit(plan.seed, family.index, SALT) >= self.rates[0].value:
-            return
         every = plantable()
-        case = every[plan.hash(family.index, SALT) % len(every)]
+        times = max(1, round(self.rates[0].value * plan.units / len(every)))
+        place = (plan.rank(family.index) + plan.ranks // 2) % plan.ranks
+        if family.kind != "resident" or place >= times * len(every):
+            return
+        case = every[place % len(every)]
         shift = dt.date.fromordinal(plan.as_of) - AS_AT
         written = Written(plan, sheet, case, shift, generator(plan.seed, family.index, SALT, 3))
         written.write()
