@@ -8,16 +8,18 @@ from random import Random
 
 from ingest.feeds import feed
 from kith.synth.agencies import agencies
+from kith.synth.columns import TABLES
 from kith.synth.identifiers import nhs_number
 from kith.synth.names import name_book
 from kith.synth.places import address
 from kith.synth.plan import Plan
 from kith.synth.recording import typo
 from kith.synth.sheet import Sheet
+from kith.synth.staff import FOSTER_UNITS
 from queries.cases import Case, Fact
 
-FIRST_SLOT = 40
-"""Slots of a unit that its own family does not use."""
+FIRST_UNIT = FOSTER_UNITS + 1_000_000
+"""Units in the numbering of people that nobody else has."""
 FIRST_PLACE = 30_000_000
 """Numbers of dwellings in which nobody else lives."""
 MISTYPED = 0.03
@@ -130,12 +132,13 @@ class Written:
 
     def _put(self, table: str, **values: str) -> None:
         code, name = table.split("/")
-        columns = next(each.names for each in feed(code).tables if each.name == name)
+        declared = next(each.names for each in feed(code).tables if each.name == name)
+        columns = TABLES.get(table, declared)
         self.sheet.add(table, *(values.get(column, "") for column in columns))
 
     def _id(self, code: str, who: str) -> str:
-        slot = FIRST_SLOT + [each.who for each in self.people].index(who)
-        return self.sheet.person_id(IDENTIFIERS.get(code, code), slot)
+        slot = [each.who for each in self.people].index(who)
+        return self.plan.person_id(IDENTIFIERS.get(code, code), (FIRST_UNIT + self.sheet.index) * 64 + slot)
 
     def _know(self, code: str, who: str, **more: str) -> str:
         """The identifier of somebody in a feed, whose row is written when first asked for."""
