@@ -37,7 +37,7 @@ def _values(
         return [fulltext_query(question(each), wide) for each in SEARCHES for wide in (False, True)]
     if field.name == "known_at":
         return [TODAY]
-    if field.name == "born_after":
+    if field.name in ("born_after", "since"):
         return [dt.date(2000, 1, 1)]
     if field.name == "status":
         return [["open", "answered"]]
