@@ -230,4 +230,5 @@ class Stewardship:
         return [(found[left], found[right]) for left, right in pairs]
 
     def _history(self, left: str, right: str) -> list[DecidedView]:
-        return [each for each in self.decisions() if (each.left_record, each.right_record) == (left, right)]
+        found = reads.history(self._graph, self._scope, self._today, pair_id(left, right))
+        return [each for each in found if (each.left_record, each.right_record) == (left, right)]

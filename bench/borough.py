@@ -12,6 +12,7 @@ from itertools import combinations
 from pathlib import Path
 
 from ingest.feeds import all_feeds
+from ingest.linking.truth import quality
 from ingest.matching.records import MatchRecord, match_record
 from ingest.reading.delivery import read_delivery
 
@@ -62,54 +63,22 @@ def load(folder: Path) -> Borough:
     )
 
 
-@dataclass(slots=True)
-class Quality:
-    """Pairwise: pairs of records put together, rightly and wrongly, and pairs missed."""
-
-    right: int = 0
-    wrong: int = 0
-    missed: int = 0
-    twins: int = 0
-    """Wrong pairs of two children of one family and one birth date."""
-
-    @property
-    def precision(self) -> float:
-        """Of the pairs put together, the share that is right."""
-        return self.right / (self.right + self.wrong) if self.right + self.wrong else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Of the pairs that belong together, the share that is."""
-        return self.right / (self.right + self.missed) if self.right + self.missed else 1.0
-
-    def as_row(self) -> dict[str, float | int]:
-        """Plain numbers, for a table or JSON."""
-        return {
-            "precision": round(self.precision, 6),
-            "recall": round(self.recall, 6),
-            "right": self.right,
-            "wrong": self.wrong,
-            "missed": self.missed,
-            "twins_merged": self.twins,
-        }
-
-
-def compare(borough: Borough, groups: Iterable[frozenset[str]], kind: str) -> Quality:
-    """Groups against the truth, over the records of children or of adults."""
+def compare(borough: Borough, groups: Iterable[frozenset[str]], kind: str) -> dict[str, float | int]:
+    """Groups against the truth, over the records of children or of adults. ``twins_merged``: wrong pairs of two
+    children of one family and one birth date."""
     kind_of = {record.key: record.kind for record in borough.records}
-    wanted = {
-        key for key in kind_of if borough.kinds.get(borough.person_of.get(key, ""), kind_of[key]) == kind
+    person_of = {
+        key: borough.person_of[key]
+        for key in kind_of
+        if borough.kinds.get(borough.person_of.get(key, ""), kind_of[key]) == kind
     }
-    quality = Quality()
-    for group in groups:
-        for one, other in combinations(sorted(group & wanted), 2):
-            mine, yours = borough.person_of[one], borough.person_of[other]
-            if mine == yours:
-                quality.right += 1
-                continue
-            quality.wrong += 1
-            same_family = borough.families[mine] == borough.families[yours] != ""
-            quality.twins += kind == "child" and same_family and borough.born[mine] == borough.born[yours]
-    sizes = Counter(borough.person_of[key] for key in wanted)
-    quality.missed = sum(size * (size - 1) // 2 for size in sizes.values()) - quality.right
-    return quality
+    chosen = [group & person_of.keys() for group in groups]
+    households = {person: family for person, family in borough.families.items() if family}
+    twins = 0
+    for group in chosen if kind == "child" else ():
+        people = Counter(person_of[key] for key in group)
+        for (one, times), (other, others) in combinations(people.items(), 2):
+            same_birth = borough.born[one] == borough.born[other]
+            if same_birth and one in households and households[one] == households.get(other):
+                twins += times * others
+    return quality(chosen, person_of, households) | {"twins_merged": twins}

@@ -42,7 +42,7 @@ def measure(borough: Borough, source: Path, folder: Path) -> dict[str, Any]:
     built = time.perf_counter() - begun
     groups = [group.keys for group in resolver.groups()]
     quality: dict[str, dict[str, float | int]] = {
-        kind: dict(compare(borough, groups, kind).as_row()) for kind in ("child", "adult")
+        kind: compare(borough, groups, kind) for kind in ("child", "adult")
     }
     quality["adult"]["recall_of_reachable"] = reachable_recall(borough, groups)
     quality["child"]["recall_of_candidates"] = candidate_recall(borough)
@@ -127,7 +127,7 @@ def main() -> None:
             groups = plain_groups([record for record in borough.records if record.kind == "child"])
             found[str(seed)]["plain_splink"] = {
                 "seconds": round(time.perf_counter() - begun, 1),
-                "child": dict(compare(borough, groups, "child").as_row()),
+                "child": compare(borough, groups, "child"),
             }
         print(json.dumps({seed: found[str(seed)]}, indent=1))
     if asked.out:

@@ -139,6 +139,15 @@ def decisions(graph: Graph, scope: Scope, today: dt.date, *, standing: bool = Fa
     rows = ask(graph, "matching/decisions", scope)
     if standing:
         rows = [row for row in rows if row["current"] and row["verdict"] != "undone"]
+    return _decided(graph, scope, today, rows)
+
+
+def history(graph: Graph, scope: Scope, today: dt.date, pair: str) -> list[DecidedView]:
+    """What people have decided about one pair, the newest first."""
+    return _decided(graph, scope, today, ask(graph, "matching/history", scope, pair=pair))
+
+
+def _decided(graph: Graph, scope: Scope, today: dt.date, rows: list[dict[str, Any]]) -> list[DecidedView]:
     people = person_refs(
         graph, scope, {uid for row in rows for uid in _people(row)}, as_at=today, known_at=today
     )

@@ -35,6 +35,9 @@ def quality(
     b_p, b_r = _share(precision, placed), _share(recall, placed)
     return {
         "records": placed,
+        "right_pairs": right,
+        "wrong_pairs": together - right,
+        "missed_pairs": true_pairs - right,
         "precision": p,
         "recall": r,
         "f1": _harmonic(p, r),

@@ -6,8 +6,10 @@ members that forbid it stay in them. So a chain whose ends exclude each other br
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import permutations, product
 from typing import TypeAlias
 
 Members: TypeAlias = set[str]
@@ -43,6 +45,37 @@ def components(nodes: Iterable[str], edges: Iterable[tuple[str, str]]) -> list[l
     for node in sorted(parent):
         found.setdefault(root(node), []).append(node)
     return list(found.values())
+
+
+def leading_across(
+    groups: Iterable[Members], links: Iterable[Link], sealed: Callable[[str, str], bool]
+) -> set[Link]:
+    """The links that lie between groups on a way from one sealed identity to the other: whoever judged them did not
+    know of the seal, and each of them may be the one that was wrong.
+
+    Groups are those that stand without the links. Ends that lead nowhere are taken away until what is left joins
+    sealed identities only; parts without two such are left alone."""
+    numbered = list(groups)
+    place = {key: number for number, group in enumerate(numbered) for key in group}
+    between = {link: (place[link.left], place[link.right]) for link in links}
+    between = {link: ends for link, ends in between.items() if ends[0] != ends[1]}
+    found: set[Link] = set()
+    for part in components((), [(str(one), str(other)) for one, other in between.values()]):
+        inside = {int(number) for number in part}
+        apart = {
+            number
+            for number, other in permutations(inside, 2)
+            if any(sealed(one, two) for one, two in product(numbered[number], numbered[other]))
+        }
+        left = {link: set(ends) for link, ends in between.items() if ends[0] in inside} if apart else {}
+        while True:
+            degree = Counter(number for ends in left.values() for number in ends)
+            ending = {number for number, times in degree.items() if times == 1} - apart
+            if not ending:
+                break
+            left = {link: ends for link, ends in left.items() if not ends & ending}
+        found |= left.keys()
+    return found
 
 
 def agglomerate(

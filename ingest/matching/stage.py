@@ -10,7 +10,7 @@ from itertools import combinations, product
 
 from ingest.matching import candidates
 from ingest.matching.decide import decide, floor
-from ingest.matching.groups import Link, Members, agglomerate, components
+from ingest.matching.groups import Link, Members, agglomerate, components, leading_across
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence, ModelJudgement, SealKeeper
 from ingest.matching.relations import compatible
@@ -249,7 +249,17 @@ class _Scene:
         """The groups of what hangs together."""
         if len(comp) == 1:
             return [set(comp)], []
-        return agglomerate(self._starts_of[comp[0]], self._links_of[comp[0]], self._wall, self._bar)
+        starts, links = self._starts_of[comp[0]], self._links_of[comp[0]]
+        human = [link for link in links if link.human]
+        if human and any(self._seals.sealed_apart(one, other) for one, other in combinations(comp, 2)):
+            # A seal outweighs what was judged before it came: whom the model joins without that stands together.
+            stand, _ = agglomerate(starts, [link for link in links if not link.human], self._wall, self._bar)
+            across = leading_across(stand, human, self._seals.sealed_apart)
+            groups, refused = agglomerate(
+                stand, [link for link in human if link not in across], self._wall, self._bar
+            )
+            return groups, refused
+        return agglomerate(starts, links, self._wall, self._bar)
 
     def tellable(self, refused: list[Link], groups: list[Members]) -> list[Pair]:
         """The human links that met a wall, without those that met a seal: of a seal nothing is told."""

@@ -201,6 +201,42 @@ def test_sealed_identities_are_in_no_judgement_and_no_group_even_through_a_third
     assert not any({"care:person:1", "welfare:person:3"} <= group.keys for group in resolver.groups())
 
 
+def test_a_seal_parts_the_groups_that_were_judged_one_before_it_came(make_resolver: MakeResolver) -> None:
+    """The care record and the clinic's are the birth identity, the school's and the registrar's the adoptive one.
+    Somebody had judged clinic and registrar, who are named in no seal, to be one child."""
+    both: dict[str, Any] = {"middle_names": "Ophelia"}
+    before = [child("care:person:1", **both), child("clinic:person:4", **both)]
+    adopted: dict[str, Any] = {"surname": "Marchetti", "homes": ("key:9",)} | both
+    after = [child("school:person:2", **adopted), child("registrar:person:3", **adopted)]
+    third = child("welfare:person:5", surname="Rook", date_of_birth=None)
+    judged = [
+        HumanJudgement("clinic:person:4", "registrar:person:3", "same"),
+        HumanJudgement("clinic:person:4", "welfare:person:5", "same"),
+    ]
+    open_resolver = make_resolver("open")
+    open_resolver.rebuild([*before, *after, third], judged, "1")
+    assert [len(group.keys) for group in open_resolver.groups()] == [5]
+    resolver = make_resolver(seals=Apart("care:person:1", "school:person:2"))
+    found = resolver.rebuild([*before, *after, third], judged, "1")
+    assert sorted(sorted(group.keys) for group in resolver.groups()) == [
+        ["care:person:1", "clinic:person:4", "welfare:person:5"],
+        ["registrar:person:3", "school:person:2"],
+    ]
+    assert found.conflicts == ()
+
+
+def test_where_only_people_joined_what_a_seal_parts_each_record_stands_alone(
+    make_resolver: MakeResolver,
+) -> None:
+    names = ("Teodora", "Marigold", "Leonora", "Ottoline")
+    records = [child(f"agency{place}:person:1", name, surname=name) for place, name in enumerate(names)]
+    keys = [record.key for record in records]
+    judged = [HumanJudgement(one, other, "same") for one, other in zip(keys, keys[1:], strict=False)]
+    resolver = make_resolver(seals=Apart(keys[0], keys[-1]))
+    resolver.rebuild(records, judged, "1")
+    assert [sorted(group.keys) for group in resolver.groups()] == [[key] for key in keys]
+
+
 def test_a_near_match_of_a_protected_child_is_held_until_somebody_has_looked(
     make_resolver: MakeResolver,
 ) -> None:
