@@ -24,7 +24,7 @@ from bench.borough import Borough, compare, generate, load
 from bench.link_files import children_of
 from bench.linkage import TODAY, by_group
 from bench.plain_splink import plain_groups
-from ingest.linking.blocking import blocking
+from ingest.linking.blocking import blocking_recall
 from ingest.matching.groups import components
 from ingest.matching.model import MatchModel
 from ingest.matching.records import NoSeals
@@ -83,7 +83,7 @@ def candidate_recall(borough: Borough) -> float:
         for record in borough.records
         if borough.kinds.get(borough.person_of[record.key]) == "child"
     }
-    return blocking(borough.records, person_of).recall or 0.0
+    return blocking_recall(borough.records, person_of) or 0.0
 
 
 def reachable_recall(borough: Borough, groups: Iterable[frozenset[str]]) -> float:

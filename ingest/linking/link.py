@@ -11,6 +11,7 @@ from pathlib import Path
 from ingest.linking.files import Person
 from ingest.linking.placeholders import Placeholders
 from ingest.matching.model import MatchModel
+from ingest.matching.prepare import RULES
 from ingest.matching.records import MatchRecord, ModelJudgement, NoSeals
 from ingest.matching.resolver import Resolver
 from model.addresses import postcode, tokens
@@ -24,10 +25,12 @@ duplicates of its own: namesakes born on one day are rarer. Assumed."""
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Groups of record keys, every group and every judged pair once."""
+    """Groups of record keys, every group and every judged pair once. ``proposed``: pairs that each rule of blocking
+    proposes, by the rule in words; a pair may be proposed by several."""
 
     groups: list[frozenset[str]]
     judgements: tuple[ModelJudgement, ...]
+    proposed: dict[str, int]
 
 
 def sources_that_repeat(people: Iterable[Person]) -> set[str]:
@@ -109,4 +112,7 @@ def link(records: Iterable[MatchRecord], model: MatchModel) -> Linked:
             resolution = resolver.rebuild(records, [], "linked", keep=False)
         finally:
             resolver.close()
-    return Linked(sorted((group.keys for group in resolution.groups), key=min), resolution.judgements)
+    proposed = {RULES[letter]: pairs for letter, pairs in resolution.proposed.items()}
+    return Linked(
+        sorted((group.keys for group in resolution.groups), key=min), resolution.judgements, proposed
+    )

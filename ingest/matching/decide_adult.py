@@ -19,7 +19,7 @@ large borough many couples have two common names."""
 
 _UNCERTAIN = (None, "similar", "remote", "repeated")
 """Forenames that a telephone or home may confirm where two records stand to one child in one relationship."""
-_SURNAME = ("exact", "other_surname", "near", "variant")
+_SURNAME = ("exact", "other_surname", "near")
 
 
 def decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:

@@ -29,7 +29,7 @@ half wrong. Assumed."""
 _ONE_BIRTH = ("exact", "vague", "swapped", "near")
 _HALF_WRONG = ("vague", "swapped", "near", "part")
 _RESEMBLING = ("similar", "remote", "initial", "repeated")
-_FITTING_SURNAME = ("exact", "other_surname", "near", "variant", "of_parent")
+_FITTING_SURNAME = ("exact", "other_surname", "near", "of_parent")
 
 
 def decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:

@@ -35,7 +35,7 @@ def weigh(con: Working, model: MatchModel, left: str, right: str) -> Weighed | N
     stage = model.stage(name)
     con.execute("CREATE OR REPLACE TEMP TABLE asked_pair (l VARCHAR, r VARCHAR)")
     fill(con, "asked_pair", {"l": "VARCHAR", "r": "VARCHAR"}, [(left, right)])
-    pair = score(con, name, stage, "asked_pair", floor=None)[0]
+    pair = next(score(con, name, stage, "asked_pair", floor=None))
     groups = con.execute(
         "SELECT count(DISTINCT gid) FROM place WHERE stage = 'adults' AND rec IN (?, ?)", [left, right]
     ).fetchone()

@@ -148,12 +148,20 @@ def columns(record: MatchRecord) -> Row:
     )
 
 
+def names_compared(record: MatchRecord) -> tuple[str | None, str | None]:
+    """The columns ``fn`` and ``sn`` alone."""
+    who = record.identity
+    main, surname = comparable(who.forename) or comparable(who.known_as), comparable(who.surname)
+    return main.written if main else None, surname.written if surname else None
+
+
 RULES = {
     "n": "NHS number", "u": "UPN", "s": "date of birth and the sound of a name", "g": "date of birth and a form of a "
     "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
     "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
     "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
-    "c": "postcode or street, and the sound of the forename or of the surname with an initial", "e": "e-mail address",
+    "c": "postcode, and the sound of the forename or of the surname with an initial", "e": "e-mail address",
+    "t": "street, and the sound of the forename or of the surname with an initial, where few share them",
     "a": "house number with postcode or street, where few share them", "b": "date of birth, where few share it",
     "k": "postcode and the sound of either name, where few share them",
     "l": "the sound of the surname, where few share it",
@@ -161,7 +169,7 @@ RULES = {
 """The rules of :func:`block_keys` by their letters, in words."""
 
 
-WEAK = ("a", "b", "k", "l")
+WEAK = ("a", "b", "k", "l", "t")
 """Rules whose keys propose pairs only where very few records share them."""
 
 
@@ -202,9 +210,12 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
             found.update(f"d|{born.month}|{born.day}|{sound}|{col['fn'][:3]}" for sound in last_sounds)
     every_sound = first_sounds | {sounds(name) for name in col["fns"] or ()}
     initial = (col["fn"] or "")[:1]
-    for code in (col["postcodes"] or []) + (col["place_parts"] or [])[:1]:
-        found.update(f"c|{code}|{sound}" for sound in first_sounds)
-        found.update(f"c|{code}|{sound}|{initial}" for sound in last_sounds)
+    places = [("c", code) for code in col["postcodes"] or ()] + [
+        ("t", part) for part in (col["place_parts"] or ())[:1]
+    ]
+    for rule, place in places:
+        found.update(f"{rule}|{place}|{sound}" for sound in first_sounds)
+        found.update(f"{rule}|{place}|{sound}|{initial}" for sound in last_sounds)
     if col["place"]:
         everywhere = first_sounds | last_sounds
         found.update(f"k|{code}|{sound}" for code in col["postcodes"] or () for sound in everywhere)

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from ingest.matching import candidates
@@ -17,6 +19,9 @@ from ingest.matching.relatives import born_of, filed_of, parents_by_child, ties_
 from ingest.matching.stage import Stage, StageChange
 from ingest.matching.working import Working, fill, fill_columns, keys_table
 from model.codes import Relationship
+
+_AT_ONCE = 10_000
+"""Records that are prepared in one go, so that memory does not grow with them."""
 
 
 class Resolver:
@@ -85,7 +90,7 @@ class Resolver:
         removals: Iterable[str],
         judgements: Iterable[HumanJudgement],
     ) -> Resolution:
-        changed, retied = _store(con, upserts, removals)
+        changed, retied, proposed = _store(con, upserts, removals)
         changed |= _store_human(con, judgements)
         if not changed and not retied:
             return Resolution()
@@ -96,35 +101,30 @@ class Resolver:
         second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(
             second_touched
         )
-        return _resolution(con, first, second)
+        return replace(_resolution(con, first, second), proposed=proposed)
 
 
 def _store(
     con: Working,
     upserts: Iterable[MatchRecord],
     removals: Iterable[str],
-) -> tuple[set[str], set[str]]:
+) -> tuple[set[str], set[str], dict[str, int]]:
     """Replace what is kept of these records. Returns the records whose candidates may differ (those that are not kept
     as they are already, all of a key that became crowded or ceased to be, and children whose relatives tell something
-    else of them), and the adults and children whose ties differ."""
-    rows, ties, stated = [], [], list[tuple[str, str]]()
-    block: tuple[list[str], list[str], list[bool]] = ([], [], [])
+    else of them), the adults and children whose ties differ, and, where all is new, how many pairs each rule proposes.
+    """
+    ties, stated = [], list[tuple[str, str]]()
     keys = set(removals)
-    for record, row in _altered(con, [(record, columns(record)) for record in upserts]):
-        keys.add(record.key)
-        rows.append(row)
-        adult = record.kind == "adult"
-        found = block_keys(record, row)
-        block[0].extend(found)
-        block[1].extend([record.key] * len(found))
-        block[2].extend([adult] * len(found))
-        ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
-        stated += [(token, record.key) for token in record.same_as]
-    if not keys:
-        return set(), set()
-    keys_table(con, "incoming_key", keys)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_record AS FROM record LIMIT 0")
-    fill(con, "incoming_record", COLUMNS, rows)
+    con.execute("CREATE OR REPLACE TEMP TABLE written_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
+    for some in _in_slices(upserts):
+        for record in _prepare(con, some):
+            keys.add(record.key)
+            ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
+            stated += [(token, record.key) for token in record.same_as]
+    if not keys:
+        return set(), set(), {}
+    keys_table(con, "incoming_key", keys)
     told = _Told(con)
     filed = _filed_with(con)
     con.bring("tie", "source", "FROM incoming_key")
@@ -137,9 +137,13 @@ def _store(
     con.put("tie", ties)
     _replace(con, "stated", "rec", None)
     con.put("stated", stated)
-    turned = _index_blocks(con, block)
+    turned = _index_blocks(con)
     retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
-    return keys | told.otherwise() | turned, retied
+    changed = keys | told.otherwise() | turned
+    proposed = candidates.by_rule(con) if con.whole else {}
+    for table in ("incoming_record", "incoming_block", "written_block"):
+        con.execute(f"DROP TABLE {table}")  # as large as what is kept
+    return changed, retied, proposed
 
 
 def _replace(con: Working, table: str, column: str, query: str | None) -> None:
@@ -150,9 +154,29 @@ def _replace(con: Working, table: str, column: str, query: str | None) -> None:
         con.insert(table, query)
 
 
-def _index_blocks(con: Working, block: tuple[list[str], list[str], list[bool]]) -> set[str]:
-    con.execute("CREATE OR REPLACE TEMP TABLE written_block (key VARCHAR, rec VARCHAR, adult BOOLEAN)")
+def _in_slices(records: Iterable[MatchRecord]) -> Iterator[list[MatchRecord]]:
+    left = iter(records)
+    while some := list(islice(left, _AT_ONCE)):
+        yield some
+
+
+def _prepare(con: Working, records: list[MatchRecord]) -> list[MatchRecord]:
+    """Enter the columns and the keys of records as incoming. Returns the records that are not kept as they are."""
+    rows, found = [], []
+    block: tuple[list[str], list[str], list[bool]] = ([], [], [])
+    for record, row in _altered(con, [(record, columns(record)) for record in records]):
+        keys = block_keys(record, row)
+        block[0].extend(keys)
+        block[1].extend([record.key] * len(keys))
+        block[2].extend([record.kind == "adult"] * len(keys))
+        rows.append(row)
+        found.append(record)
+    fill(con, "incoming_record", COLUMNS, rows)
     fill_columns(con, "written_block", {"key": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, block)
+    return found
+
+
+def _index_blocks(con: Working) -> set[str]:
     weak = ", ".join(f"'{letter}'" for letter in WEAK)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE incoming_block AS SELECT DISTINCT"

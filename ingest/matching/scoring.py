@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 ALONE = 0.98
 """From this share of one person's pairs under one roof on, records hold no families. Assumed."""
+AT_ONCE = 100_000
+"""Pairs that are weighed in one go: a quarter of a gigabyte."""
 DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
+
+_PLACES = {
+    stage: {each.name: place for place, each in enumerate(compared)} for stage, compared in STAGES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,9 @@ class ScoredPair:
 
     def level(self, name: str) -> str | None:
         """The name of the level that a comparison reached; None where a value is missing."""
-        for comparison, gamma in zip(STAGES[self.stage], self.gammas, strict=True):
-            if comparison.name == name:
-                level = comparison.level(gamma)
-                return None if level is None else level.name
-        raise KeyError(name)
+        place = _PLACES[self.stage][name]
+        level = STAGES[self.stage][place].level(self.gammas[place])
+        return None if level is None else level.name
 
     @property
     def personal(self) -> float:
@@ -106,22 +110,43 @@ def score(
     pairs: str,
     *,
     floor: float | None,
-) -> list[ScoredPair]:
-    """Weigh the pairs of a table (``l``, ``r``: record keys, l < r) over the table ``record``.
+) -> Iterator[ScoredPair]:
+    """Weigh the pairs of a table (``l``, ``r``: record keys, l < r) over the table ``record``, :data:`AT_ONCE` at a
+    time, so that memory does not grow with them. They are sorted by keys.
 
     ``floor``: leave out pairs whose personal weight is below it, in bits; where records hold no families, whose whole
-    weight is. The answer is sorted by keys.
+    weight is.
     """
-    with closing(connect(None)) as memory:
-        if _bring(con, memory, stage_name, pairs) == 0:
-            return []
-        predicted = weigh(memory, stage_name, stage, kept_in=con)
-        return _pairs(memory, stage_name, stage, predicted, floor)
+    for part in _parts(con, pairs):
+        with closing(connect(None)) as memory:
+            _bring(con, memory, stage_name, part)
+            predicted = weigh(memory, stage_name, stage, kept_in=con)
+            found = _pairs(memory, stage_name, stage, predicted, floor)
+        yield from found
 
 
-def _bring(con: Working, memory: DuckDBPyConnection, stage_name: str, pairs: str) -> int:
+def _parts(con: Working, pairs: str) -> Iterator[str]:
+    """Tables that hold the pairs of a table between them, in order, one after the other."""
+    counted = con.execute(f"SELECT count(*) FROM {pairs}").fetchone()
+    total = 0 if counted is None else int(counted[0])
+    if 0 < total <= AT_ONCE:
+        yield pairs
+    elif total:
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE in_order AS"
+            f" SELECT l, r, row_number() OVER (ORDER BY l, r) - 1 AS place FROM {pairs}"
+        )
+        for start in range(0, total, AT_ONCE):
+            con.execute(
+                "CREATE OR REPLACE TEMP TABLE part_of_pairs AS SELECT l, r FROM in_order"
+                f" WHERE place >= {start} AND place < {start + AT_ONCE}"
+            )
+            yield "part_of_pairs"
+
+
+def _bring(con: Working, memory: DuckDBPyConnection, stage_name: str, pairs: str) -> None:
     """Copy the pairs and their records into a database of its own, in memory: what Splink writes there is no part of
-    the cache's transaction. Returns the number of pairs."""
+    the cache's transaction."""
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE at_hand AS SELECT l AS rec FROM {pairs} UNION SELECT r FROM {pairs}"
     )
@@ -133,7 +158,6 @@ def _bring(con: Working, memory: DuckDBPyConnection, stage_name: str, pairs: str
     memory.register("incoming_pair", pairs_at_hand)
     memory.execute("CREATE TABLE scored_record AS SELECT * FROM incoming_record")
     memory.execute("CREATE TABLE scored_pair AS SELECT * FROM incoming_pair")
-    return int(pairs_at_hand.num_rows)
 
 
 def _pairs(

@@ -29,7 +29,7 @@ from ingest.matching.estimating import (
 )
 from ingest.matching.model import COMMON, MatchModel, StageModel, splink_settings, starting_stage
 from ingest.matching.patterns import count_patterns
-from ingest.matching.prepare import COLUMNS, Row, columns
+from ingest.matching.prepare import COLUMNS, Row, columns, names_compared
 from ingest.matching.records import MatchRecord
 from ingest.matching.relatives import born_of, filed_of, with_relatives
 from ingest.matching.working import Working, connect, fill, keys_table
@@ -105,17 +105,17 @@ def _version(content: object) -> str:
 def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
     kind = "child" if name == "children" else "adult"
     chosen = [record for record in records if record.kind == kind]
-    rows = [columns(record) for record in chosen]
+    rows = [columns(record) for record in chosen[:MOST]]
     names = _names_of_children(records) if name == "adults" else {}
     wards = [
         min((names[tie.child] for tie in record.ties if tie.child in names), default=None)
-        for record in chosen
+        for record in chosen[:MOST]
     ]
     start = starting_stage(name)
-    start = replace(start, **_frequencies(rows))
+    start = replace(start, **_frequencies(chosen))
     with closing(connect(None)) as con:
         con.execute("SET threads = 1")  # sums of floats in one order
-        drawn = [(*row, ward) for row, ward in zip(rows[:MOST], wards[:MOST], strict=True)]
+        drawn = [(*row, ward) for row, ward in zip(rows, wards, strict=True)]
         _table(con, "drawn", {**COLUMNS, "ward": "VARCHAR"}, drawn)
         _know_relatives(con, name, chosen[:MOST], records)
         return _of_children(con, start) if name == "children" else _of_adults(con, start)
@@ -156,7 +156,9 @@ def _know_relatives(
 
 def _of_children(con: DuckDBPyConnection, start: StageModel) -> StageModel:
     """What strangers share is counted twice: with what training begins from, then with what was learned."""
+    con.execute("SET threads = 2")  # whole numbers come out the same in any order
     sample = count_patterns(con, "children", sample_of_pairs(con))
+    con.execute("SET threads = 1")
     start = replace(start, prior=prior(con, start))
     counted = replace(start, probabilities=strangers(sample, start))
     learned = _settled("children", counted, _learn(con, "children", counted))
@@ -198,13 +200,13 @@ def _draw(key: str, seed: int) -> str:
     return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
 
 
-def _frequencies(rows: list[Row]) -> dict[str, Any]:
+def _frequencies(records: list[MatchRecord]) -> dict[str, Any]:
     """Shares of common names; rarer ones share the mean share of a rare name."""
     shares: dict[str, dict[str, float]] = {}
     rare: dict[str, float] = {}
-    for column in ("fn", "sn"):
-        place = list(COLUMNS).index(column)
-        counts = Counter(row[place] for row in rows if row[place] is not None)
+    names = [names_compared(record) for record in records]
+    for place, column in enumerate(("fn", "sn")):
+        counts = Counter(name for pair in names if (name := pair[place]) is not None)
         total = sum(counts.values())
         shares[column] = {
             value: round(times / total, 9) for value, times in sorted(counts.items()) if times >= COMMON

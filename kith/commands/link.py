@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from ingest.linking import results
-from ingest.linking.blocking import blocking
+from ingest.linking.blocking import blocking_recall
 from ingest.linking.files import People, PersonFileError, key_of, read_people, read_truth
 from ingest.linking.link import link, match_records, sources_that_repeat
 from ingest.linking.placeholders import find_placeholders
@@ -71,9 +71,6 @@ def _link(
     used = MatchModel.load(model) if model else train_on_files(records)
     progress("matching")
     linked = link(records, used)
-    progress("counting candidates")
-    people_of = {key_of(source, record): person for (source, record), (person, _) in known.items()}
-    proposed = blocking(records, people_of)
     report: dict[str, Any] = {
         "records": len(people.rows),
         "sources": len({row.source for row in people.rows}),
@@ -84,13 +81,16 @@ def _link(
         "placeholder_values": placeholders.counts(),
         "pairs": results.bands(linked),
         "cluster_sizes": results.sizes(linked),
-        "candidates_by_rule": proposed.by_rule,
+        "candidates_by_rule": linked.proposed,
         "model": used.version,
     }
     if known:
+        progress("measuring")
+        people_of = {key_of(source, record): person for (source, record), (person, _) in known.items()}
         homes = {person: home for person, home in known.values() if home}
         here = {row.key: people_of[row.key] for row in people.rows if row.key in people_of}
-        report["truth"] = {**quality(linked.groups, here, homes), "blocking_recall": proposed.recall}
+        found = blocking_recall(records, people_of)
+        report["truth"] = {**quality(linked.groups, here, homes), "blocking_recall": found}
     progress("writing")
     report["peak_memory_mb"] = round(peak_memory_mb())
     results.write_results(out, people.rows, linked, report | {"seconds": dict(progress.times)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -231,7 +232,7 @@ def test_where_only_people_joined_what_a_seal_parts_each_record_stands_alone(
     names = ("Teodora", "Marigold", "Leonora", "Ottoline")
     records = [child(f"agency{place}:person:1", name, surname=name) for place, name in enumerate(names)]
     keys = [record.key for record in records]
-    judged = [HumanJudgement(one, other, "same") for one, other in zip(keys, keys[1:], strict=False)]
+    judged = [HumanJudgement(one, other, "same") for one, other in pairwise(keys)]
     resolver = make_resolver(seals=Apart(keys[0], keys[-1]))
     resolver.rebuild(records, judged, "1")
     assert [sorted(group.keys) for group in resolver.groups()] == [[key] for key in keys]
