@@ -15,7 +15,7 @@ from ingest.matching.patterns import count_levels, count_patterns
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-PAIRS = 400_000
+PAIRS = 800_000
 """Pairs of a sample that show how often two people agree by chance."""
 ENOUGH = 50
 """Pairs that a rule must find before it is learned from."""

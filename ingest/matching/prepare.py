@@ -160,8 +160,7 @@ RULES = {
     "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
     "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
     "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
-    "c": "postcode, and the sound of the forename or of the surname with an initial", "e": "e-mail address",
-    "t": "street, and the sound of the forename or of the surname with an initial, where few share them",
+    "c": "postcode or street, and the sound of the forename or of the surname with an initial", "e": "e-mail address",
     "a": "house number with postcode or street, where few share them", "b": "date of birth, where few share it",
     "k": "postcode and the sound of either name, where few share them",
     "l": "the sound of the surname, where few share it",
@@ -169,7 +168,7 @@ RULES = {
 """The rules of :func:`block_keys` by their letters, in words."""
 
 
-WEAK = ("a", "b", "k", "l", "t")
+WEAK = ("a", "b", "k", "l")
 """Rules whose keys propose pairs only where very few records share them."""
 
 
@@ -210,12 +209,9 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
             found.update(f"d|{born.month}|{born.day}|{sound}|{col['fn'][:3]}" for sound in last_sounds)
     every_sound = first_sounds | {sounds(name) for name in col["fns"] or ()}
     initial = (col["fn"] or "")[:1]
-    places = [("c", code) for code in col["postcodes"] or ()] + [
-        ("t", part) for part in (col["place_parts"] or ())[:1]
-    ]
-    for rule, place in places:
-        found.update(f"{rule}|{place}|{sound}" for sound in first_sounds)
-        found.update(f"{rule}|{place}|{sound}|{initial}" for sound in last_sounds)
+    for code in (col["postcodes"] or []) + (col["place_parts"] or [])[:1]:
+        found.update(f"c|{code}|{sound}" for sound in first_sounds)
+        found.update(f"c|{code}|{sound}|{initial}" for sound in last_sounds)
     if col["place"]:
         everywhere = first_sounds | last_sounds
         found.update(f"k|{code}|{sound}" for code in col["postcodes"] or () for sound in everywhere)
