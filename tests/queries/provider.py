@@ -43,6 +43,8 @@ def _values(
         return [["open", "answered"]]
     if field.name == "after":
         return ["", PEOPLE[1]]
+    if field.name == "since":
+        return [dt.date(2019, 1, 1), dt.date(2021, 1, 1)]
     if field.type == "string":
         return _strings(statement, field, tiny)
     if field.name == "opened":

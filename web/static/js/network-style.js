@@ -11,7 +11,7 @@ const kinds = {
   event: { shape: "triangle", "background-color": "#f4c6ca" },
 };
 
-export const style = [
+const style = [
   {
     selector: "node",
     style: {
@@ -71,3 +71,16 @@ export const style = [
   { selector: "node.chosen", style: { "border-width": 6, "border-color": "#1d70b8" } },
   { selector: "edge.near", style: { "font-size": 16, width: 4, "line-color": "#1d70b8", "target-arrow-color": "#1d70b8" } },
 ];
+
+// In a large network lines are plain until somebody is chosen: labels and arrows of hundreds of lines are not read, and
+// cost most of the time that drawing takes.
+const MANY = 150;
+const plain = [
+  { selector: "node", style: { "text-background-opacity": 0 } },
+  { selector: "edge", style: { "curve-style": "haystack", "target-arrow-shape": "none", label: "" } },
+  { selector: "edge.near", style: { "curve-style": "bezier", "target-arrow-shape": "triangle", label: "data(label)" } },
+];
+
+export function styleOf(nodes) {
+  return nodes.length > MANY ? [...style, ...plain] : style;
+}

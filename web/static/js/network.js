@@ -2,7 +2,7 @@
 // The page's tables say the same; they grow when somebody's links are added to the drawing.
 import cytoscape from "/static/vendor/cytoscape.esm.min.mjs";
 import { frameOf, place, placeBeside } from "/static/js/network-places.js";
-import { style } from "/static/js/network-style.js";
+import { styleOf } from "/static/js/network-style.js";
 import { slider } from "/static/js/network-time.js";
 import { Undo } from "/static/js/network-undo.js";
 import { addRows, chosen, entries, removeRows } from "/static/js/network-words.js";
@@ -63,7 +63,7 @@ function draw() {
     container: section.querySelector(".kith-drawing__canvas"),
     elements: elements(first, place(data.start, first.nodes, first.edges)),
     layout: { name: "preset", fit: true, padding: 30 },
-    style,
+    style: styleOf(first.nodes),
     minZoom: 0.05,
     maxZoom: 2.5,
     userZoomingEnabled: false,
