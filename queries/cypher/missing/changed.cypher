@@ -3,4 +3,5 @@
 // columns: uids list
 MATCH (r:Record {delivery: $delivery})-[d:DESCRIBES]->(c:Child)
 WHERE r.guard IN $clear AND d.guard IN $clear AND c.guard IN $clear
-RETURN collect(DISTINCT c.uid) AS uids
+WITH DISTINCT c.uid AS uid ORDER BY uid
+RETURN collect(uid) AS uids

@@ -6,4 +6,5 @@ WHERE f.on >= $since
 UNWIND [f.retired, f.forwards_to] AS uid
 MATCH (c:Child {uid: uid})
 WHERE c.guard IN $clear
-RETURN collect(DISTINCT c.uid) AS uids
+WITH DISTINCT c.uid AS uid ORDER BY uid
+RETURN collect(uid) AS uids

@@ -5,4 +5,5 @@ UNWIND $uids AS uid
 MATCH (c:Child {uid: uid})<-[e:PARENT_OF|CARES_FOR]-(p:Person)
 WHERE c.guard IN $clear AND e.guard IN $clear AND p.guard IN $clear AND e.withdrawn IS NULL
   AND $sees_other_adults AND NOT coalesce(e.paid, false)
-RETURN p.forename AS forename, p.surname AS surname, collect(DISTINCT c.uid) AS children
+WITH DISTINCT c.uid AS uid, p.uid AS parent, p.forename AS forename, p.surname AS surname ORDER BY uid, parent
+RETURN forename, surname, collect(DISTINCT uid) AS children
