@@ -141,7 +141,7 @@ def test_deliveries_count_what_was_rejected() -> None:
     ],
 )
 def test_the_navigation_offers_what_the_role_may_do(may: dict[str, bool], offered: set[str]) -> None:
-    html = render("search", dataclasses.replace(SEARCH, user=User("A", "Role", **may)))
+    html = render("search", dataclasses.replace(SEARCH, user=User("A", "Role", None, **may)))
     shown = {link.get_text(strip=True) for link in soup(html).select("nav[aria-label=Main] a")}
     assert shown == offered | {"Deliveries", "Data quality", "Your account"}
 
