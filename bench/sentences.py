@@ -74,10 +74,13 @@ def check(graph: Graph, path: Path, counts: Counter[str], wrong: list[str]) -> N
             if not edges[edge.uid]:
                 wrong.append("an edge that no open, standing edge of the graph carries")
         names = {
-            f"{row['forename']} {row['surname']}" for rows in edges.values() for row in rows if row["surname"]
+            " ".join(part for part in (row["forename"], row["surname"]) if part)
+            for rows in edges.values()
+            for row in rows
+            if row["surname"]
         }
         counts["names"] += len(names)
-        wrong += [f"a name that the sentence leaves out" for name in names if name not in step.sentence]  # noqa: F541
+        wrong += ["a name that the sentence leaves out" for name in names if name not in step.sentence]
         if " both live" in step.sentence:
             _together(step, edges, counts, wrong)
         else:

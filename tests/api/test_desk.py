@@ -17,6 +17,8 @@ from tests.conftest import Engines
 from tests.support.index import Index
 from tests.support.noor import NOOR_EDU, NOOR_SC, ZOFIA_EDU, ZOFIA_SC, noor_at_school, noor_in_care
 
+pytestmark = pytest.mark.xdist_group("api-desk")
+
 REASON = "The school rang about her"
 API = "/api/v1/desk"
 NAMES = ("Noor", "Haddad", "Aziz", "Zofia", "Novak", "Pillai")

@@ -22,6 +22,8 @@ from tests.api.site import Site
 from tests.conftest import Engines
 from tests.support.tiny import Tiny
 
+pytestmark = pytest.mark.xdist_group("api-missing")
+
 API = "/api/v1/missing"
 REASON = "The autumn check of all rolls"
 NAMES = (

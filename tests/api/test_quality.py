@@ -20,6 +20,8 @@ from tests.ingest.families import MAYA, at_home, education
 from tests.ingest.families import social_care as care
 from tests.support.index import Index
 
+pytestmark = pytest.mark.xdist_group("api-quality")
+
 API = "/api/v1"
 BECAUSE = "A new school has joined the roll"
 MAYA_SC = {"pers_person_id": "1001", "pers_forename": "Maya", "pers_surname": "Lindqvist", "pers_sex": "F",

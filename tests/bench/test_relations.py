@@ -10,6 +10,8 @@ import pytest
 from bench import indexes, relations, tables
 from bench.relations import ANY_KINSHIP, CARER, HOUSEHOLD, MAIN, Answers
 
+pytestmark = pytest.mark.xdist_group("relations")
+
 CHILDREN = 300
 
 

@@ -11,6 +11,8 @@ from tests.ingest.families import protected
 from tests.support.deliveries import deliver
 from tests.support.noor import NOOR_EDU, NOOR_SC, ZOFIA_EDU, ZOFIA_SC, noor_at_school, noor_in_care
 
+pytestmark = pytest.mark.xdist_group("cli-desk")
+
 REASON = ("--reason", "the school rang about her")
 
 

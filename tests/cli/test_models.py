@@ -13,6 +13,8 @@ from tests.cli.conftest import Shell
 from tests.support.deliveries import deliver
 from tests.support.noor import NOOR_EDU, NOOR_SC, ZOFIA_EDU, ZOFIA_SC, noor_at_school, noor_in_care
 
+pytestmark = pytest.mark.xdist_group("cli-models")
+
 MAYA = ("education:person:P1", "social_care:person:1001")
 
 

@@ -19,6 +19,8 @@ from queries.patterns import all_patterns
 from tests.conftest import Engines
 from tests.patterns.graphs import ASKING, Variant, graph_of, variants
 
+pytestmark = pytest.mark.xdist_group("patterns")
+
 LEAD = Scope("lead", Role.SAFEGUARDING_LEAD, "social_care")
 CLEARED = replace(LEAD, clearances=frozenset(Clearance))
 PATTERNS = all_patterns()

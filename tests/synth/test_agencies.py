@@ -14,6 +14,8 @@ from kith.synth import generate
 from kith.synth.agencies import agencies, all_codes, chosen
 from kith.synth.columns import FEEDS
 
+pytestmark = pytest.mark.xdist_group("synth")
+
 AS_OF = date(2026, 9, 30)
 
 

@@ -16,6 +16,8 @@ from kith.synth.check import Check, check
 from kith.synth.settings import Settings
 from tests.synth.conftest import AS_OF
 
+pytestmark = pytest.mark.xdist_group("synth")
+
 
 def digest(out: Path) -> dict[str, str]:
     return {

@@ -13,6 +13,8 @@ from nhs_number.validate import is_valid as valid_nhs
 from kith.synth.columns import FEEDS, TABLES, tables_of
 from kith.synth.identifiers import UPN_LETTERS
 
+pytestmark = pytest.mark.xdist_group("synth")
+
 
 def rows(out: Path, table: str) -> list[dict[str, str]]:
     with (out / f"{table}.csv").open(encoding="utf-8", newline="") as file:

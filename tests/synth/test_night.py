@@ -6,8 +6,12 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+
 from kith.synth.columns import FEEDS, TABLES, tables_of
 from tests.synth.test_deliveries import person_keys, rows
+
+pytestmark = pytest.mark.xdist_group("synth")
 
 
 def overlaid(out: Path, table: str) -> list[dict[str, str]]:

@@ -15,6 +15,8 @@ from kith.synth.agencies import all_codes
 from kith.synth.plants.patterns import plantable
 from queries.patterns import all_patterns
 
+pytestmark = pytest.mark.xdist_group("synth")
+
 AS_OF = dt.date(2026, 9, 30)
 
 

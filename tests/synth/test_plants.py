@@ -13,6 +13,8 @@ from kith.synth import generate
 from kith.synth.agencies import all_codes
 from kith.synth.plants import plants
 
+pytestmark = pytest.mark.xdist_group("synth")
+
 CHILDREN = 1_500
 
 
