@@ -57,9 +57,14 @@ def user_of(visit: Visit) -> User | None:
 
 def basics(visit: Visit) -> dict[str, Any]:
     """The fields that every page's context has."""
-    token = visit.session.csrf_token if visit.session else ""
     found = visit.parts.kept.coverage() if visit.session else None
-    return {"today": now().date(), "user": user_of(visit), "csrf_token": token, "coverage": found}
+    return {**unasked(visit), "coverage": found}
+
+
+def unasked(visit: Visit) -> dict[str, Any]:
+    """The same without what the graph must be asked for: the page of a fault is shown whatever is at fault."""
+    token = visit.session.csrf_token if visit.session else ""
+    return {"today": now().date(), "user": user_of(visit), "csrf_token": token}
 
 
 def dated(visit: Visit, dates: Dates) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import HTMLResponse
 
 import web
-from api.pages.common import basics
+from api.pages.common import unasked
 from web.contexts.base import FormError
 from web.contexts.error import ErrorPage
 
@@ -21,7 +21,7 @@ routers: list[object] = []
 def error_page(visit: Visit, error: ApiError, headers: dict[str, str]) -> HTMLResponse:
     """What the problem says, as a page."""
     context = ErrorPage(
-        **basics(visit),
+        **unasked(visit),
         status=error.status,
         title=error.title,
         detail=error.detail,
