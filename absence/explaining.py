@@ -147,6 +147,12 @@ class Explainer:
                 evidence="The others of the home are known to have left; one list still holds this child.",
             )
 
+    def _school_that_is(self, kind: str, place: int) -> str | None:
+        """Which school of the child's or the home's is of this kind, in words."""
+        if self.facts.flags[f"was_{kind}"][place]:
+            return "The last school"
+        return "The school of another child of the home" if self._siblings[f"at_{kind}"][place] else None
+
     def _education(self, place: int, categories: set[Category]) -> Iterable[Explanation]:
         if not categories & {Category.NO_EDUCATION, Category.LEFT_ROLL}:
             return
@@ -158,23 +164,13 @@ class Explainer:
                 standing=Standing.PROBABLE,
                 evidence=f"The roll gives home education as the reason for leaving in {month(left)}.",
             )
-        if flags["was_outside"][place] or self._siblings["at_outside"][place]:
-            what = (
-                "The last school"
-                if flags["was_outside"][place]
-                else "The school of another child of the home"
-            )
+        if what := self._school_that_is("outside", place):
             yield Explanation(
                 cause=Cause.EDUCATED_OUTSIDE,
                 standing=Standing.PROBABLE,
                 evidence=f"{what} lies outside the area.",
             )
-        if flags["was_independent"][place] or self._siblings["at_independent"][place]:
-            what = (
-                "The last school"
-                if flags["was_independent"][place]
-                else "The school of another child of the home"
-            )
+        if what := self._school_that_is("independent", place):
             yield Explanation(
                 cause=Cause.PRIVATE_SCHOOL, standing=Standing.PROBABLE, evidence=f"{what} is independent."
             )

@@ -6,13 +6,13 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import time
-from pathlib import Path
 
 from bench.indexes import index
 from bench.tables import RESULTS, Result
 from graph.gateway import Graph
 from kith.composition import Kith
 from kith.loading import Given, load
+from kith.rounds import in_rounds
 from kith.synth import generate
 from kith.synth.agencies import all_codes
 from kith.synth.year import Sent, Year
@@ -52,14 +52,8 @@ def run(children: int) -> None:
 
 
 def _receive(kith: Kith, sent: list[Sent]) -> None:
-    rounds: list[dict[str, Path]] = []
-    for each in sent:
-        free = next((some for some in rounds if each.feed not in some), None)
-        if free is None:
-            rounds.append(free := {})
-        free[each.feed] = each.folder
-    for some in rounds:
-        load(kith, [Given(code, path) for code, path in some.items()], lambda _: None, release=True)
+    for some in in_rounds(sent, lambda each: each.feed):
+        load(kith, [Given(each.feed, each.folder) for each in some], lambda _: None, release=True)
 
 
 def _now(graph: Graph) -> tuple[object, ...]:

@@ -22,6 +22,7 @@ from kith.checking import in_order, places_of
 from kith.composition import Kith, utc_now
 from kith.loading import Given, Outcome, Progress, held_folder, load
 from kith.refusals import RefusedError
+from kith.rounds import in_rounds
 from kith.sealed import in_the_clear
 from model.facts import FeedState
 
@@ -177,7 +178,7 @@ def release(kith: Kith, uid: str, summary: Summary, progress: Progress) -> Outco
 def _load_entries(
     kith: Kith, folder: Path, entries: list[Path], summary: Summary, opened: ExitStack, progress: Progress
 ) -> None:
-    rounds: list[dict[str, tuple[Path, Given]]] = []
+    waiting: list[tuple[Path, Given]] = []
     left: dict[Path, int] = {}
     for entry in entries:
         try:
@@ -186,12 +187,9 @@ def _load_entries(
             _refuse(folder, entry, None, error, summary)
             continue
         left[entry] = len(found)
-        for given in found:
-            free = next((each for each in rounds if given.feed not in each), None)
-            if free is None:
-                rounds.append(free := {})
-            free[given.feed] = (entry, given)
-    for together in rounds:
+        waiting += [(entry, given) for given in found]
+    for some in in_rounds(waiting, lambda each: each[1].feed):
+        together = {given.feed: (entry, given) for entry, given in some}
         for entry in _load_round(kith, folder, together, summary, progress):
             left[entry] -= 1
             if not left[entry]:

@@ -20,6 +20,7 @@ from kith.composition import opened
 from kith.console import Stages, err, print_json, print_table, stages
 from kith.loading import Given, Outcome, load, read_all, warned_in_words
 from kith.refusals import RefusedError
+from kith.rounds import in_rounds
 from kith.settings import Settings
 from model.scope import Role
 
@@ -111,16 +112,11 @@ def _found_out(
             f"{path.name}: no file here is of a feed that this index knows. `kith feed list` names the feeds, "
             "`kith feed check` explains a file, and a mapping file teaches one of your own."
         )
-    rounds: list[list[Given]] = []
+    given = []
     for ((code, name), found), place in zip(held, lying, strict=True):
         said = (days[0] or (found.taken if found.manifest is None else None), days[1])
-        given = Given(code, place, kind, *said, name, mapping)
-        free = next((some for some in rounds if all(each.feed != code for each in some)), None)
-        if free is None:
-            rounds.append([given])
-        else:
-            free.append(given)
-    return rounds
+        given.append(Given(code, place, kind, *said, name, mapping))
+    return in_rounds(given, lambda each: each.feed)
 
 
 def show_holding(held: Sequence[tuple[tuple[str, str], Found]], strangers: Sequence[Path]) -> None:

@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from tests.api.site import Site
 
+PAGES = (
+    "/patterns",
+    "/findings",
+    "/patterns/R01",
+    "/findings.csv",
+    "/api/v1/patterns",
+    "/api/v1/findings",
+)
+
 
 def test_only_leads_see_patterns_and_findings(site: Site) -> None:
     worker = site.sign_in("worker")
-    for path in (
-        "/patterns",
-        "/findings",
-        "/patterns/R01",
-        "/findings.csv",
-        "/api/v1/patterns",
-        "/api/v1/findings",
-    ):
+    for path in PAGES:
         assert worker.get(path).status_code == 403, path
     lead = site.sign_in("lead")
-    for path in (
-        "/patterns",
-        "/findings",
-        "/patterns/R01",
-        "/findings.csv",
-        "/api/v1/patterns",
-        "/api/v1/findings",
-    ):
+    for path in PAGES:
         assert lead.get(path).status_code == 200, path
     assert site.last()["details"]["part"] == "findings"
     assert lead.get("/findings/0123456789abcdef").status_code == 404

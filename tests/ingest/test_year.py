@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.feeds import feed
+from kith.rounds import in_rounds
 from kith.synth import generate
 from kith.synth.year import Sent, Year
 from tests.conftest import Engines
@@ -53,14 +54,8 @@ def shown(index: Index) -> dict[str, Any]:
 
 def received(index: Index, sent: list[Sent]) -> None:
     """Load what came in a night: different feeds together, deliveries of one feed one after the other."""
-    rounds: list[dict[str, Path]] = []
-    for each in sent:
-        free = next((some for some in rounds if each.feed not in some), None)
-        if free is None:
-            rounds.append(free := {})
-        free[each.feed] = each.folder
-    for some in rounds:
-        index.load(*some.items())
+    for some in in_rounds(sent, lambda each: each.feed):
+        index.load(*((each.feed, each.folder) for each in some))
 
 
 def test_nights_of_twelve_feeds_end_where_the_final_state_begins(engines: Engines, tmp_path: Path) -> None:
