@@ -18,6 +18,7 @@ from graph.system import run
 from ingest.feeds import all_feeds
 from ingest.reading.finding import identify
 from ingest.reading.problems import DeliveryRefused
+from kith.after_night import Done, after_night
 from kith.checking import in_order, places_of
 from kith.composition import Kith, utc_now
 from kith.loading import Given, Outcome, Progress, held_folder, load
@@ -63,11 +64,14 @@ class Summary:
     """Feeds that should have come and did not: agency, and for how many days."""
     pairs: int = 0
     people: int = 0
+    steps: list[Done] = field(default_factory=list)
+    """What was done after the deliveries."""
 
     @property
     def good(self) -> bool:
         """Whether nobody has to look at anything."""
-        return all(each.state in ("closed", "already loaded") for each in self.deliveries)
+        taken = all(each.state in ("closed", "already loaded") for each in self.deliveries)
+        return taken and not any(each.failed for each in self.steps)
 
     def as_dict(self) -> dict[str, Any]:
         """As plain values."""
@@ -94,6 +98,13 @@ class Summary:
             "",
             f"{self.people:,} people were looked at again. {self.pairs:,} pairs of records wait for a person.",
         ]
+        for step in self.steps:
+            said = (
+                [f"failed, and is done again with the next night. {step.failed}"]
+                if step.failed
+                else step.lines
+            )
+            lines += ["", f"After the deliveries, {step.title}: {' '.join(said)}"]
         return "\n".join(lines) + "\n"
 
 
@@ -108,6 +119,7 @@ def night(kith: Kith, folder: Path, progress: Progress, *, settled_s: float = SE
         entries, summary.waiting = _entries(folder, settled_s)
         with ExitStack() as opened:
             _load_entries(kith, folder, entries, summary, opened, progress)
+        summary.steps += after_night(kith, progress)
         _look_round(kith, summary)
         summary.ended = utc_now()
         _keep(kith, summary)
@@ -115,6 +127,7 @@ def night(kith: Kith, folder: Path, progress: Progress, *, settled_s: float = SE
         "night",
         deliveries=[{"feed": each.feed, "state": each.state} for each in summary.deliveries],
         overdue=len(summary.overdue),
+        steps=[{"step": each.name, "failed": each.failed is not None} for each in summary.steps],
     )
     return summary
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import fcntl
 import io
 import tarfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pyrage
 import pytest
 
 from ingest.reading.problems import DeliveryRefused
+from kith import after_night
 from kith.sealed import in_the_clear
 from kith.settings import Settings
 from tests.cli.conftest import Answer, Shell
@@ -45,9 +46,37 @@ def states(answer: Answer) -> dict[str | None, str]:
     return {each["feed"]: each["state"] for each in answer.json["deliveries"]}
 
 
-def test_a_week_of_nights(shells: Callable[[], Shell], tmp_path: Path, key: Path) -> None:
+BROKEN = """
+from kith.after_night import Step
+def do(kith, since, progress):
+    if since is None and (kith.settings.data / "broken").exists():
+        raise ZeroDivisionError
+    return ["Swept."]
+STEP = Step({order}, "{title}", do)
+"""
+
+
+def a_step(folder: Path, name: str, order: int, title: str) -> None:
+    """A further step, as somebody would add it: a file."""
+    (folder / f"{name}.py").write_text(BROKEN.replace("{order}", str(order)).replace("{title}", title))
+
+
+@pytest.fixture
+def steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder of steps beside those of Kith."""
+    folder = tmp_path / "steps"
+    folder.mkdir()
+    monkeypatch.setattr(after_night, "__path__", [*after_night.__path__, str(folder)])
+    after_night.steps.cache_clear()
+    yield folder
+    after_night.steps.cache_clear()
+
+
+def test_a_week_of_nights(shells: Callable[[], Shell], tmp_path: Path, key: Path, steps: Path) -> None:
     shell, inbox = shells(), tmp_path / "inbox"
     inbox.mkdir()
+    a_step(steps, "sweeping", 1, "sweeping")
+    a_step(steps, "closing", 99, "closing")
 
     def night(**environment: Any) -> Answer:
         said = {"KITH_AGE_IDENTITY": str(key), **environment}
@@ -85,6 +114,22 @@ def test_a_week_of_nights(shells: Callable[[], Shell], tmp_path: Path, key: Path
     assert shell.kith("feed", "refuse", uid, "--because", "An export of one class").code == 0
     assert states(night()) == {"education": "refused"}
     assert not (shell.data / "held" / uid).exists()
+
+    # A step after the deliveries that fails is said, and undoes neither them nor the steps after it.
+    assert [each["name"] for each in again.json["steps"]][:: len(again.json["steps"]) - 1] == [
+        "sweeping",
+        "closing",
+    ]
+    (shell.data / "after_night.json").unlink()
+    (shell.data / "broken").touch()
+    deliver(inbox / "roll", "education", education(), extracted="2026-09-04")
+    failed = night()
+    assert (failed.code, states(failed)) == (3, {"education": "closed"})
+    done = {each["name"]: (each["lines"], each["failed"]) for each in failed.json["steps"]}
+    assert "ZeroDivisionError" in str(done["sweeping"][1])
+    assert done["patterns"] == (["No pattern is on."], None)
+    assert "sweeping: failed" in sorted((shell.data / "nights").iterdir())[-1].read_text()
+    (shell.data / "broken").unlink()
 
     # Two nights never run at once.
     with (shell.data / "night.lock").open("w") as lock:
