@@ -186,10 +186,9 @@ def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines
     assert silent <= {"pages/forwarded"}, "a statement that finds nothing here is not tried"
 
 
-def test_neo4j_understands_every_statement(engines: Engines) -> None:
+def test_neo4j_understands_every_statement_that_writes(engines: Engines) -> None:
+    """Those that read are asked there: above, and the patterns on their cases."""
     graph = engines.graph("neo4j")
     for each in all_statements():
-        given = dict.fromkeys(each.uses)
-        graph.read(f"EXPLAIN {each.text}", given) if each.reads else graph.write(
-            f"EXPLAIN {each.text}", given
-        )
+        if not each.reads:
+            graph.write(f"EXPLAIN {each.text}", dict.fromkeys(each.uses))

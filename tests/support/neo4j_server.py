@@ -111,10 +111,11 @@ def _java_server(home: Path) -> Iterator[int]:
     program = _program()
     port = _free_port()
     home.mkdir(parents=True, exist_ok=True)
+    # A plan is kept although the graph was emptied and filled again: planning costs more than asking a tiny graph.
     (home / "neo4j.conf").write_text(
         f"server.bolt.enabled=true\nserver.bolt.listen_address={LOOPBACK}:{port}\n"
         "dbms.security.auth_enabled=false\ndbms.usage_report.enabled=false\n"
-        "server.memory.pagecache.size=64m\ndb.tx_log.preallocate=false\n"
+        "dbms.cypher.min_replan_interval=1h\nserver.memory.pagecache.size=64m\ndb.tx_log.preallocate=false\n"
     )
     classpath = f"{program}{os.pathsep}{program}/jars/*"
     with (
