@@ -94,6 +94,8 @@ class Limits(_Table):
     gap_school_days: int = Field(default=10, ge=1)
     gap_school_days_long: int = Field(default=20, ge=1)
     new_to_area_days: int = Field(default=28, ge=0)
+    settled_days: int = Field(default=365, ge=1)
+    """How long an enquiry that found the child keeps it off the list."""
 
 
 class Expectations(_Table):

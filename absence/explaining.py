@@ -48,8 +48,10 @@ class Explainer:
     verdicts: Verdicts
     _resembling: Resembling | None = None
     _siblings: dict[str, Flags] = field(default_factory=dict)
+    _seeing: Flags = field(init=False)
 
     def __post_init__(self) -> None:
+        self._seeing = np.array([rule.sees_child for rule in self.verdicts.rolls.expectations.rules])
         for name in ("at_outside", "at_independent"):
             self._siblings[name] = _shared(self.facts, self.facts.flags[name])
 
@@ -91,7 +93,9 @@ class Explainer:
         others = self.resembling.of(place)
         held = facts.bits["held"]
         twice = [each for each in others if held[each] & held[place]]
-        failed = [each for each in others if each not in twice and (verdicts.met[each] & lacking).any()]
+        none = verdicts.categories[Category.NONE_EXPECTED][place]
+        explains = lacking | self._seeing if none else lacking  # known to any of them is not known to none
+        failed = [each for each in others if each not in twice and (verdicts.met[each] & explains).any()]
         if not failed and not lacking.any():
             failed = [each for each in others if each not in twice and held[each]]
         if twice:

@@ -45,7 +45,7 @@ _DAYS = ("born", "died", "left_on", "entered", "seen_on", "arrived")
 _FLAGS = ("placed", "expected", "at_school", "at_outside", "at_independent", "was_outside", "was_independent",
           "left_area", "left_country", "left_home_educated", "temporary", "known_elsewhere")  # fmt: skip
 _BITS = ("held", "gone", "open", "past")
-_TEXTS = ("unplaced", "forename", "surname", "nhs_number", "upn", "postcode", "area", "authority")
+_TEXTS = ("unplaced", "forename", "surname", "nhs_number", "upn", "sex", "postcode", "area", "authority")
 
 
 @dataclass
@@ -150,7 +150,7 @@ def fill_people(facts: Facts, rows: Iterable[dict[str, Any]]) -> None:
         place = facts.places[row["uid"]]
         born[place], died[place] = day_of(row["born"]), day_of(row["died"])
         placed[place], expected[place] = row["placed"], row["certainty"] == "expected"
-        for name in ("unplaced", "forename", "surname", "nhs_number", "upn"):
+        for name in ("unplaced", "forename", "surname", "nhs_number", "upn", "sex"):
             facts.texts[name][place] = row[name] or ""
 
 

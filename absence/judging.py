@@ -19,6 +19,8 @@ from model.facts import FeedState
 from model.school_age import SchoolCalendar, births_of_school_age
 
 NO_BIT = np.uint64(0)
+PROTECTED = "protected_identities"
+"""The feed of those who are protected. Whom it alone names it names to protect: that is no sign of a child unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ def judge(facts: Facts, rolls: Rolls, settled: Mapping[str, Cause] | None = None
     """Evaluate everybody. ``settled``: outcomes of enquiries that make somebody a ghost."""
     table, now = rolls.expectations, rolls.today.toordinal()
     born = facts.days["born"]
-    over = (born > 0) & (born <= _years_before(rolls.today, table.limits.leaves_at))
+    over = (born > 0) & (born <= years_before(rolls.today, table.limits.leaves_at))
     outside = _outside(facts, table.area)
     removed, flagged = _ghosts(facts, settled or {})
     ghosts = any_of(removed.values())
-    judged = facts.flags["placed"] & ~over & ~outside & ~ghosts
+    named = (facts.bits["held"] & ~facts.feed_bit(PROTECTED)) > 0
+    judged = facts.flags["placed"] & ~over & ~outside & ~ghosts & named
     applies, in_grace = _applies(facts, rolls)
     live = np.column_stack([_live(facts, rolls, rule) for rule in table.rules])
     expected = applies & ~in_grace & live & judged[:, None]
@@ -97,7 +100,7 @@ def judge(facts: Facts, rolls: Rolls, settled: Mapping[str, Cause] | None = None
     return verdicts
 
 
-def _years_before(day: dt.date, years: int) -> int:
+def years_before(day: dt.date, years: int) -> int:
     """The ordinal of a day so many years earlier."""
     try:
         return day.replace(year=day.year - years).toordinal()
@@ -187,9 +190,7 @@ def _applies(facts: Facts, rolls: Rolls) -> tuple[NDArray[np.bool_], NDArray[np.
             since = np.where(_circumstance(facts, rule), facts.days["arrived"], 0)
         else:
             low, high = rule.from_age or 0, rule.below_age or 0
-            who = (
-                child & (born <= _years_before(rolls.today, low)) & (born > _years_before(rolls.today, high))
-            )
+            who = child & (born <= years_before(rolls.today, low)) & (born > years_before(rolls.today, high))
             since = born.astype(np.int64) if low == 0 else since
         applies.append(who)
         grace.append(who & ((since > now - rule.grace_days) | (new & (arrived > now - rule.grace_days))))
@@ -276,7 +277,7 @@ def _categories(facts: Facts, verdicts: Verdicts, now: int) -> dict[Category, Fl
     asked = rolls.live("education") | young
     unseen = (
         alive & asked & ~facts.flags["at_school"] & (born > 0) & (born < now - limit)
-        & (born > _years_before(rolls.today, 16)) & (verdicts.last_seen < now - limit) & lacking.any(axis=1)
+        & (born > years_before(rolls.today, 16)) & (verdicts.last_seen < now - limit) & lacking.any(axis=1)
     )  # fmt: skip
     hidden = alive & (feeds == 1) & (wanted > known) & (_count(verdicts.others & ~held) >= 2)
     overdue = (

@@ -4,28 +4,37 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import reduce
+from operator import or_
 
 import numpy as np
+from numpy.typing import NDArray
 
-from absence.analysis import band
 from absence.estimating import Estimate, chapman, log_linear
 from absence.explaining import feed_words
 from absence.facts import Facts
-from absence.judging import Verdicts
+from absence.judging import Verdicts, years_before
+from absence.population import Population
 from absence.publishing import SMALL
-from absence.suppression import Cell, Table, counted, protected
+from absence.steady import Remembered, Steady
+from absence.suppression import Cell, Table, counted_up, protected
 from model.absence import (
     BANDS,
     CATEGORY_WORDS,
     CAUSE_WORDS,
+    OUTCOME_WORDS,
     Band,
     Category,
     Cause,
     Counts,
     Findings,
+    Gap,
     Guess,
+    Held,
     Night,
+    Outcome,
     Pattern,
+    Point,
     Share,
     Suspended,
 )
@@ -36,7 +45,7 @@ OTHERS = ("revenues", "housing", "emergency", "police", "social_care")
 """Feeds of the third list: named by any of these."""
 ESTIMATED = (Band.FIVE_TO_TEN, Band.ELEVEN_TO_FIFTEEN)
 """Ages at which a practice and a school are both expected to list every child."""
-True_ = Mapping[str, Mapping[Cell, int]]
+Bands = NDArray[np.int8]
 
 
 def raw_tables(found: Findings) -> dict[str, tuple[str, list[Cell], list[str], list[str]]]:
@@ -74,29 +83,115 @@ def raw_tables(found: Findings) -> dict[str, tuple[str, list[Cell], list[str], l
 
 
 def publish(
-    facts: Facts, verdicts: Verdicts, found: Findings, before: Mapping[str, Mapping[str, int]] | None = None
+    facts: Facts,
+    verdicts: Verdicts,
+    found: Findings,
+    before: Remembered | None = None,
+    enquired: Sequence[tuple[Cause, Outcome]] = (),
+    population: Population | None = None,
 ) -> tuple[Night, dict[str, dict[str, int]]]:
-    """What is published, and the true count of each cell when it was last published, for the next night to be compared
-    with: ``before`` is what the last night gave."""
-    tables, remembered = [], {}
-    for name, (title, pairs, rows, columns) in raw_tables(found).items():
-        true = counted(pairs, rows, columns)
-        last = {_cell(key): number for key, number in (before or {}).get(name, {}).items()}
-        table = protected(true, rows, columns, last)
-        tables.append(_counts(name, title, table))
-        kept = {_key(cell): true[cell] for cell, shown in table.cells.items() if shown is not None}
-        remembered[name] = {**(before or {}).get(name, {}), **kept}
+    """What is published, and what the next night is to be steady by: ``before`` is what the last night gave.
+    ``enquired`` is how enquiries ended, by the first explanation of the line."""
+    steady = Steady(before)
+    bands = _bands(facts, verdicts)
     night = Night(
         day=found.as_at,
         expectations=found.expectations,
-        tables=tuple(tables),
-        shares=tuple(_shares(facts, verdicts)),
-        patterns=tuple(_patterns(facts, verdicts)),
-        guesses=tuple(_guesses(facts, verdicts)),
-        notes=tuple(_not_asked(each) for each in found.suspended),
+        tables=tuple(tables(found, enquired, steady)),
+        shares=tuple(_shares(verdicts, bands, steady)),
+        patterns=tuple(_patterns(facts, verdicts, steady)),
+        guesses=tuple(_guesses(facts, verdicts, bands, steady)),
+        notes=tuple(_not_asked(each, steady) for each in found.suspended),
         feeds_asked=tuple(sorted(feed for feed in verdicts.rolls.states if verdicts.rolls.live(feed))),
+        causes=tuple(_causes(found, steady)),
+        gaps=tuple(_gaps(found, steady)),
+        judged=tuple(_judged(verdicts, bands, steady)),
+        held=tuple(_held(facts, verdicts, bands, population, steady)) if population else (),
+        estimate=population.source if population else None,
     )
-    return night, remembered
+    return night, dict(steady.kept)
+
+
+def tables(found: Findings, enquired: Sequence[tuple[Cause, Outcome]], steady: Steady) -> Iterable[Counts]:
+    """The tables under the small-number rule; none of their counts changes by fewer children than it asks."""
+    raw = {**raw_tables(found), "outcomes": _outcomes(enquired)}
+    for name, (title, pairs, rows, columns) in raw.items():
+        inner = Counter(pairs)
+        known = {_cell(key) for key in steady.keys(name)}
+        rows_ = [*rows, *sorted({row for row, _ in known} - set(rows))]
+        columns_ = [*columns, *sorted({column for _, column in known} - set(columns))]
+        kept = {
+            (row, column): steady(name, _key((row, column)), inner[row, column])
+            for row in rows_
+            for column in columns_
+        }
+        rows_ = [row for row in rows_ if any(kept[row, column] for column in columns_)]
+        columns_ = [column for column in columns_ if any(kept[row, column] for row in rows_)]
+        cells = counted_up({cell: number for cell, number in kept.items() if number}, rows_, columns_)
+        telling = (
+            [CAUSE_WORDS[each] for each in Cause if each is not Cause.NONE_FOUND] if name == "cause" else []
+        )
+        table = protected(cells, rows_, columns_, telling=[each for each in telling if each in rows_])
+        yield _counts(name, title, table)
+
+
+def _outcomes(enquired: Sequence[tuple[Cause, Outcome]]) -> tuple[str, list[Cell], list[str], list[str]]:
+    pairs = [(CAUSE_WORDS[cause], OUTCOME_WORDS[outcome]) for cause, outcome in enquired]
+    causes = [CAUSE_WORDS[each] for each in Cause if any(cause is each for cause, _ in enquired)]
+    outcomes = [OUTCOME_WORDS[each] for each in Outcome if any(outcome is each for _, outcome in enquired)]
+    return "How enquiries ended, by the first explanation of the line", pairs, causes, outcomes
+
+
+def _causes(found: Findings, steady: Steady) -> Iterable[Point]:
+    counts = Counter(line.cause for line in found.lines)
+    for cause in Cause:
+        if (number := steady("causes", cause.value, counts[cause])) >= SMALL:
+            yield Point(night=found.as_at, cause=cause, children=5 * round(number / 5))
+
+
+def _gaps(found: Findings, steady: Steady) -> Iterable[Gap]:
+    counts = Counter(service for line in found.lines for service in line.expected)
+    for service in sorted({*counts, *steady.keys("gaps")}):
+        if (number := steady("gaps", service, counts[service])) >= SMALL:
+            yield Gap(night=found.as_at, service=service, children=5 * round(number / 5))
+
+
+def _judged(verdicts: Verdicts, bands: Bands, steady: Steady) -> Iterable[tuple[Band, str]]:
+    for place, each in enumerate(BANDS):
+        if number := steady("judged", each.value, int((verdicts.judged & (bands == place)).sum())):
+            yield each, few(number)
+
+
+ALL = "all"
+
+
+def _held(
+    facts: Facts, verdicts: Verdicts, bands: Bands, population: Population, steady: Steady
+) -> Iterable[Held]:
+    """Children whom the index holds, of those of the estimate; ghosts, and children who live elsewhere, are not held.
+    Whoever has no ward is of the whole borough only."""
+    who = np.flatnonzero(verdicts.judged & ~facts.flags["expected"])
+    held = Counter((facts.texts["area"][place], BANDS[bands[place]]) for place in who.tolist())
+    wards = sorted({ward for ward, _ in population.children})
+    ages = [each for each in BANDS if any(band is each for _, band in population.children)]
+    for ward in (*wards, ALL):
+        for age in (*ages, None):
+
+            def ours(cell: tuple[str, Band], ward: str = ward, age: Band | None = age) -> bool:
+                return ward in (cell[0], ALL) and age in (cell[1], None)
+
+            estimate = sum(number for cell, number in population.children.items() if ours(cell))
+            number = sum(number for cell, number in held.items() if ours(cell))
+            number = steady("held", _key((ward, age.value if age else ALL)), number)
+            yield Held(area=ward, band=age, estimate=estimate, share=_share(number, estimate))
+
+
+def _share(number: int, estimate: int) -> int | None:
+    """Per cent in steps of at least as many children as the rule asks."""
+    if estimate < 4 * SMALL or number < SMALL:
+        return None
+    step = max(1, -(-100 * SMALL // estimate))
+    return step * round(100 * number / estimate / step)
 
 
 def _key(cell: Cell) -> str:
@@ -118,59 +213,72 @@ def few(number: int) -> str:
     return f"about {round(number, -1):,}" if number >= 2 * SMALL else f"fewer than {2 * SMALL}"
 
 
-def _not_asked(each: Suspended) -> str:
+def _not_asked(each: Suspended, steady: Steady) -> str:
+    number = steady("suspended", f"{each.service}\t{each.feed}", each.children)
     return (
-        f"{each.service.replace('_', ' ').capitalize()} of {few(each.children)} children was not asked: "
+        f"{each.service.replace('_', ' ').capitalize()} of {few(number)} children was not asked: "
         f"{CAUSE_WORDS[each.why]} ({feed_words(each.feed)})."
     )
 
 
-def _bands(facts: Facts, verdicts: Verdicts) -> list[Band]:
-    return [band(facts, place, verdicts.rolls.today) for place in range(len(facts))]
+def _bands(facts: Facts, verdicts: Verdicts) -> Bands:
+    """The place in :data:`BANDS` of each child's age."""
+    born = facts.days["born"].astype(np.int64)
+    found = np.full(len(facts), BANDS.index(Band.UNKNOWN), np.int8)
+    for years, each in ((200, Band.SIXTEEN_UP), (16, Band.ELEVEN_TO_FIFTEEN), (11, Band.FIVE_TO_TEN),
+                        (5, Band.ONE_TO_FOUR), (1, Band.UNDER_ONE)):  # fmt: skip
+        found[(born > 0) & (born > years_before(verdicts.rolls.today, years))] = BANDS.index(each)
+    found[facts.flags["expected"]] = BANDS.index(Band.UNBORN)
+    return found
 
 
-def _shares(facts: Facts, verdicts: Verdicts) -> Iterable[Share]:
-    bands = np.array([BANDS.index(each) for each in _bands(facts, verdicts)])
+def _shares(verdicts: Verdicts, bands: Bands, steady: Steady) -> Iterable[Share]:
     for number, rule in enumerate(verdicts.rolls.expectations.rules):
         for place, each in enumerate(BANDS):
             expected = verdicts.expected[:, number] & (bands == place)
-            total = int(expected.sum())
+            key = f"{rule.service}\t{each.value}"
+            total = steady("expected", key, int(expected.sum()))
+            unknown = steady("unknown", key, int((expected & ~verdicts.met[:, number]).sum()))
             if not total:
                 continue
-            known = int((expected & verdicts.met[:, number]).sum())
+            known = max(0, total - unknown)
             shown = (
                 None if total < 4 * SMALL else min(99 if known < total else 100, round(100 * known / total))
             )
             yield Share(service=rule.label, band=each, expected=few(total), known=shown)
 
 
-def _patterns(facts: Facts, verdicts: Verdicts) -> list[Pattern]:
+def _patterns(facts: Facts, verdicts: Verdicts, steady: Steady) -> list[Pattern]:
     """The commonest sets of agencies that hold one child, rounded; the rest together."""
-    counted_ = Counter(facts.bits["held"][verdicts.judged].tolist())
-    common = [
-        (bits, number) for bits, number in counted_.most_common(PATTERNS) if number >= 2 * SMALL and bits
-    ]
-    return [Pattern(feeds=facts.feeds_of(bits), children=5 * round(number / 5)) for bits, number in common]
-
-
-def _guesses(facts: Facts, verdicts: Verdicts) -> Iterable[Guess]:
-    bands = _bands(facts, verdicts)
-    listed = {
-        "gp": (facts.bits["held"] & facts.feed_bit("gp")) > 0,
-        "education": facts.flags["at_school"],
-        "others": np.zeros(len(facts), bool),
+    sets, numbers = np.unique(facts.bits["held"][verdicts.judged], return_counts=True)
+    true = {
+        facts.feeds_of(int(bits)): int(number) for bits, number in zip(sets, numbers, strict=True) if bits
     }
-    for feed in OTHERS:
-        listed["others"] = listed["others"] | ((facts.bits["held"] & facts.feed_bit(feed)) > 0)
+    known = {tuple(key.split()) for key in steady.keys("patterns")}
+    kept = {feeds: steady("patterns", " ".join(feeds), true.get(feeds, 0)) for feeds in {*true, *known}}
+    common = sorted(kept.items(), key=lambda item: (-item[1], item[0]))[:PATTERNS]
+    return [
+        Pattern(feeds=feeds, children=5 * round(number / 5))
+        for feeds, number in common
+        if number >= 2 * SMALL
+    ]
+
+
+def _guesses(facts: Facts, verdicts: Verdicts, bands: Bands, steady: Steady) -> Iterable[Guess]:
+    held = facts.bits["held"]
+    others = reduce(or_, (facts.feed_bit(feed) for feed in OTHERS))
+    on = np.column_stack([(held & facts.feed_bit("gp")) > 0, facts.flags["at_school"], (held & others) > 0])
     for each in ESTIMATED:
-        who = np.fromiter((own is each for own in bands), bool, len(facts)) & verdicts.judged
-        counts: Counter[tuple[bool, ...]] = Counter()
-        for row in np.column_stack([listed[name][who] for name in LISTS]).tolist():
-            if any(row):
-                counts[tuple(row)] += 1
-        if sum(counts.values()) < 100:
-            continue
-        yield from _both(each, counts)
+        who = verdicts.judged & (bands == BANDS.index(each))
+        numbers = np.bincount(on[who] @ np.array([4, 2, 1]), minlength=8).tolist()
+        counts: dict[tuple[bool, ...], int] = {
+            (bool(code & 4), bool(code & 2), bool(code & 1)): steady(
+                f"lists {each.value}", str(code), numbers[code]
+            )
+            for code in range(1, 8)
+        }
+        if sum(counts.values()) >= 100:
+            yield from _both(each, counts)
 
 
 def _both(each: Band, counts: Mapping[tuple[bool, ...], int]) -> Iterable[Guess]:
@@ -197,8 +305,3 @@ def _guess(of: str, estimate: Estimate) -> Guess:
             (assumption.name, assumption.says, assumption.broken) for assumption in estimate.assumptions
         ),
     )
-
-
-def rounded(counts: Mapping[Cause, int]) -> Sequence[tuple[Cause, int]]:
-    """Counts rounded to five, those that are nothing then left out."""
-    return [(cause, 5 * round(number / 5)) for cause, number in counts.items() if number >= SMALL]

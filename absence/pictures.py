@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import io
+import math
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from absence.explaining import feed_words
-from model.absence import BANDS, CAUSE_WORDS, Night, Point
+from absence.wards import Shapes
+from model.absence import BANDS, CAUSE_WORDS, Night
 
-INK, BLUE, GREY = "#0b0c0c", "#1d70b8", "#b1b4b6"
+INK, BLUE, GREY, WHITE = "#0b0c0c", "#1d70b8", "#b1b4b6", "#ffffff"
 WIDTH = 7.2
 
 
-def coverage(night: Night, _points: Sequence[Point]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What pictures are drawn of: what was published last, what was published before (oldest first, the last among
+    them), and the shapes of wards if there are any."""
+
+    night: Night
+    nights: Sequence[Night]
+    shapes: Shapes | None = None
+
+
+def coverage(seen: Seen) -> bytes:
     """Of the children of each age who are expected, the share that each service knows."""
+    night = seen.night
     services = list(dict.fromkeys(share.service for share in night.shares if share.known is not None))
 
     def draw(axes: Any) -> None:
@@ -33,8 +47,9 @@ def coverage(night: Night, _points: Sequence[Point]) -> bytes:
     return _svg(draw, "Share of the children expected whom each service knows, by age", 4.0)
 
 
-def agencies(night: Night, _points: Sequence[Point]) -> bytes:
+def agencies(seen: Seen) -> bytes:
     """Which agencies hold the same children: an UpSet plot (Lex and others 2014)."""
+    night = seen.night
     feeds = sorted({feed for pattern in night.patterns for feed in pattern.feeds})
 
     def draw(axes: Any) -> None:
@@ -62,30 +77,103 @@ def agencies(night: Night, _points: Sequence[Point]) -> bytes:
     return _svg(draw, "", 5.5)
 
 
-def causes(_night: Night, points: Sequence[Point]) -> bytes:
+def causes(seen: Seen) -> bytes:
     """Lines by first explanation, night by night."""
-    by_cause: dict[str, list[Point]] = defaultdict(list)
-    for point in points:
-        by_cause[CAUSE_WORDS[point.cause]].append(point)
+    points = [
+        (CAUSE_WORDS[each.cause], each.night, each.children) for night in seen.nights for each in night.causes
+    ]
+    return _over_time(points, "Children on the list by first explanation")
+
+
+def gaps(seen: Seen) -> bytes:
+    """Lines that lack each service, night by night."""
+    points = [
+        (_service(each.service), each.night, each.children) for night in seen.nights for each in night.gaps
+    ]
+    return _over_time(points, "Children whom a service should know and does not, night by night")
+
+
+def _service(code: str) -> str:
+    return code.replace("_", " ")
+
+
+def _over_time(points: Iterable[tuple[str, Any, int]], title: str) -> bytes:
+    series: dict[str, list[tuple[Any, int]]] = defaultdict(list)
+    for name, day, children in points:
+        series[name].append((day, children))
 
     def draw(axes: Any) -> None:
-        for place, (cause, series) in enumerate(by_cause.items()):
-            axes.plot([point.night for point in series], [point.children for point in series], label=cause,
+        for place, (name, told) in enumerate(series.items()):
+            axes.plot([day for day, _ in told], [children for _, children in told], label=name,
                       marker="osD^vPX"[place % 7], color=INK if place % 2 else BLUE,
                       linestyle=("-", "--", ":", "-.")[place // 2 % 4])  # fmt: skip
         axes.set_ylabel("children")
         axes.set_ylim(bottom=0)
         axes.figure.autofmt_xdate()
-        if by_cause:
+        if series:
             axes.legend(fontsize=8, frameon=False)
 
-    return _svg(draw, "Children on the list by first explanation", 4.0)
+    return _svg(draw, title, 4.0)
 
 
-PICTURES: dict[str, tuple[str, Callable[[Night, Sequence[Point]], bytes]]] = {
-    "coverage": ("Share of the children expected whom each service knows, by age", coverage),
-    "agencies": ("Which agencies hold the same children", agencies),
-    "causes": ("Children on the list by first explanation, night by night", causes),
+def wards(seen: Seen) -> bytes:
+    """A map: of the children of each ward, by the population estimate, the share that the index holds."""
+    shares = {each.area: each.share for each in seen.night.held if each.band is None}
+
+    def draw(axes: Any) -> None:
+        from matplotlib.collections import PolyCollection
+
+        axes.set_axis_off()
+        known = [share for ward, share in shares.items() if share is not None and ward in (seen.shapes or {})]
+        low, high = min(known, default=0), max(known, default=100)
+        for ward, rings in sorted((seen.shapes or {}).items()):
+            share = shares.get(ward)
+            depth = (share - low) / max(1, high - low) if share is not None else 0.0
+            face = _between(WHITE, BLUE, 0.15 + 0.6 * depth) if share is not None else WHITE
+            axes.add_collection(
+                PolyCollection(
+                    rings, facecolors=face, edgecolors=INK, hatch=None if share is not None else "//"
+                )
+            )
+            points = [point for ring in rings for point in ring]
+            middle = [sum(axis) / len(points) for axis in zip(*points, strict=True)]
+            words = f"{ward}\n{f'{share}%' if share is not None else 'not said'}"
+            axes.annotate(words, middle, ha="center", va="center", fontsize=7, color=INK)
+        axes.autoscale_view()
+        middle_y = sum(axes.get_ylim()) / 2
+        degrees = all(abs(limit) <= 180 for limit in (*axes.get_xlim(), *axes.get_ylim()))
+        axes.set_aspect(1 / math.cos(math.radians(middle_y)) if degrees and abs(middle_y) < 89 else 1)
+
+    return _svg(draw, "Share of the estimated children of each ward whom the index holds", 5.5)
+
+
+def _between(light: str, dark: str, share: float) -> str:
+    """A colour between two; text in ink stays readable on it."""
+    parts = [(int(light[at : at + 2], 16), int(dark[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(one + (other - one) * share):02x}" for one, other in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: its title, how it is drawn, where its figures stand on the page, and what it takes."""
+
+    title: str
+    draw: Callable[[Seen], bytes]
+    table: str
+    able: Callable[[Seen], bool] = lambda _seen: True
+
+
+PICTURES: dict[str, Picture] = {
+    "coverage": Picture("Share of the children expected whom each service knows, by age", coverage, "shares"),
+    "wards": Picture(
+        "Map of the share of the estimated children of each ward whom the index holds",
+        wards,
+        "held",
+        lambda seen: bool(seen.shapes and seen.night.held),
+    ),
+    "agencies": Picture("Which agencies hold the same children", agencies, "patterns"),
+    "causes": Picture("Children on the list by first explanation, night by night", causes, "causes"),
+    "gaps": Picture("Children whom a service should know and does not, night by night", gaps, "gaps"),
 }
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from absence.facts import Facts
 
-FORM = 2
+FORM = 3
 """Changed whenever the columns change."""
 
 

@@ -1,21 +1,21 @@
-"""Tables of counts that give no small number away: suppressed cells, further cells that keep them hidden, and no
-differences between one publication and the next.
+"""Tables of counts that give no small number away: suppressed cells, and further cells that keep them hidden.
 
 A cell of 1 to :data:`~absence.publishing.SMALL` - 1 is suppressed. Whoever knows the totals could then reckon it; so
 further cells are suppressed until, by linear programming over everything that is published, each suppressed cell may be
 0 and may be as large as the rule asks, or larger (the audit of Fischetti and Salazar 2001; no kept library for Python
-does it, the programmes are solved by HiGHS through SciPy). A cell that changed by less than the rule since it was last
-published is suppressed too: what is published, and again a night later, tells of no single child.
+does it, the programmes are solved by HiGHS through SciPy). Where rows are explanations, one that nearly everybody of a
+column shares is suppressed too: who knows a child of the column would know it (:func:`~absence.publishing.diverse`).
+That tables of two nights give nothing away is the work of :mod:`absence.steady`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from absence.publishing import SMALL
+from absence.publishing import LARGEST_SHARE, SMALL
 
 TOTAL = "all"
 Cell = tuple[str, str]
@@ -43,20 +43,37 @@ def counted(pairs: Iterable[Cell], rows: Sequence[str], columns: Sequence[str]) 
     return cells
 
 
+def counted_up(inner: Mapping[Cell, int], rows: Sequence[str], columns: Sequence[str]) -> dict[Cell, int]:
+    """Inner counts with their totals (``all``)."""
+    cells = {(row, column): 0 for row in (*rows, TOTAL) for column in (*columns, TOTAL)}
+    for (row, column), number in inner.items():
+        for cell in ((row, column), (row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
+            cells[cell] += number
+    return cells
+
+
 def protected(
     cells: Mapping[Cell, int],
     rows: Sequence[str],
     columns: Sequence[str],
-    before: Mapping[Cell, int] | None = None,
+    *,
+    telling: Collection[str] = (),
     small: int = SMALL,
 ) -> Table:
-    """The table to publish. ``before`` are the true counts when each cell was last published."""
+    """The table to publish. ``telling`` are rows that nobody of a column is to be known for."""
     hidden = {cell for cell, number in cells.items() if 0 < number < small}
-    for cell, number in (before or {}).items():
-        if cell in cells and 0 < abs(cells[cell] - number) < small:
-            hidden.add(cell)
+    most = {(row, column): LARGEST_SHARE * cells[TOTAL, column] for row in telling for column in columns}
+    shared = {cell for cell, limit in most.items() if cells[cell] > limit}
+    hidden |= shared
     audit = _Audit(cells, rows, columns)
-    while exposed := next((cell for cell in sorted(hidden) if not audit.safe(cell, hidden, small)), None):
+    while exposed := next(
+        (
+            cell
+            for cell in sorted(hidden)
+            if not audit.safe(cell, hidden, small, most.get(cell) if cell in shared else None)
+        ),
+        None,
+    ):
         further = _next(cells, exposed, hidden, rows, columns)
         if further is None:
             hidden = set(cells)
@@ -112,10 +129,13 @@ class _Audit:
             found.append(np.inf if answer.status == 3 else sign * float(answer.fun))
         return found[0], abs(found[1])
 
-    def safe(self, cell: Cell, hidden: set[Cell], small: int) -> bool:
-        """Whether a suppressed cell may be nothing and may be as large as the rule asks, for all that is published."""
+    def safe(self, cell: Cell, hidden: set[Cell], small: int, most: float | None = None) -> bool:
+        """Whether a suppressed cell may be nothing and may be as large as the rule asks, for all that is published; and
+        whether one that nearly everybody shares may be as small as ``most``."""
         low, high = self.bounds(cell, hidden)
         number = self._cells[cell]
+        if most is not None and low > most + 1e-6:
+            return False
         if number >= small:
             return low < number < high
         return low <= 1e-6 and high >= small - 1e-6

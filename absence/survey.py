@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from absence import reading, snapshot
@@ -12,9 +12,10 @@ from absence.expectations import Expectations
 from absence.facts import Facts
 from absence.judging import Rolls, judge
 from absence.numbers import publish
+from absence.population import Population
 from graph import reads
 from graph.gateway import Graph
-from model.absence import Cause, Findings, Night
+from model.absence import Cause, Findings, Night, Outcome
 from model.school_age import SchoolCalendar
 from model.views import DeliveryView
 
@@ -34,8 +35,10 @@ class Survey:
         expectations: Expectations,
         folder: Path | None = None,
         calendar: SchoolCalendar | None = None,
+        population: Population | None = None,
     ) -> None:
         self._graph, self.expectations, self._folder = graph, expectations, folder
+        self._population = population
         self._calendar = calendar or SchoolCalendar.usual()
 
     def rolls(self, today: dt.date) -> Rolls:
@@ -101,9 +104,10 @@ class Survey:
         settled: Mapping[str, Cause] | None = None,
         since: Mapping[str, dt.date] | None = None,
         before: Mapping[str, Mapping[str, int]] | None = None,
+        enquired: Sequence[tuple[Cause, Outcome]] = (),
     ) -> tuple[Findings, Night, dict[str, dict[str, int]]]:
         """The answer of a night with what is published of it (:func:`absence.numbers.publish`)."""
         facts = self.facts(today)
         verdicts = judge(facts, self.rolls(today), settled)
         found = judged(facts, verdicts, since)
-        return found, *publish(facts, verdicts, found, before)
+        return found, *publish(facts, verdicts, found, before, enquired, self._population)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from ipaddress import ip_address
+from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
@@ -30,8 +31,9 @@ class ApiSettings(BaseModel):
 
     ``host`` is the address that the server listens on, ``origin`` what a browser calls it (scheme, host and port).
     ``own_authorities`` are codes and names of the authority itself, as feeds write them.
-    ``population`` is the number of children of 0 to 18 who live in the borough, by ``population_source``.
-    ``sample_rate`` is the share of openings for a hub purpose that a lead reviews. Sizes are in bytes.
+    ``population`` is the number of children of 0 to 18 who live in the borough, by ``population_source``;
+    ``wards`` the file of the shapes of wards. ``sample_rate`` is the share of openings for a hub purpose that a lead
+    reviews. Sizes are in bytes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -45,6 +47,7 @@ class ApiSettings(BaseModel):
     own_authorities: tuple[str, ...] = ()
     population: int | None = Field(default=None, gt=0)
     population_source: str | None = None
+    wards: Path | None = None
     sample_rate: float = Field(default=0.1, ge=0, le=1)
     idle: dt.timedelta = IDLE
     absolute: dt.timedelta = ABSOLUTE

@@ -30,7 +30,7 @@ from model.scope import system_scope
 
 FOLDER = RESULTS / "missing"
 TODAY = AS_OF + dt.timedelta(days=1)
-EXPECTED_FEEDS = ("gp", "child_health", "not_in_school")
+EXPECTED_FEEDS = ("gp", "child_health", "not_in_school", "education_welfare")
 """Feeds whose record of a child means that an expected service knows it; school is told by the truth itself."""
 ALL_CHILDREN_S, NIGHT_S = 5.0, 1.0
 YOUNGEST, OLDEST = 70, 18 * 365
@@ -170,6 +170,17 @@ def compare(
     causes = [(true_cause(line, whose.get(line.child, ""), truth, homes, missing), line) for line in none]
     explained = [(cause, line) for cause, line in causes if line.cause is not Cause.NONE_FOUND and cause]
     right = sum(line.cause in cause for cause, line in explained)
+    lost = [
+        person
+        for person in missing - caught
+        if _parted(person, homes) or _mixed(person, truth, persons, homes)
+    ]
+    false = [whose.get(line.child, "") for line in bare if whose.get(line.child) not in missing]
+    by_match = [person for person in false if _parted(person, homes)]
+    unrecorded = [
+        person for person in false if person not in by_match and truth.school.get(person) == "independent"
+    ]
+    found_right = len(bare) - len(false)
     wrong = Counter(
         (line.cause.value, "/".join(sorted(each.value for each in cause)))
         for cause, line in explained
@@ -182,10 +193,32 @@ def compare(
         "planted missing": float(sum(cause == "missing" for cause in truth.planted.values())),
         "recall": len(missing & caught) / max(1, len(missing)),
         "precision": sum(whose.get(line.child) in missing for line in bare) / max(1, len(bare)),
+        "missed by errors of matching": float(len(lost)),
+        "missed otherwise": float(len(missing - caught) - len(lost)),
+        "false by errors of matching": float(len(by_match)),
+        "false, at an independent school that nobody records": float(len(unrecorded)),
+        "false otherwise": float(len(false) - len(by_match) - len(unrecorded)),
+        "precision without errors of matching": found_right / max(1, len(bare) - len(by_match)),
+        "precision without those nor unrecorded schools": found_right
+        / max(1, len(bare) - len(by_match) - len(unrecorded)),
         "explained lines": float(len(explained)),
         "right cause first": right / max(1, len(explained)),
         "lines on the whole list": float(len(found.lines)),
     }
+
+
+def _parted(person: str, homes: dict[str, dict[str, set[str]]]) -> bool:
+    """Whether records of one person were left apart."""
+    return len(homes.get(person, {})) > 1
+
+
+def _mixed(
+    person: str, truth: Truth, persons: dict[str, set[str]], homes: dict[str, dict[str, set[str]]]
+) -> bool:
+    """Whether records of a person were joined to another's."""
+    return any(
+        truth.person_of.get(key, person) != person for uid in homes.get(person, {}) for key in persons[uid]
+    )
 
 
 def true_cause(

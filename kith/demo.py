@@ -18,7 +18,7 @@ from graph.system import run
 from kith.composition import Kith
 from kith.loading import Given, Outcome, load
 from kith.synth import generate
-from kith.synth.borough import PLACES
+from kith.synth.borough import PLACES, POPULATION, WARDS
 from kith.synth.columns import FEEDS
 from model.guards import Clearance
 from model.scope import Role
@@ -61,7 +61,8 @@ def build(kith: Kith, children: int, progress: Progress, feeds: tuple[str, ...] 
         yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
         generate(folder, children=children, seed=SEED, as_of=yesterday, next_night=True, feeds=feeds)
         done.write_text(json.dumps(wanted))
-        shutil.copy2(folder / PLACES, kith.settings.data / PLACES)
+        for name in (PLACES, POPULATION, WARDS):
+            shutil.copy2(folder / name, kith.settings.data / name)
     return load(kith, [Given(feed, folder / feed) for feed in feeds], progress)
 
 

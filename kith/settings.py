@@ -28,7 +28,9 @@ class Settings(BaseSettings):
     postcode, authority, authority_name, ward, own, deprivation), ``places.csv`` in ``data`` if that is there;
     ``authority`` the GSS codes of the borough itself, parted by commas, where no list marks them. ``population`` is the
     number of children of 0 to 18 who live in the borough, by ``population_source``: every page says what share of them
-    the index holds. ``age_identity`` is the file of the age identity that opens encrypted deliveries, in
+    the index holds. ``population_file`` holds estimates by ward and age (:mod:`absence.population`) and ``wards`` the
+    shapes of wards (:mod:`absence.wards`); ``population.csv`` and ``wards.geojson`` in ``data`` if they are there.
+    ``age_identity`` is the file of the age identity that opens encrypted deliveries, in
     ``memory``, a folder that is held in memory.
     """
 
@@ -54,6 +56,8 @@ class Settings(BaseSettings):
     authority: str | None = None
     population: int | None = None
     population_source: str | None = None
+    population_file: Path | None = None
+    wards: Path | None = None
     age_identity: Path | None = None
     memory: Path = Path("/dev/shm")  # noqa: S108 - held in memory, which is checked before it is used
     oidc_issuer: str | None = None
@@ -98,6 +102,18 @@ class Settings(BaseSettings):
         return self.places or (usual if usual.is_file() else None)
 
     @property
+    def own_population(self) -> Path | None:
+        """The population estimates by ward and age, where there are any."""
+        usual = self.data / "population.csv"
+        return self.population_file or (usual if usual.is_file() else None)
+
+    @property
+    def own_wards(self) -> Path | None:
+        """The shapes of wards, where there are any."""
+        usual = self.data / "wards.geojson"
+        return self.wards or (usual if usual.is_file() else None)
+
+    @property
     def loading(self) -> Path:
         """Caches of matching and addresses, and the lock of loads."""
         return self.data / "loading"
@@ -114,6 +130,7 @@ class Settings(BaseSettings):
             demo_accounts=self.demo_accounts,
             population=self.population,
             population_source=self.population_source,
+            wards=self.own_wards,
             oidc=self._oidc,
             own_authorities=self.own_authorities,
             **({"hosts": hosts} if hosts else {}),  # type: ignore[arg-type]

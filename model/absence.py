@@ -85,6 +85,8 @@ class Cause(StrEnum):
     LIST_INFLATION = "list_inflation"
     PRIVATE_SCHOOL = "private_school"
     NONE_FOUND = "none_found"
+    WITHHELD = "withheld"
+    """Of no line by itself: what is shown in place of an explanation that would tell of too few."""
 
 
 CAUSE_WORDS: dict[Cause, str] = {
@@ -103,6 +105,7 @@ CAUSE_WORDS: dict[Cause, str] = {
     Cause.LIST_INFLATION: "kept on a list after leaving",
     Cause.PRIVATE_SCHOOL: "perhaps at an independent school",
     Cause.NONE_FOUND: "no explanation found",
+    Cause.WITHHELD: "withheld",
 }
 
 SETTLES: dict[Cause, str] = {
@@ -121,6 +124,7 @@ SETTLES: dict[Cause, str] = {
     Cause.LIST_INFLATION: "Ask the agency to write to the family and to check its list.",
     Cause.PRIVATE_SCHOOL: "Ask the independent schools nearby for their admission registers.",
     Cause.NONE_FOUND: "Make reasonable enquiries (Education Act 1996, section 436A), beginning with the agency named.",
+    Cause.WITHHELD: "Hand the child over: the agency that is asked is told everything known.",
 }
 
 
@@ -298,6 +302,27 @@ class Point(Shape):
     children: int
 
 
+class Gap(Shape):
+    """How many lines lacked a service on a night, rounded to five."""
+
+    night: dt.date
+    service: str
+    children: int
+
+
+class Held(Shape):
+    """Of the children that a population estimate says there are, what share the index holds."""
+
+    area: str
+    """A ward, or ``all``."""
+    band: Band | None
+    """None: of every age."""
+    estimate: int
+    share: int | None
+    """Per cent, in steps of at least five children; above 100 where the index holds more than the estimate says. None
+    where few are estimated or held."""
+
+
 class Night(Shape):
     """What is published of one night: nothing in it is of fewer children than the small-number rule allows."""
 
@@ -311,6 +336,14 @@ class Night(Shape):
     """Expectations that were not asked, in sentences."""
     feeds_asked: tuple[str, ...]
     """Feeds that were live, so that what they do not say was taken for absence."""
+    causes: tuple[Point, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    judged: tuple[tuple[Band, str], ...] = ()
+    """The denominators: how many children of each age were judged, rounded to ten."""
+    held: tuple[Held, ...] = ()
+    """Empty without a population estimate."""
+    estimate: str | None = None
+    """Which population estimate."""
 
 
 class Outcome(StrEnum):
@@ -340,3 +373,6 @@ SETTLED: dict[Outcome, Cause] = {
     Outcome.SAME_CHILD: Cause.REGISTERED_TWICE,
 }
 """What an outcome makes of a child on the list: a ghost that is left out, and why. Not found stays on the list."""
+FOR_GOOD = frozenset({Outcome.DIED, Outcome.SAME_CHILD})
+"""Outcomes that hold for ever. The others hold as long as ``settled_days`` of the table of expectations says: a child
+who was seen can be lost again, and one who moved can come back."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Iterator
 from typing import Annotated
 
 from fastapi import Form, Path, Query
@@ -10,10 +11,10 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
-from absence.pictures import PICTURES
+from absence.pictures import PICTURES, Seen
 from api.access import ROLES, Can
 from api.context import Visit
-from api.errors import Invalid, NotFound
+from api.errors import Invalid, NotFound, OpeningNeeded
 from api.pages.common import basics, page, see_other
 from api.problems import audit_failure
 from api.routing import SignedIn, Uid, form_router, page_router
@@ -57,7 +58,7 @@ def _overview(visit: Visit, errors: list[FormError]) -> Response:
         **basics(visit),
         night=found.night if found else None,
         pictures=_pictures(found) if found else [],
-        trend=found.trend if found else [],
+        nights=list(found.seen.nights) if found else [],
         works=[WorkBegun(each.id, each.title, each.day, each.at) for each in found.works] if found else [],
         errors=errors,
     )
@@ -65,10 +66,15 @@ def _overview(visit: Visit, errors: list[FormError]) -> Response:
 
 
 def _pictures(found: absence.Overview) -> list[Picture]:
-    drawn = {name: (title, draw(found.night, found.trend)) for name, (title, draw) in PICTURES.items()}
     return [
-        Picture(name, title, f"data:image/svg+xml;base64,{b64encode(svg).decode()}")
-        for name, (title, svg) in drawn.items()
+        Picture(
+            name,
+            each.title,
+            each.table,
+            f"data:image/svg+xml;base64,{b64encode(each.draw(found.seen)).decode()}",
+        )
+        for name, each in PICTURES.items()
+        if each.able(found.seen)
     ]
 
 
@@ -76,21 +82,54 @@ def _pictures(found: absence.Overview) -> list[Picture]:
 def picture(visit: SignedIn, name: Annotated[str, Path(pattern=r"^[a-z]{3,20}$")]) -> Response:
     """One picture of what is published."""
     found = absence.overview(visit)
-    if found is None or name not in PICTURES:
+    if found is None or name not in PICTURES or not PICTURES[name].able(found.seen):
         raise NotFound
-    return Response(PICTURES[name][1](found.night, found.trend), media_type="image/svg+xml")
+    return Response(PICTURES[name].draw(found.seen), media_type="image/svg+xml")
 
 
 @router.get("/missing/tables/{name}.csv")
 def table(visit: SignedIn, name: Annotated[str, Path(pattern=r"^[a-z]{3,20}$")]) -> Response:
     """One published table."""
     found = absence.overview(visit)
-    counts = next((each for each in found.night.tables if each.name == name), None) if found else None
-    if counts is None:
+    asked = next((each for each in tables_of(found.seen) if each[0] == name), None) if found else None
+    if asked is None:
         raise NotFound
-    rows = [[row, *("suppressed" if cell is None else cell for cell in cells)]
-            for row, cells in zip(counts.rows, counts.cells, strict=True)]  # fmt: skip
-    return csv_of(name, [counts.title, *counts.columns], rows)
+    return csv_of(*asked)
+
+
+Published = tuple[str, list[str], list[list[object]]]
+
+
+def tables_of(seen: Seen) -> Iterator[Published]:
+    """Everything that is published, as a name, headings and rows: tables of counts, and what stands behind each picture
+    and the appendix."""
+    night = seen.night
+    for counts in night.tables:
+        cells: list[list[object]] = [[row, *("suppressed" if cell is None else cell for cell in shown)]
+                                     for row, shown in zip(counts.rows, counts.cells, strict=True)]  # fmt: skip
+        yield counts.name, [counts.title, *counts.columns], cells
+    others: tuple[Published, ...] = (
+        ("shares", ["service", "age", "expected", "known, per cent"],
+         [[each.service, each.band.value, each.expected, _or_few(each.known)] for each in night.shares]),
+        ("held", ["ward", "age", "estimated", "held, per cent"],
+         [[each.area, each.band.value if each.band else "all", each.estimate, _or_few(each.share)]
+          for each in night.held]),
+        ("judged", ["age", "children judged"], [[band.value, number] for band, number in night.judged]),
+        ("patterns", ["agencies", "children, rounded to five"],
+         [["; ".join(each.feeds), each.children] for each in night.patterns]),
+        ("causes", ["night", "first explanation", "children, rounded to five"],
+         [[each.night, CAUSE_WORDS[each.cause], each.children] for one in seen.nights for each in one.causes]),
+        ("gaps", ["night", "service that does not know them", "children, rounded to five"],
+         [[each.night, each.service, each.children] for one in seen.nights for each in one.gaps]),
+        ("estimates", ["of", "method", "on a list", "estimate", "low", "high", "assumptions"],
+         [[each.of, each.method, each.seen, each.total, each.low, each.high,
+           "; ".join(f"{name}: {says}" for name, says, _ in each.assumptions)] for each in night.guesses]),
+    )  # fmt: skip
+    yield from others
+
+
+def _or_few(share: int | None) -> object:
+    return "too few" if share is None else share
 
 
 @forms.post("/missing/works")
@@ -115,6 +154,7 @@ def show_work(
     following = f"/missing/works/{work}?category={category}&start={start + AT_ONCE}"
     context = MissingWorkPage(
         **basics(visit),
+        become=absence.become(visit, work),
         work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
         category=category,
         lines=lines[start : start + AT_ONCE],
@@ -179,17 +219,23 @@ def open_name(visit: SignedIn, request: Request, work: WorkId, name: Name, reaso
 @router.get("/enquiries")
 def show_tasks(visit: SignedIn) -> Response:
     """Children handed over to one's agency."""
-    found = [
-        Enquiry(each.uid, each.person, each.agency, each.since, each.outcome, len(each.entries) - 1)
-        for each in absence.tasks(visit)
-    ]
+    found = [_enquiry(each) for each in absence.tasks(visit)]
     return page("enquiries", EnquiriesPage(**basics(visit), enquiries=found))
 
 
+def _enquiry(each: absence.Task) -> Enquiry:
+    return Enquiry(each.number, each.uid, each.person, each.band.value, each.agency, each.since, each.outcome,
+                   len(each.entries) - 1)  # fmt: skip
+
+
 @router.get("/enquiries/{uid}")
-def show_task(visit: SignedIn, uid: Uid) -> Response:
-    """One child: everything known, and what was tried."""
-    return _task(visit, uid, [])
+def show_task(visit: SignedIn, request: Request, uid: Uid) -> Response:
+    """One child: everything known, and what was tried. Asks first why the record is opened."""
+    try:
+        return _task(visit, uid, [])
+    except OpeningNeeded as error:
+        audit_failure(visit, error)
+        return see_other(request, f"/children/{uid}/reason?then=enquiry")
 
 
 def _task(visit: Visit, uid: str, errors: list[FormError]) -> Response:
@@ -199,8 +245,9 @@ def _task(visit: Visit, uid: str, errors: list[FormError]) -> Response:
         Tried(each.at, names.get(each.by, each.by), each.tried, each.result, each.next_step, each.outcome)
         for each in found.entries
     ]
-    enquiry = Enquiry(found.uid, found.person, found.agency, found.since, found.outcome, len(tried) - 1)
-    context = EnquiryPage(**basics(visit), enquiry=enquiry, line=found.line, tried=tried, errors=errors)
+    context = EnquiryPage(
+        **basics(visit), enquiry=_enquiry(found), line=found.line, tried=tried, errors=errors
+    )
     return page("enquiry", context, 422 if errors else 200)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Form
+from fastapi import Form, Query
 from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
@@ -27,14 +27,15 @@ forms = form_router()
 routers = [router, forms]
 
 Typed = Annotated[str, Form(max_length=2_000)]
+Then = Annotated[Literal["", "enquiry"], Query()]
 _REASON: TypeAdapter[str] = TypeAdapter(Reason)
 PURPOSES = {Purpose.OWN_INVOLVEMENT.value: Purpose.OWN_INVOLVEMENT, Purpose.HUB.value: Purpose.HUB}
 
 
 @router.get("/children/{uid}/reason")
-def show_child_reason(visit: SignedIn, uid: Uid) -> Response:
+def show_child_reason(visit: SignedIn, uid: Uid, then: Then = "") -> Response:
     """The form for a child."""
-    return _form(visit, uid, "child", people.ways(visit, uid, "child"))
+    return _form(visit, uid, "child", people.ways(visit, uid, "child"), then=then)
 
 
 @router.get("/adults/{uid}/reason")
@@ -45,10 +46,10 @@ def show_adult_reason(visit: SignedIn, uid: Uid) -> Response:
 
 @forms.post("/children/{uid}/reason")
 def take_child_reason(
-    visit: SignedIn, request: Request, uid: Uid, purpose: Typed = "", reason: Typed = ""
+    visit: SignedIn, request: Request, uid: Uid, purpose: Typed = "", reason: Typed = "", then: Then = ""
 ) -> Response:
-    """Open a child, then look at the page."""
-    return _take(visit, request, uid, "child", purpose, reason)
+    """Open a child, then look at the page, or at the enquiry about the child."""
+    return _take(visit, request, uid, "child", purpose, reason, then)
 
 
 @forms.post("/adults/{uid}/reason")
@@ -59,7 +60,9 @@ def take_adult_reason(
     return _take(visit, request, uid, "adult", purpose, reason)
 
 
-def _take(visit: Visit, request: Request, uid: str, kind: Kind, purpose: str, reason: str) -> Response:
+def _take(
+    visit: Visit, request: Request, uid: str, kind: Kind, purpose: str, reason: str, then: str = ""
+) -> Response:
     errors: list[FormError] = []
     if purpose not in PURPOSES:
         errors.append(FormError("purpose", "Choose why you open this record."))
@@ -70,13 +73,14 @@ def _take(visit: Visit, request: Request, uid: str, kind: Kind, purpose: str, re
     if not errors:
         try:
             people.open_person(visit, uid, kind, PURPOSES[purpose], reason)
-            return see_other(request, f"/{'children' if kind == 'child' else 'adults'}/{uid}")
+            where = "enquiries" if then else "children" if kind == "child" else "adults"
+            return see_other(request, f"/{where}/{uid}")
         except NoInvolvement as error:
             audit_failure(visit, error)
             errors.append(FormError("purpose", error.detail))
     found = people.ways(visit, uid, kind)
     audit_failure(visit, Invalid())
-    return _form(visit, uid, kind, found, purpose, reason, errors)
+    return _form(visit, uid, kind, found, purpose, reason, errors, then)
 
 
 def _names(visit: Visit, services: list[str]) -> list[str]:
@@ -86,7 +90,7 @@ def _names(visit: Visit, services: list[str]) -> list[str]:
 
 def _form(
     visit: Visit, uid: str, kind: Kind, ways: Ways, purpose: str = "", reason: str = "",
-    errors: list[FormError] | None = None,
+    errors: list[FormError] | None = None, then: str = "",
 ) -> Response:  # fmt: skip
     context = ReasonPage(
         **basics(visit),
@@ -98,5 +102,6 @@ def _form(
         purpose=purpose,
         reason=reason,
         errors=errors or [],
+        then=then,
     )
     return page("reason", context, 422 if errors else 200)

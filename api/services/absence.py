@@ -1,16 +1,21 @@
 """The list of children whom expected services do not know, as each role sees it: always with an entry in the audit.
 
-Analysts see pseudonyms and published numbers. A child who was handed over, or whose whereabouts have been withheld
+Analysts see pseudonyms, published numbers and the list as it was released last (:mod:`absence.publishing`); leads, who
+may learn names, that of the last night. A child who was handed over, or whose whereabouts have been withheld
 since, is on nobody's list. What the list lacks of a service whose feed is not live now is not said.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from absence import reading
-from absence.publishing import pseudonym, published
+from absence.pictures import Seen
+from absence.publishing import Placed, pseudonym, published
+from absence.suppression import counted, protected
+from absence.wards import shapes
 from api.access import ROLES, Can, NearBy
 from api.context import Visit
 from api.errors import Changed, NotFound
@@ -18,7 +23,7 @@ from api.store.absence import AbsenceBook, Entry, Work
 from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
-from model.absence import Category, Line, Night, Outcome, Point
+from model.absence import Band, Category, Counts, Line, Night, Outcome
 from model.facts import FeedState
 from model.views import PersonRef
 
@@ -26,15 +31,20 @@ NOT_YET = (
     "No night has been entered yet. `kith missing night` makes the list, usually after the last delivery."
 )
 NAMES = "absence pseudonyms"
+FATES = "children"
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What is published, and the account's own pieces of work."""
 
-    night: Night
-    trend: list[Point]
+    seen: Seen
     works: list[Work]
+
+    @property
+    def night(self) -> Night:
+        """What was published last."""
+        return self.seen.night
 
 
 def _book(visit: Visit) -> AbsenceBook:
@@ -59,14 +69,19 @@ def overview(visit: Visit) -> Overview | None:
     book = _book(visit)
     night = book.last_night()
     visit.record(details={"part": "numbers of the list"})
-    return Overview(night, book.trend(), book.works(visit.account.username)) if night else None
+    if night is None:
+        return None
+    seen = Seen(night, book.nights(), shapes(visit.parts.settings.wards))
+    return Overview(seen, book.works(visit.account.username))
 
 
 def begin(visit: Visit, title: str, reason: str) -> Work:
-    """Begin a piece of work on the last night."""
+    """Begin a piece of work on the cohort that was released last; a lead's on the list of the last night."""
     _allowed(visit, Can.ANALYSE, Action.OPEN)
     book = _book(visit)
-    work = book.begin(title, reason, visit.account.username, _night(book).day)
+    last = _night(book).day
+    day = last if Can.NAME in _rights(visit) else book.cohort_day() or last
+    work = book.begin(title, reason, visit.account.username, day)
     visit.record(reason=reason, details={"work": work.id})
     return work
 
@@ -78,8 +93,8 @@ def _work(visit: Visit, work: str) -> Work:
     return found
 
 
-def _lines(visit: Visit, work: Work) -> dict[str, Line]:
-    """The lines of a piece of work by uid, as they may be shown now."""
+def _lines(visit: Visit, work: Work) -> tuple[dict[str, Line], dict[str, Placed] | None]:
+    """The lines of a piece of work by uid, as they may be shown now, and where each stands in its cohort."""
     book = _book(visit)
     placed = reading.children(visit.graph)
     gone = book.handed_over()
@@ -89,9 +104,8 @@ def _lines(visit: Visit, work: Work) -> dict[str, Line]:
     if asked - live:
         # A feed that has fallen silent since says nothing of absence: its banner and this list agree.
         raise Changed("A feed that the list rests on is not live now. Begin again after the next night.")
-    return {
-        line.child: line for line in book.lines(work.day) if placed.get(line.child) and line.child not in gone
-    }
+    lines, places = (book.lines(work.day), None) if Can.NAME in _rights(visit) else book.cohort(work.day)
+    return {line.child: line for line in lines if placed.get(line.child) and line.child not in gone}, places
 
 
 def _name(visit: Visit, work: Work, uid: str) -> str:
@@ -104,7 +118,8 @@ def lines(
     """The list of a piece of work, under its pseudonyms."""
     _allowed(visit, Can.ANALYSE, action)
     work = _work(visit, work_id)
-    shown = published(_lines(visit, work).values(), lambda uid: _name(visit, work, uid))
+    own, places = _lines(visit, work)
+    shown = published(own.values(), lambda uid: _name(visit, work, uid), places)
     shown = [line for line in shown if category is None or category in line.categories]
     visit.record(count=len(shown), details={"part": "the list", "work": work.id, "category": category})
     return work, shown
@@ -112,12 +127,33 @@ def lines(
 
 def _found(visit: Visit, work: Work, name: str) -> tuple[str, Line, Line]:
     """A child by its pseudonym: uid, the line, and the line as it is shown. Raises NotFound."""
-    own = _lines(visit, work)
+    own, places = _lines(visit, work)
     uid = next((uid for uid in own if _name(visit, work, uid) == name), None)
     if uid is None:
         raise NotFound
-    shown = published(own.values(), lambda each: _name(visit, work, each))
+    shown = published(own.values(), lambda each: _name(visit, work, each), places)
     return uid, own[uid], next(line for line in shown if line.child == name)
+
+
+def become(visit: Visit, work_id: str) -> Counts:
+    """The piece of work run again, in numbers: what has become of its children by the last night, or, for analysts, who
+    of them is in the cohort of now."""
+    _allowed(visit, Can.ANALYSE)
+    work = _work(visit, work_id)
+    own, places = _lines(visit, work)
+    book = _book(visit)
+    if places is None:
+        fates = book.fates(work.day, own)
+    else:
+        still = {each.child for each in book.cohort(book.cohort_day() or work.day)[0]}
+        fates = ["still listed" if uid in still else "no longer" for uid in own]
+    rows = sorted(set(fates))
+    table = protected(counted([(fate, FATES) for fate in fates], rows, [FATES]), rows, [FATES])
+    visit.record(count=len(own), details={"part": "a cohort again", "work": work.id})
+    return Counts(
+        name="become", title="What has become of them", rows=table.rows, columns=(FATES,),
+        cells=tuple((table.cells[row, FATES],) for row in table.rows),
+    )  # fmt: skip
 
 
 def line(visit: Visit, work_id: str, name: str) -> tuple[Work, Line]:
@@ -156,6 +192,10 @@ def hand_over(visit: Visit, work_id: str, name: str, agency: str, reason: str) -
     _allowed(visit, Can.ANALYSE, Action.OPEN)
     work = _work(visit, work_id)
     uid, whole, _ = _found(visit, work, name)
+    if not _book(visit).listed(uid):
+        raise Changed(
+            "This child is no longer on the list: a line stays here until enough of its like have gone."
+        )
     _book(visit).log(
         uid, visit.account.username, agency, f"Handed over: {reason}", "", "First enquiries", line=whole
     )
@@ -166,21 +206,28 @@ def hand_over(visit: Visit, work_id: str, name: str, agency: str, reason: str) -
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A child who was handed over, with its log."""
+    """A child who was handed over, with its log. The name, the line and the log's words are those of an open record:
+    until the account opens it, with a reason and for the day, it knows the enquiry by its number."""
 
+    number: int
     uid: str
     person: PersonRef | None
     agency: str
     since: dt.datetime
+    band: Band
     line: Line | None
     entries: list[Entry]
     outcome: Outcome | None
 
 
 def tasks(visit: Visit) -> list[Task]:
-    """Children handed over to the account's agency; a lead of the hub sees all. Open ones first."""
+    """Children handed over to the account's agency; a lead of the hub sees all. Open ones first. Names are told of
+    those whom the account has open today."""
     _allowed(visit, Can.OPEN)
-    found = _tasks(visit)
+    scope = visit.access.scope(visit.account)
+    found = [
+        each if each.uid in scope.grants else replace(each, person=None, line=None) for each in _tasks(visit)
+    ]
     visit.record(count=len(found), subjects=tuple(each.uid for each in found), details={"part": "enquiries"})
     return sorted(found, key=lambda each: (each.outcome is not None, each.since))
 
@@ -193,17 +240,32 @@ def _tasks(visit: Visit) -> list[Task]:
     own = {
         uid: entries
         for uid, entries in by_child.items()
-        if account.agency in (None, entries[0].agency)
+        if account.agency in (None, _given(entries).agency)
         and (account.agency is not None or Can.NAME in _rights(visit))
     }
     scope = visit.access.scope(account)
     people = reads.person_refs(visit.graph, scope, set(own), as_at=today, known_at=today)
     return [
-        Task(uid, people[uid], entries[0].agency or "", entries[0].at, entries[0].line, entries,
-             next((entry.outcome for entry in reversed(entries) if entry.outcome), None))
+        _task(uid, people[uid], entries)
         for uid, entries in own.items()
         if uid in people and visit.access.near_by(account, uid, scope) is None
-    ]  # fmt: skip
+    ]
+
+
+def _given(entries: Sequence[Entry]) -> Entry:
+    """The entry by which the child was handed over last."""
+    return next(entry for entry in reversed(entries) if entry.line is not None)
+
+
+def _task(uid: str, person: PersonRef, entries: list[Entry]) -> Task:
+    given = _given(entries)
+    since = entries[entries.index(given) :]
+    outcome = next((entry.outcome for entry in reversed(since) if entry.outcome), None)
+    line = (
+        given.line if person.notice is None else None
+    )  # where the child may be is withheld: so is what tells of it
+    band = given.line.band if given.line else Band.UNKNOWN
+    return Task(given.id, uid, person, given.agency or "", given.at, band, line, entries, outcome)
 
 
 def _rights(visit: Visit) -> frozenset[Can]:
@@ -211,13 +273,17 @@ def _rights(visit: Visit) -> frozenset[Can]:
 
 
 def task(visit: Visit, uid: str) -> Task:
-    """One of them, with everything that was known. Raises NotFound."""
+    """One of them, with everything that was known, of a record that is open. Raises NotFound, and OpeningNeeded where
+    the account has not opened the child today."""
     _allowed(visit, Can.OPEN)
     visit.subjects = (uid,)
     found = next((each for each in _tasks(visit) if each.uid == uid), None)
     if found is None:
         raise NotFound
-    visit.record(count=1, details={"part": "an enquiry"})
+    opening, _ = visit.access.opening(visit.account, uid, "child")
+    visit.record(
+        count=1, purpose=opening.purpose.value, reason=opening.reason, details={"part": "an enquiry"}
+    )
     return found
 
 

@@ -7,15 +7,22 @@ import datetime as dt
 import json
 import secrets
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
+from absence.publishing import NOTHING, RELEASED_AFTER, Placed, joining, leaving
 from api.store.clock import moment, now, stamp
 from api.store.database import Store
-from api.store.tables import absence_enquiries, absence_nights, absence_spells, absence_works
-from model.absence import SETTLED, SMALLEST_SHOWN, Cause, Findings, Line, Night, Outcome, Point
+from api.store.tables import (
+    absence_enquiries,
+    absence_nights,
+    absence_shown,
+    absence_spells,
+    absence_works,
+)
+from model.absence import CAUSE_WORDS, FOR_GOOD, SETTLED, Cause, Findings, Line, Night, Outcome
 
 _SAME = {"gap_school_days", "last_seen"}
 """What grows older by itself and makes no new spell."""
@@ -133,6 +140,8 @@ class AbsenceBook:
                 "remembered": json.dumps(remembered),
             }
             connection.execute(insert(absence_nights).values(row_))
+            if _cohort_days(connection)[-1] == found.as_at:
+                _release(connection, day)
         return Moved(on, off)
 
     def lines(self, day: dt.date) -> list[Line]:
@@ -142,27 +151,64 @@ class AbsenceBook:
         with self._store.reading() as connection:
             return [Line.model_validate_json(row.line) for row in connection.execute(asked)]
 
-    def trend(self, nights: int = 90) -> list[Point]:
-        """Lines by first explanation on each of the last nights, rounded to five and without small numbers."""
+    def cohort_day(self) -> dt.date | None:
+        """The night that was released last; None before the first."""
         with self._store.reading() as connection:
-            days = [row.day for row in connection.execute(
-                select(absence_nights.c.day).order_by(absence_nights.c.day.desc()).limit(nights))]  # fmt: skip
-            spells = connection.execute(
-                select(absence_spells.c.from_day, absence_spells.c.to_day, absence_spells.c.cause)
-            ).all()
-        found = []
-        for day in sorted(days):
-            counted = Counter(
-                row.cause
-                for row in spells
-                if row.from_day <= day and (row.to_day is None or row.to_day > day)
+            return next(reversed(_cohort_days(connection)), None)
+
+    def cohort(self, day: dt.date) -> tuple[list[Line], dict[str, Placed]]:
+        """The list as it was released on a night, and where each child stands in it. A line is dated by the cohort with
+        which it came: the very night would tell it from its like."""
+        stood = absence_shown.c.to_day.is_(None) | (absence_shown.c.to_day > day.isoformat())
+        asked = (
+            select(absence_spells.c.line, absence_spells.c.uid, absence_shown)
+            .join(absence_shown, absence_shown.c.spell == absence_spells.c.id)
+            .where(absence_shown.c.from_day <= day.isoformat(), stood)
+        )
+        lines, places = [], {}
+        with self._store.reading() as connection:
+            for row in connection.execute(asked):
+                since = dt.date.fromisoformat(row.from_day)
+                lines.append(Line.model_validate_json(row.line).model_copy(update={"since": since}))
+                places[row.uid] = Placed(row.batch, row.level, row.told)
+        return lines, places
+
+    def listed(self, uid: str) -> bool:
+        """Whether a child is on the list now."""
+        asked = select(absence_spells.c.id).where(
+            absence_spells.c.uid == uid, absence_spells.c.to_day.is_(None)
+        )
+        with self._store.reading() as connection:
+            return connection.execute(asked).first() is not None
+
+    def nights(self, number: int = 90) -> list[Night]:
+        """What was published on each of the last nights, oldest first."""
+        asked = select(absence_nights.c.published).order_by(absence_nights.c.day.desc()).limit(number)
+        with self._store.reading() as connection:
+            found = connection.execute(asked).scalars().all()
+        return [Night.model_validate_json(each) for each in reversed(found)]
+
+    def fates(self, day: dt.date, uids: Collection[str]) -> list[str]:
+        """What has become of children who were on the list of a night: why they are on it still, or why they went."""
+        asked = (
+            select(
+                absence_spells.c.uid,
+                absence_spells.c.to_day,
+                absence_spells.c.cause,
+                absence_spells.c.why_off,
             )
-            found += [
-                Point(night=dt.date.fromisoformat(day), cause=Cause(cause), children=5 * round(number / 5))
-                for cause, number in sorted(counted.items())
-                if number >= SMALLEST_SHOWN
-            ]
-        return found
+            .where(absence_spells.c.to_day.is_(None) | (absence_spells.c.to_day > day.isoformat()))
+            .order_by(absence_spells.c.id)
+        )
+        with self._store.reading() as connection:
+            last = {row.uid: row for row in connection.execute(asked)}
+        return [
+            f"still listed: {CAUSE_WORDS[Cause(row.cause)]}"
+            if row.to_day is None
+            else f"no longer: {_off(row.why_off)}"
+            for uid in uids
+            if (row := last.get(uid)) is not None
+        ]
 
     # Pieces of work
 
@@ -215,19 +261,86 @@ class AbsenceBook:
             return [_entry(row) for row in connection.execute(asked)]
 
     def handed_over(self) -> frozenset[str]:
-        """Children who were handed over for enquiries: they are out of every analyst's list."""
-        with self._store.reading() as connection:
-            return frozenset(connection.execute(select(absence_enquiries.c.uid).distinct()).scalars())
+        """Children who were handed over for enquiries that go on, or that found nobody: they are out of every list."""
+        last: dict[str, Outcome | None] = {}
+        for entry in self.entries():
+            last[entry.uid] = None if entry.line is not None else entry.outcome or last.get(entry.uid)
+        return frozenset(uid for uid, outcome in last.items() if outcome in (None, Outcome.NOT_FOUND))
 
-    def settled(self) -> dict[str, Cause]:
-        """Children whose last outcome makes them a ghost, and of which cause."""
+    def settled(self, today: dt.date, days: int) -> dict[str, Cause]:
+        """Children whose last outcome makes them a ghost on a day, and of which cause. Those that do not hold for good
+        hold for so many days."""
         found: dict[str, Cause] = {}
         for entry in self.entries():
             if entry.outcome is not None:
                 found.pop(entry.uid, None)
-                if entry.outcome in SETTLED:
+                holds = entry.outcome in FOR_GOOD or today - entry.at.date() <= dt.timedelta(days=days)
+                if entry.outcome in SETTLED and holds:
                     found[entry.uid] = SETTLED[entry.outcome]
         return found
+
+    def outcomes(self) -> list[tuple[Cause, Outcome]]:
+        """How each enquiry that is closed ended, with the first explanation of the line that was handed over."""
+        given: dict[str, Cause] = {}
+        found = []
+        for entry in self.entries():
+            if entry.line is not None:
+                given[entry.uid] = entry.line.cause
+            if entry.outcome is not None and entry.uid in given:
+                found.append((given.pop(entry.uid), entry.outcome))
+        return found
+
+
+def _cohort_days(connection: Connection) -> list[dt.date]:
+    """The nights that were released: the first, and then each that came long enough after the last."""
+    found: list[dt.date] = []
+    for text in connection.execute(select(absence_nights.c.day).order_by(absence_nights.c.day)).scalars():
+        day = dt.date.fromisoformat(text)
+        if not found or day - found[-1] >= RELEASED_AFTER:
+            found.append(day)
+    return found
+
+
+def _release(connection: Connection, day: str) -> None:
+    """Renew the cohort: groups leave of whom enough are no longer on the list, and newcomers join together. Of whom
+    nothing is shown yet joins anew; who is still shown as he was waits until that group has gone."""
+    asked = select(
+        absence_shown, absence_spells.c.uid, absence_spells.c.cause, absence_spells.c.to_day.label("ended")
+    )
+    rows = connection.execute(
+        asked.join(absence_spells, absence_shown.c.spell == absence_spells.c.id).where(
+            absence_shown.c.to_day.is_(None)
+        )
+    ).all()
+    groups: dict[str, list[Row[tuple[str, ...]]]] = {}
+    for row in rows:
+        groups.setdefault(row.batch, []).append(row)
+    stays: set[str] = set()
+    for members in groups.values():
+        uid_of = {str(row.spell): row.uid for row in members}
+        gone = {str(row.spell) for row in members if row.ended is not None or row.level == NOTHING}
+        causes = {str(row.spell): Cause(row.cause) for row in members}
+        left = leaving(causes, gone, members[0].level)
+        for spell in left:
+            ended = update(absence_shown).where(
+                absence_shown.c.spell == int(spell), absence_shown.c.to_day.is_(None)
+            )
+            connection.execute(ended.values(to_day=day))
+        stays |= {uid for spell, uid in uid_of.items() if spell not in left}
+    open_ = connection.execute(select(absence_spells).where(absence_spells.c.to_day.is_(None))).all()
+    coming = {str(row.id): Line.model_validate_json(row.line) for row in open_ if row.uid not in stays}
+    shown: list[dict[str, object]] = [
+        {"spell": int(spell), "from_day": day, "to_day": None, "batch": placed.group, "level": placed.level,
+         "told": placed.told}
+        for spell, placed in joining(coming, day).items()
+    ]  # fmt: skip
+    if shown:
+        connection.execute(insert(absence_shown), shown)
+
+
+def _off(why: str | None) -> str:
+    """Why a child went off the list, in words."""
+    return CAUSE_WORDS[Cause(why)] if why in set(Cause) else why or "not said"
 
 
 def _said(line: Line) -> dict[str, object]:

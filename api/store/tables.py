@@ -6,7 +6,7 @@ sortable as text, and what the audit chain hashes is what is stored.
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData()
 
@@ -249,6 +249,17 @@ absence_spells = Table(
     Column("cause", String(30), nullable=False),
     Column("why_off", String(60)),
     Column("line", Text, nullable=False),
+)
+
+absence_shown = Table(
+    "absence_shown",
+    metadata,
+    Column("spell", Integer, ForeignKey("absence_spells.id"), primary_key=True),
+    Column("from_day", String(10), primary_key=True),
+    Column("to_day", String(10), index=True),
+    Column("batch", String(40), nullable=False),
+    Column("level", Integer, nullable=False),
+    Column("told", Boolean, nullable=False),
 )
 
 absence_works = Table(

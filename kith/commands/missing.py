@@ -6,22 +6,21 @@ import csv
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from absence.expectations import load as load_expectations
-from absence.publishing import SMALL, pseudonym, published
+from absence.publishing import pseudonym, published
+from kith.absences import enter_night, few, survey
 from kith.composition import Kith, opened, utc_now
 from kith.console import out, print_json, print_table
 from kith.refusals import RefusedError
 from model.absence import CATEGORY_WORDS, CAUSE_WORDS, STANDING_WORDS, Category, Findings, Line
 from model.scope import Role
-
-if TYPE_CHECKING:
-    from absence.survey import Survey
 
 app = typer.Typer(
     help="Children whom expected services do not know, and why that may be.", no_args_is_help=True
@@ -44,13 +43,6 @@ def _found(kith: Kith, as_at: dt.datetime | None, *, afresh: bool) -> Findings:
     return survey(kith).findings(day, afresh=afresh)
 
 
-def survey(kith: Kith) -> Survey:
-    """The analysis over an open index. The numerical libraries are loaded only where they are used."""
-    from absence.survey import Survey
-
-    return Survey(kith.graph, kith.settings.expected, kith.settings.loading / "absence")
-
-
 @app.command("list")
 def list_lines(
     work: Work,
@@ -69,41 +61,40 @@ def list_lines(
             "--work: name the piece of work, such as --work 'autumn check'. Pseudonyms hold within it."
         )
     with opened(command="missing list", roles=ANALYSTS) as kith:
-        found = _found(kith, as_at, afresh=afresh)
         key = kith.store.keys.derived("absence pseudonyms")
-        lines = published(found.lines, lambda uid: pseudonym(key, work.strip(), uid))
+        if kith.account.role is Role.ANALYST:
+            head, lines = _released(kith, as_at, lambda uid: pseudonym(key, work.strip(), uid))
+        else:
+            found = _found(kith, as_at, afresh=afresh)
+            head = _head(found)
+            lines = published(found.lines, lambda uid: pseudonym(key, work.strip(), uid))
         lines = [line for line in lines if category is None or category in line.categories]
-        kith.record("missing list", work=work.strip(), lines=len(lines), expectations=found.expectations)
+        kith.record("missing list", work=work.strip(), lines=len(lines), expectations=head.expectations)
     if json:
-        print_json({**_head(found), "lines": [_as_json(line) for line in lines]})
+        print_json({**head.as_json, "lines": [_as_json(line) for line in lines]})
     elif to_csv is not None:
         _write(to_csv, lines)
     else:
-        _print(found, lines, limit)
+        _print(head, lines, limit)
 
 
 @app.command()
 def night(as_at: AsAt = None, json: Json = False) -> None:
-    """Enter the list of a night: who came on it, who went off and why. For after the last delivery of the day."""
-    from api.store.absence import AbsenceBook
-
+    """Enter the list of a night: who came on it, who went off and why. `kith night` does it after its deliveries."""
     with opened(command="missing night", roles=(Role.ADMINISTRATOR,)) as kith:
-        book = AbsenceBook(kith.store)
         day = as_at.date() if as_at else utc_now().date()
-        found, published_, remembered = survey(kith).night(
-            day, settled=book.settled(), since=book.since(), before=book.remembered()
+        entered = enter_night(kith, day, lambda _text: None)
+    if entered is None:
+        raise RefusedError(
+            "Nothing was entered: this night, or a later one, is entered already; a night goes in once, and in order."
         )
-        try:
-            moved = book.enter(found, published_, remembered)
-        except ValueError as error:
-            raise RefusedError(f"Nothing was entered: {error}.") from None
-        counts = {"on": sum(moved.on.values()), "off": sum(moved.off.values()), "lines": len(found.lines)}
-        kith.record("missing night", day=day.isoformat(), expectations=found.expectations, lines=counts)
     if json:
+        counts = {"on": entered.on, "off": entered.off, "lines": entered.lines}
         print_json({"night": day, **{name: few(number) for name, number in counts.items()}})
         return
+    moved = entered.moved
     print_table(
-        f"The night of {day}: {few(len(found.lines))} children on the list",
+        f"The night of {day}: {few(entered.lines)} children on the list",
         ["", "why", "children"],
         [
             *(("came on", CAUSE_WORDS[cause], few(number)) for cause, number in sorted(moved.on.items())),
@@ -164,20 +155,59 @@ def _who(
     return "expected birth" if expected else ", ".join(circumstances).replace("_", " ")
 
 
-def few(number: int) -> str:
-    """A count, or that it is small."""
-    return str(number) if number == 0 or number >= SMALL else f"fewer than {SMALL}"
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands above a list: by which table it was made, and what was not asked."""
+
+    expectations: str
+    sentences: list[str]
+    as_json: dict[str, object]
 
 
-def _head(found: Findings) -> dict[str, object]:
-    return {
+def _head(found: Findings) -> _Head:
+    tally = found.tally
+    asked = [
+        f"Not asked: {each.service.replace('_', ' ')} of {few(each.children)} children, "
+        f"because {CAUSE_WORDS[each.why]}."
+        for each in found.suspended
+    ]
+    judged = (
+        f"{few(tally.judged)} of {tally.children:,} children were judged by the table {found.expectations}."
+    )
+    as_json: dict[str, object] = {
         "as_at": found.as_at,
         "expectations": found.expectations,
-        "tally": {name: few(number) for name, number in found.tally.model_dump().items()},
+        "tally": {name: few(number) for name, number in tally.model_dump().items()},
         "suspended": [
             {**each.model_dump(mode="json"), "children": few(each.children)} for each in found.suspended
         ],
     }
+    return _Head(found.expectations, [judged, *asked], as_json)
+
+
+def _released(kith: Kith, as_at: dt.datetime | None, name: Callable[[str], str]) -> tuple[_Head, list[Line]]:
+    """The list as analysts see it: as it was released last. Raises RefusedError for another day, whose difference to it
+    could tell of a single child."""
+    from absence import reading
+    from api.store.absence import AbsenceBook
+
+    book = AbsenceBook(kith.store)
+    day = book.cohort_day()
+    night = book.last_night(day) if day is not None else None
+    if day is None or night is None:
+        raise RefusedError("No night has been entered yet: `kith missing night` makes the list.")
+    if as_at is not None and as_at.date() != day:
+        raise RefusedError(f"Analysts see the list as it was released last, on {day}. Leave out --as-at.")
+    lines, places = book.cohort(day)
+    gone, placed = book.handed_over(), reading.children(kith.graph)
+    shown = [line for line in lines if placed.get(line.child) and line.child not in gone]
+    as_json: dict[str, object] = {
+        "as_at": day,
+        "expectations": night.expectations,
+        "notes": list(night.notes),
+    }
+    head = _Head(night.expectations, [f"As released on {day}.", *night.notes], as_json)
+    return head, published(shown, name, places)
 
 
 def _as_json(line: Line) -> dict[str, object]:
@@ -213,16 +243,9 @@ def _write(path: Path, lines: Sequence[Line]) -> None:
             target.close()
 
 
-def _print(found: Findings, lines: Sequence[Line], limit: int) -> None:
-    tally = found.tally
-    out.print(
-        f"{few(tally.judged)} of {tally.children:,} children were judged by the table {found.expectations}."
-    )
-    for each in found.suspended:
-        why = CAUSE_WORDS[each.why]
-        out.print(
-            f"Not asked: {each.service.replace('_', ' ')} of {few(each.children)} children, because {why}."
-        )
+def _print(head: _Head, lines: Sequence[Line], limit: int) -> None:
+    for sentence in head.sentences:
+        out.print(sentence)
     counted = Counter(category for line in lines for category in line.categories)
     print_table("By category", ["category", "children"],
                 [(CATEGORY_WORDS[each], few(counted[each])) for each in Category if counted[each]])  # fmt: skip

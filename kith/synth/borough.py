@@ -24,6 +24,7 @@ from kith.synth.night import Night
 from kith.synth.places import list_of_places
 from kith.synth.plan import Plan
 from kith.synth.plants import plants
+from kith.synth.population import estimate, ward_shapes
 from kith.synth.recording import Recorder
 from kith.synth.schooling import Schooling
 from kith.synth.settings import Settings
@@ -32,6 +33,8 @@ from kith.synth.social_care import SocialCare
 from kith.synth.staff import FOSTER_UNITS, Staff
 
 PLACES = "places.csv"
+POPULATION = "population.csv"
+WARDS = "wards.geojson"
 SHARD = 1500
 """Families written together. Part of the result's definition only in that files are joined in this order."""
 
@@ -205,7 +208,8 @@ def generate(
     if children < 50:
         raise ValueError("a borough has at least 50 children")
     if out.exists() and any(
-        child.name not in (*all_codes(), "truth", "next_night", PLACES) for child in out.iterdir()
+        child.name not in (*all_codes(), "truth", "next_night", PLACES, POPULATION, WARDS)
+        for child in out.iterdir()
     ):
         raise ValueError(f"{out} holds other files")
     started = time.monotonic()
@@ -272,6 +276,11 @@ def generate(
         csv.writer(file, lineterminator="\n").writerows(
             [("postcode", "authority", "authority_name", "ward", "own"), *list_of_places()]
         )
+    with (out / POPULATION).open("w", encoding="utf-8", newline="") as file:
+        written = csv.writer(file, lineterminator="\n")
+        written.writerow(("ward", "age", "children", "source"))
+        written.writerows(estimate(out / "truth", as_of))
+    (out / WARDS).write_text(json.dumps(ward_shapes()), encoding="utf-8")
     for feed in feeds:
         _manifest(out / feed, feed, "full", as_of)
         if next_night:

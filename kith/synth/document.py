@@ -31,6 +31,8 @@ telephone numbers follow those that Ofcom keeps for drama.
 | `OUT/social_care`, `OUT/education`, `OUT/education_welfare`, … | full deliveries, a folder for each feed |
 | `OUT/next_night/...` | with `--next-night`: the deliveries of changes of the day after, and the truth then (`truth`) |
 | `OUT/places.csv` | the borough's own list of places: which authority and ward a postcode lies in |
+| `OUT/population.csv` | how many children live there, by ward and year of age: what a population estimate would say |
+| `OUT/wards.geojson` | invented shapes of the wards, for a map |
 | `OUT/truth` | which record is which person, who is related, who lived where, where each address row leads |
 
 An adopted child is two people in the truth, the identity before and the one after; `identity_of` in

@@ -50,6 +50,7 @@ def facts_of(**children: dict[str, Any]) -> Facts:
             "died": dt.date.fromisoformat(each["died"]) if "died" in each else None,
             "unplaced": each.get("unplaced"), "forename": each.get("name", f"{uid} test").split()[0],
             "surname": each.get("name", f"{uid} test").split()[-1], "nhs_number": each.get("nhs"), "upn": None,
+            "sex": each.get("sex"),
         }
         for uid, each in children.items()
     ]  # fmt: skip

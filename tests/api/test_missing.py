@@ -66,7 +66,7 @@ def book(missing_graph: Graph, quick_store: Store, accounts: Accounts) -> Absenc
     survey = Survey(missing_graph, packaged())
     for day in (today - ONE_DAY, today):
         found, night, remembered = survey.night(
-            day, settled=book.settled(), since=book.since(), before=book.remembered()
+            day, settled=book.settled(day, 365), since=book.since(), before=book.remembered()
         )
         book.enter(found, night, remembered)
     return book
@@ -137,14 +137,25 @@ def test_a_child_handed_over_leaves_the_list_and_becomes_a_task_with_everything_
     link = BeautifulSoup(page.text, "html.parser").select_one("th a[href^='/enquiries/']")
     assert link is not None
     uid = str(link["href"]).rpartition("/")[2]
+    assert not re.search("|".join([*NAMES, "High Street"]), page.text), "no name before the record is opened"
+    done = {"tried": "Rang the family", "result": "They moved", "outcome": "left_country"}
+    assert worker.post(f"{API}/enquiries/{uid}", json=done).status_code == 403
+    asked = worker.get(f"/enquiries/{uid}")
+    assert (asked.status_code, asked.headers["location"]) == (303, f"/children/{uid}/reason?then=enquiry")
+    assert site.last()["outcome"] == "reason_needed"
+    token = {"csrf_token": worker.headers["x-csrf-token"], "purpose": "hub", "reason": REASON}
+    opened = worker.post(asked.headers["location"], data=token)
+    assert (opened.status_code, opened.headers["location"]) == (303, f"/enquiries/{uid}")
     shown = worker.get(f"/enquiries/{uid}").text
     assert "Named by revenues" in shown
     assert REASON in shown
+    assert (site.last()["reason"], site.last()["subjects"]) == (REASON, [uid])
+    assert any(name in worker.get("/enquiries").text for name in NAMES)
     assert site.sign_in("teacher").get(f"/enquiries/{uid}").status_code == 404
-    done = {"tried": "Rang the family", "result": "They moved", "outcome": "left_country"}
     assert worker.post(f"{API}/enquiries/{uid}", json=done).status_code == 204
-    assert book.settled()[uid].value == "left_area"
-    found = Survey(site.app.state.parts.graph, packaged()).findings(now().date(), settled=book.settled())
+    today = now().date()
+    assert book.settled(today, 365)[uid].value == "left_area"
+    found = Survey(site.app.state.parts.graph, packaged()).findings(today, settled=book.settled(today, 365))
     assert uid not in {line.child for line in found.lines}
     assert [ghost.child for ghost in found.ghosts if ghost.removed] == [uid]
 
@@ -154,7 +165,7 @@ def test_nights_remember_who_came_on_and_who_went_off(site: Site, book: AbsenceB
     night = book.last_night()
     assert night is not None
     assert {line.since for line in book.lines(today)} == {today - ONE_DAY}
-    assert {point.children for point in book.trend()} == {10}
+    assert {point.children for each in book.nights() for point in each.causes} == {10}
     found = Survey(site.app.state.parts.graph, packaged()).findings(today + ONE_DAY)
     gone = found.model_copy(update={"lines": found.lines[1:], "as_at": today + ONE_DAY})
     moved = book.enter(gone, night.model_copy(update={"day": today + ONE_DAY}), {})
@@ -203,7 +214,10 @@ def test_the_pages_walk_from_numbers_to_a_line(site: Site) -> None:
         == 422
     )
     assert lead.get(f"{work}/lines.csv").text.count("\n") == LISTED + 1
-    for name in ("coverage", "agencies", "causes"):
+    for name in ("coverage", "agencies", "causes", "gaps"):
         drawn = lead.get(f"/missing/pictures/{name}.svg")
         assert (drawn.status_code, drawn.text.count("<svg")) == (200, 1)
+    assert lead.get("/missing/pictures/wards.svg").status_code == 404, "no shapes of wards were given"
+    for name in re.findall(r"/missing/tables/(\w+)\.csv", page.text):
+        assert lead.get(f"/missing/tables/{name}.csv").text.count("\n") >= 1
     assert lead.get("/missing/tables/cause.csv").text.count("no explanation found") == 1

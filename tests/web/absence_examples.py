@@ -9,7 +9,9 @@ from model.absence import (
     Cause,
     Counts,
     Explanation,
+    Gap,
     Guess,
+    Held,
     Line,
     Night,
     Outcome,
@@ -94,6 +96,14 @@ NIGHT = Night(
     ),
     notes=("Midwife of fewer than 10 children was not asked: a feed is late (maternity).",),
     feeds_asked=("education", "gp"),
+    causes=(Point(night=TODAY, cause=Cause.NONE_FOUND, children=40),),
+    gaps=(Gap(night=TODAY, service="health_visitor", children=25),),
+    judged=((Band.FIVE_TO_TEN, "about 12,340"),),
+    held=(
+        Held(area="Pilgrims Wood", band=Band.FIVE_TO_TEN, estimate=1_200, share=97),
+        Held(area="all", band=None, estimate=14, share=None),
+    ),
+    estimate="Invented estimate, 2026",
 )  # fmt: skip
 OVERVIEW = MissingPage(
     today=TODAY,
@@ -104,10 +114,11 @@ OVERVIEW = MissingPage(
         Picture(
             "coverage",
             "Share of the children expected whom each service knows, by age",
+            "shares",
             "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 7 4'/%3E",
         )
     ],
-    trend=[Point(night=TODAY, cause=Cause.NONE_FOUND, children=40)],
+    nights=[NIGHT],
     works=[WORK],
 )
 LISTING = MissingWorkPage(
@@ -117,6 +128,13 @@ LISTING = MissingWorkPage(
     work=WORK,
     category="",
     lines=[LINE, BARE],
+    become=Counts(
+        name="become",
+        title="What has become of them",
+        rows=("still listed", "no longer", "all"),
+        columns=("children",),
+        cells=((None,), (None,), (40,)),
+    ),
     count=2,
     next_url="/missing/works/0123456789abcdef?category=&start=100",
 )
@@ -129,7 +147,7 @@ CHILD = MissingChildPage(
     agencies=["education_welfare", "social_care"],
     names=False,
 )
-TASK = Enquiry("maya", MAYA, "education_welfare", NOW, None, 1)
+TASK = Enquiry(12, "maya", MAYA, "5 to 10", "education_welfare", NOW, None, 1)
 LOG = EnquiryPage(
     today=TODAY,
     user=OFFICER,
@@ -146,14 +164,14 @@ LOG = EnquiryPage(
 
 ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
     "missing": ("missing", OVERVIEW),
-    "missing-first": ("missing", dataclasses.replace(OVERVIEW, night=None, pictures=[], trend=[], works=[])),
+    "missing-first": ("missing", dataclasses.replace(OVERVIEW, night=None, pictures=[], nights=[], works=[])),
     "missing-wrong": (
         "missing",
         dataclasses.replace(
             OVERVIEW,
             works=[],
-            trend=[],
-            night=NIGHT.model_copy(update={"patterns": (), "guesses": (), "notes": ()}),
+            nights=[],
+            night=NIGHT.model_copy(update={"patterns": (), "guesses": (), "notes": (), "held": ()}),
             errors=[FormError("reason", "Give a reason of 5 to 500 characters.")],
         ),
     ),

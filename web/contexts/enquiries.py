@@ -13,8 +13,10 @@ from web.contexts.base import Page
 class Enquiry:
     """One child who was handed over."""
 
+    number: Annotated[int, "By which the enquiry is known before the record is opened."]
     uid: Annotated[str, "The child's uid."]
-    person: Annotated[PersonRef | None, "Who it is."]
+    person: Annotated[PersonRef | None, "Who it is; None until the reader has opened the record today."]
+    band: Annotated[str, "Age in bands, as it was when the child was handed over."]
     agency: Annotated[str, "Code of the agency to which the child was handed over."]
     since: Annotated[dt.datetime, "When, with a time zone."]
     outcome: Annotated[Outcome | None, "How it ended; None while it goes on."]

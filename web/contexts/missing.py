@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from model.absence import Night, Point
+from model.absence import Night
 from web.contexts.base import FormError, Page
 
 
@@ -24,6 +24,7 @@ class Picture:
 
     name: Annotated[str, "Its name in addresses."]
     title: Annotated[str, "What it shows: the text for those who do not see it."]
+    table: Annotated[str, "Name of the table that its figures stand in."]
     image: Annotated[
         str, "The picture itself, as a data address: the page is whole when it is kept or printed."
     ]
@@ -35,6 +36,6 @@ class MissingPage(Page):
 
     night: Annotated[Night | None, "What is published of the last night; None before the first."]
     pictures: Annotated[list[Picture], "Pictures, each at /missing/pictures/NAME.svg."]
-    trend: Annotated[list[Point], "Lines by first explanation, night by night."]
+    nights: Annotated[list[Night], "What was published on each of the last nights, oldest first."]
     works: Annotated[list[WorkBegun], "The account's own pieces of work, newest first."]
     errors: Annotated[list[FormError], "What to put right in the form."] = field(default_factory=list)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from model.absence import Line
+from model.absence import Counts, Line
 from web.contexts.base import Page
 from web.contexts.missing import WorkBegun
 
@@ -15,5 +15,6 @@ class MissingWorkPage(Page):
     work: Annotated[WorkBegun, "The piece of work."]
     category: Annotated[str, "The category that is shown; empty for all."]
     lines: Annotated[list[Line], "One page of lines, in the order of pseudonyms, which tells nothing."]
+    become: Annotated[Counts, "What has become of the children of the piece of work since."]
     count: Annotated[int, "Lines in all."]
     next_url: Annotated[str | None, "The rest of the list."] = None

@@ -21,4 +21,5 @@ class ReasonPage(Page):
     hub_allowed: Annotated[bool, "Whether this reader may open for a purpose of the hub."] = True
     purpose: Annotated[str, "What was chosen before; empty at first."] = ""
     reason: Annotated[str, "What was typed before; empty at first."] = ""
+    then: Annotated[str, "Where to go on: enquiry, or the record where it is empty."] = ""
     errors: Annotated[list[FormError], "What to put right."] = field(default_factory=list)

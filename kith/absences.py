@@ -1,0 +1,71 @@
+"""The list of children whom expected services do not know, over an open index: for the command line and for nights."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kith.composition import Kith
+from model.absence import SMALLEST_SHOWN
+
+if TYPE_CHECKING:
+    from absence.survey import Survey
+    from api.store.absence import Moved
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A night that went in: lines in all, who came on the list and who went off it."""
+
+    lines: int
+    moved: Moved
+
+    @property
+    def on(self) -> int:
+        """How many came on the list."""
+        return sum(self.moved.on.values())
+
+    @property
+    def off(self) -> int:
+        """How many went off it."""
+        return sum(self.moved.off.values())
+
+
+def survey(kith: Kith) -> Survey:
+    """The analysis over an open index. The numerical libraries are loaded only where they are used."""
+    from absence.population import population
+    from absence.survey import Survey
+
+    settings = kith.settings
+    return Survey(
+        kith.graph,
+        settings.expected,
+        settings.loading / "absence",
+        population=population(settings.own_population),
+    )
+
+
+def enter_night(kith: Kith, day: dt.date, progress: Callable[[str], None]) -> Entered | None:
+    """Make the list of a day and enter it; None where that day, or a later one, is entered already."""
+    from api.store.absence import AbsenceBook
+
+    book = AbsenceBook(kith.store)
+    last = book.last_night()
+    if last is not None and last.day >= day:
+        return None
+    progress("reading what changed")
+    settled = book.settled(day, kith.settings.expected.limits.settled_days)
+    found, published, remembered = survey(kith).night(
+        day, settled=settled, since=book.since(), before=book.remembered(), enquired=book.outcomes()
+    )
+    progress("entering the list")
+    moved = book.enter(found, published, remembered)
+    kith.record("missing night", day=day.isoformat(), expectations=found.expectations, lines=len(found.lines))
+    return Entered(len(found.lines), moved)
+
+
+def few(number: int) -> str:
+    """A count, or that it is small."""
+    return str(number) if number == 0 or number >= SMALLEST_SHOWN else f"fewer than {SMALLEST_SHOWN}"

@@ -1,0 +1,29 @@
+"""After a night: the list of children whom expected services do not know."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from kith.absences import enter_night, few
+from kith.after_night import Step
+from kith.composition import Kith, utc_now
+from model.absence import CAUSE_WORDS
+
+
+def _enter(kith: Kith, _since: dt.date | None, progress: Callable[[str], None]) -> Sequence[str]:
+    """The list goes in once a day: what a second night of one day brings is on the next one."""
+    entered = enter_night(kith, utc_now().date(), progress)
+    if entered is None:
+        return ["The list of this day is entered already; what came since is on the next one."]
+    return [
+        f"{few(entered.lines)} children are on the list: {few(entered.on)} came on it, {few(entered.off)} went off it.",
+        *(f"{why}: {few(number)} went off." for why, number in sorted(entered.moved.off.items())),
+        *(
+            f"{CAUSE_WORDS[cause]}: {few(number)} came on."
+            for cause, number in sorted(entered.moved.on.items())
+        ),
+    ]
+
+
+STEP = Step(60, "children whom services do not know", _enter)
