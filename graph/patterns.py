@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from graph.ask import BadQuestion, check_rows
 from graph.gateway import Graph, Row
@@ -12,14 +13,25 @@ from model.findings import CaseView
 from model.patterns import Asking, Found, Pattern
 from model.scope import Scope
 from queries.cases import cases
-from queries.library import SCOPE_PARAMETERS, statement
+from queries.checks import parameters_used
+from queries.library import statement
 from queries.patterns import all_patterns, parameters, pattern
 
-__all__ = ["all_patterns", "children", "live_feeds", "not_live", "pattern", "pattern_cases", "run", "run_for"]
+__all__ = [
+    "all_patterns",
+    "candidates",
+    "children",
+    "live_feeds",
+    "not_live",
+    "pattern",
+    "pattern_cases",
+    "run",
+    "run_for",
+]
 
 PATIENCE_S = 120.0
 """Seconds that one statement may take on a server: to plan it takes longer than a page may wait."""
-AT_ONCE = 1_000
+AT_ONCE = 2_000
 """Children of one statement: it stays within the limit of a read, and within memory, however big the borough is."""
 
 
@@ -35,7 +47,17 @@ def not_live(made: Pattern, asking: Asking) -> tuple[str, ...]:
 
 def run(graph: Graph, scope: Scope, made: Pattern, asking: Asking) -> list[Found]:
     """All findings of a pattern that exist for this reader; none where a feed it needs is not live."""
-    return run_for(graph, scope, made, asking, children(graph))
+    if not_live(made, asking):
+        return []
+    return run_for(graph, scope, made, asking, candidates(graph, scope, made, asking))
+
+
+def candidates(graph: Graph, scope: Scope, made: Pattern, asking: Asking) -> list[str]:
+    """The children with whom a run begins: those to whom the way in of the statement leads, which is a wider set, or
+    every child where it has none."""
+    if made.way_in is None:
+        return children(graph)
+    return [row["uid"] for row in _read(graph, scope, made, asking, made.way_in)]
 
 
 def children(graph: Graph) -> list[str]:
@@ -62,18 +84,21 @@ def _batches(subjects: list[str]) -> Iterator[list[str]]:
 
 def of_some(made: Pattern) -> str:
     """The statement for the children of ``$subjects`` only: derived, so that both cannot differ."""
-    return made.text.replace(
-        "MATCH (c:Child)\n", "UNWIND $subjects AS subject\nMATCH (c:Child {uid: subject})\n", 1
-    )
+    return f"UNWIND $subjects AS subject\nMATCH (c:Child {{uid: subject}})\n{made.decision}"
 
 
 def _ask(graph: Graph, scope: Scope, made: Pattern, asking: Asking, subjects: list[str]) -> list[Row]:
-    asked = statement(made.statement)
-    scoped = {key: value for key, value in scope.parameters().items() if key in SCOPE_PARAMETERS & asked.uses}
-    given = parameters(made, asking)
-    rows = graph.read(of_some(made), {**given, **scoped, "subjects": subjects}, patience_s=PATIENCE_S)
-    check_rows(asked, rows)
+    rows = _read(graph, scope, made, asking, of_some(made), subjects=subjects)
+    check_rows(statement(made.statement), rows)
     return rows
+
+
+def _read(graph: Graph, scope: Scope, made: Pattern, asking: Asking, text: str, **more: Any) -> list[Row]:
+    given = {**scope.parameters(), **parameters(made, asking), **more}
+    used = parameters_used(text)
+    return graph.read(
+        text, {name: value for name, value in given.items() if name in used}, patience_s=PATIENCE_S
+    )
 
 
 def _found(made: Pattern, rows: Iterable[Row]) -> list[Found]:

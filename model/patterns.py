@@ -76,6 +76,11 @@ class Pattern:
     """Whether it may be switched on as shipped; what ships off needs a decision of its own."""
     text: str
     """The statement."""
+    way_in: str | None
+    """The part of it that finds a wider set of children from what is rare, as a statement that gives their uids; None
+    where it begins with every child."""
+    decision: str
+    """What follows the way in: it decides about each child ``c`` by itself."""
 
     def threshold(self, name: str) -> Threshold:
         """A threshold by its name. Raises KeyError."""

@@ -1,8 +1,10 @@
 """The library of patterns: each one file ``queries/cypher/patterns/R01_name.cypher`` with its cases beside it.
 
 The header says what people have to know (see :class:`model.patterns.Pattern`) and then, as every statement of the
-library, what goes in and out. A statement begins ``MATCH (c:Child)``: from that, the same statement for some children
-is derived. It gives ``child``, the identity columns, ``evidence_on`` and ``path``; each finding is one row.
+library, what goes in and out. A statement begins ``MATCH (c:Child)``, or with a way in that ends in a line
+``WITH DISTINCT c``: a wider set of children, found from what is rare (an event, a plan, a move). What follows decides
+about each child by itself, so the same statement for some children is derived by putting them in the way in's place.
+It gives ``child``, the identity columns, ``evidence_on`` and ``path``; each finding is one row.
 """
 
 from __future__ import annotations
@@ -17,8 +19,8 @@ from model.school_age import births_of_school_age
 from queries.library import FOLDER, Statement, StatementError, statement
 
 PATTERNS = FOLDER / "patterns"
-ANCHOR = ["MATCH", "(c:Child)"]
-"""The first line of every statement, from which the same for some children is derived (``graph.patterns``)."""
+EVERY_CHILD, WAY_IN = ["MATCH", "(c:Child)"], "WITH DISTINCT c"
+"""The line up to which the same statement for some children differs: the first of all, or the last of the way in."""
 GIVEN = frozenset({"as_at", "known_at", "own", "live", "school_born_from", "school_born_to"})
 """Parameters that every pattern may take beside its thresholds."""
 _FILE = re.compile(r"(R\d{2})_[a-z_]+")
@@ -52,6 +54,7 @@ def read(source: Statement) -> Pattern:
     """A pattern from its statement. Raises StatementError for one that breaks a rule."""
     header = source.header
     identity = tuple(part.strip() for part in header["identity"].split(","))
+    way_in, rest = _parted(source)
     made = Pattern(
         id=source.name.rpartition("/")[2][:3],
         statement=source.name,
@@ -72,6 +75,8 @@ def read(source: Statement) -> Pattern:
         review=dt.date.fromisoformat(header["review"]),
         on=header["switched"] == "on",
         text=source.text,
+        way_in=way_in,
+        decision=rest,
     )
     _check(source, made)
     return made
@@ -92,19 +97,24 @@ def _check(source: Statement, made: Pattern) -> None:
         {each.name for each in made.thresholds} | (GIVEN & {field.name for field in source.parameters})
     ):
         wrong = f"parameters and thresholds differ: {', '.join(sorted(unknown))}"
-    elif (
-        _body(source.text)[0].split() != ANCHOR
-        or sum(line.split() == ANCHOR for line in _body(source.text)) > 1
-    ):
-        wrong = f"its statement begins {' '.join(ANCHOR)}"
     elif not (made.guards and made.wrong and made.protective and made.thresholds):
         wrong = "guards, wrong, protective and thresholds are never empty"
     if wrong:
         raise StatementError(f"{source.name}: {wrong}")
 
 
-def _body(text: str) -> list[str]:
-    return [line for line in text.splitlines() if not line.startswith("//")]
+def _parted(source: Statement) -> tuple[str | None, str]:
+    """The way in as a statement of its own, if there is one, and what follows."""
+    lines = [line for line in source.text.splitlines() if not line.startswith("//")]
+    if lines and lines[0].split() == EVERY_CHILD:
+        return None, "\n".join(lines[1:])
+    ends = [number for number, line in enumerate(lines) if line.partition("//")[0].rstrip() == WAY_IN]
+    if len(ends) != 1:
+        raise StatementError(
+            f"{source.name}: its statement begins {' '.join(EVERY_CHILD)}, or with a way in that ends in the one line "
+            f"{WAY_IN}"
+        )
+    return "\n".join([*lines[: ends[0]], "RETURN DISTINCT c.uid AS uid"]), "\n".join(lines[ends[0] + 1 :])
 
 
 def _items(text: str) -> list[str]:

@@ -39,7 +39,23 @@
 // switched: on
 // parameters: as_at date, known_at date, joined date, overlap date, involved date, confirmed date
 // columns: child string, adult string, address string, joined date?, history string, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (o0:Child)-[i0:INVOLVED_WITH]->(s0:Service)
+WHERE i0.kind IN ['child_protection', 'looked_after', 'section_47'] AND i0.from >= $involved AND i0.from <= $as_at
+  AND $sees_other_adults AND o0.guard IN $clear AND s0.guard IN $clear AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at)
+WITH DISTINCT o0
+MATCH (o0)<-[t0:PARENT_OF|CARES_FOR]-(a0:Carer)
+WHERE t0.guard IN $clear AND a0.guard IN $clear
+WITH DISTINCT a0
+MATCH (a0)-[l1:LIVES_AT]->(x0:Address)
+WHERE l1.from >= $joined AND l1.from <= $overlap AND l1.kind IN ['main_home', 'second_home'] AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND x0.guard IN $clear
+WITH DISTINCT x0
+WHERE COUNT {
+    MATCH (x0)<-[h0:LIVES_AT]-(q0:Person)
+    WHERE h0.guard IN $clear AND q0.guard IN $clear
+  } <= 30
+MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed)

@@ -33,7 +33,15 @@
 // switched: on
 // parameters: as_at date, known_at date, adults integer, most integer, confirmed date
 // columns: child string, address string, count integer, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (x0:Address)<-[l1:LIVES_AT]-(a0:Carer)
+WHERE x0.guard IN $clear AND coalesce(x0.address_class, 'unknown') IN ['residential', 'unknown'] AND $sees_other_adults
+  AND l1.kind IN ['main_home', 'second_home'] AND (l1.last_confirmed >= $confirmed OR l1.from >= $confirmed)
+  AND (l1.to IS NULL OR l1.to >= $as_at) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND a0.guard IN $clear
+WITH x0, count(DISTINCT a0.uid) AS adults0
+WHERE adults0 >= $adults AND adults0 <= $most + 1
+MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed)

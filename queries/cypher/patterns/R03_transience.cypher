@@ -35,7 +35,13 @@
 // switched: on
 // parameters: as_at date, known_at date, window date, homes integer, authorities integer, shortest integer
 // columns: child string, count integer, authorities_found integer, since date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child)-[l0:LIVES_AT]->(x0:Address)
+WHERE l0.kind = 'main_home' AND l0.from <= $as_at AND (l0.to IS NULL OR l0.to >= $window) AND l0.guard IN $clear AND l0.first_seen <= $known_at AND (l0.withdrawn IS NULL OR l0.withdrawn > $known_at)
+  AND c.guard IN $clear AND x0.guard IN $clear AND coalesce(x0.address_class, 'unknown') IN ['residential', 'unknown']
+WITH c, count(DISTINCT CASE WHEN l0.from >= $window THEN x0.uid END) AS begun0, count(DISTINCT x0.uid) AS homes0,
+  count(DISTINCT x0.local_authority) AS authorities0
+WHERE begun0 > 0 AND (homes0 >= $homes OR authorities0 >= $authorities)
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 MATCH (c)-[e:LIVES_AT]->(x:Address)
 WHERE e.guard IN $clear AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at) AND e.kind = 'main_home' AND x.guard IN $clear

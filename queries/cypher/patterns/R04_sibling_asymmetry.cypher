@@ -34,55 +34,90 @@
 // switched: on
 // parameters: as_at date, known_at date, enquiry date, parted date, own list
 // columns: child string, other string, involvement string, tie string, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (o0:Child)-[i0:INVOLVED_WITH]->(s0:Service)
+WHERE (i0.kind IN ['child_protection', 'looked_after'] AND i0.status = 'open' AND (i0.from IS NULL OR i0.from <= $as_at)
+    AND (i0.to IS NULL OR i0.to >= $as_at) OR i0.kind = 'section_47' AND i0.from >= $enquiry AND i0.from <= $as_at)
+  AND o0.guard IN $clear AND s0.guard IN $clear AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at)
+WITH DISTINCT o0
+CALL (o0) {
+  MATCH (o0)-[l1:LIVES_AT]->(x0:Address)
+  WHERE x0.guard IN $clear AND l1.kind IN ['main_home', 'second_home'] AND (l1.to IS NULL OR l1.to >= $parted) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at)
+  WITH DISTINCT x0
+  WHERE COUNT {
+    MATCH (x0)<-[h0:LIVES_AT]-(q0:Person)
+    WHERE h0.guard IN $clear AND q0.guard IN $clear
+  } <= 30
+  MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+  RETURN c
+  UNION
+  MATCH (o0)<-[t1:PARENT_OF|CARES_FOR]-(a0:Person)-[t0:PARENT_OF|CARES_FOR]->(c:Child)
+  WHERE a0.guard IN $clear AND t1.guard IN $clear AND t0.guard IN $clear
+    AND NOT coalesce(t1.paid, false) AND NOT coalesce(t0.paid, false)
+  RETURN c
+}
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+  AND NOT EXISTS {
+    MATCH (c)-[j:INVOLVED_WITH]->(t:Service)
+    WHERE t.guard IN $clear AND t.agency = 'social_care' AND j.status = 'open' AND j.kind <> 'contact'
+      AND j.guard IN $clear AND j.first_seen <= $known_at AND (j.withdrawn IS NULL OR j.withdrawn > $known_at) AND (j.from IS NULL OR j.from <= $as_at) AND (j.to IS NULL OR j.to >= $as_at)
+  }
 CALL (c) {
   MATCH (c)-[lc:LIVES_AT]->(x:Address)
   WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
     AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home']
     AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $parted)
-  MATCH (x)<-[lo:LIVES_AT]-(o:Child)
-  WHERE o.guard IN $clear AND o.uid <> c.uid AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home']
-    AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $parted)
-    AND (lc.from IS NULL OR lo.to IS NULL OR lc.from <= lo.to) AND (lo.from IS NULL OR lc.to IS NULL OR lo.from <= lc.to)
-  WITH c, lc, x, lo, o
-  MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
-  WHERE s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
-      OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
-    AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
-    AND (size($own) = 0 OR i.responsible_authority IN $own)))
-  WITH c, x, collect(DISTINCT [lc, lo, o]) AS pairs
+    AND NOT EXISTS {
+    MATCH (c)-[m:LIVES_AT]->(y:Address)
+    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
+      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
+  }
+  WITH c, x, collect(lc) AS stays
   WHERE COUNT {
     MATCH (x)<-[h:LIVES_AT]-(q:Person)
     WHERE h.guard IN $clear AND q.guard IN $clear
   } <= 30 // more people than this make an address a hub, not a home
-  UNWIND pairs AS pair
-  WITH c, x, pair[0] AS lc, pair[1] AS lo, pair[2] AS o
-  WHERE NOT EXISTS {
-    MATCH (c)-[m:LIVES_AT]->(y:Address)
-    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
-      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
+  MATCH (x)<-[lo:LIVES_AT]-(o:Child)
+  WHERE o.guard IN $clear AND o.uid <> c.uid AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home']
+    AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $parted)
+  WITH c, x, stays, lo, o
+  WHERE EXISTS {
+    MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
+    WHERE s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
+      OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
+    AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
+    AND (size($own) = 0 OR i.responsible_authority IN $own)))
   } AND (lo.to IS NOT NULL OR NOT EXISTS {
     MATCH (o)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lo.from AND m.from <= $as_at
   })
+  UNWIND stays AS lc
+  WITH c, x, lc, lo, o
+  WHERE (lc.from IS NULL OR lo.to IS NULL OR lc.from <= lo.to) AND (lo.from IS NULL OR lc.to IS NULL OR lo.from <= lc.to)
   RETURN o, 'lives or lately lived at the same address' AS tie,
-    [lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'LIVES_AT', start: c.uid, end: x.uid}, lo {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'LIVES_AT', start: o.uid, end: x.uid}] AS link
+    collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid})
+    + collect(DISTINCT lo {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: o.uid, end: x.uid}) AS link
   UNION ALL
-  MATCH (c)<-[pc:PARENT_OF|CARES_FOR]-(a:Person)-[po:PARENT_OF|CARES_FOR]->(o:Child)
-  WHERE a.guard IN $clear AND o.guard IN $clear AND o.uid <> c.uid
-    AND pc.guard IN $clear AND pc.first_seen <= $known_at AND (pc.withdrawn IS NULL OR pc.withdrawn > $known_at) AND (pc.from IS NULL OR pc.from <= $as_at) AND (pc.to IS NULL OR pc.to >= $as_at) AND NOT coalesce(pc.paid, false) AND po.guard IN $clear AND po.first_seen <= $known_at AND (po.withdrawn IS NULL OR po.withdrawn > $known_at) AND (po.from IS NULL OR po.from <= $as_at) AND (po.to IS NULL OR po.to >= $as_at) AND NOT coalesce(po.paid, false)
-  WITH c, pc, a, po, o
-  MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
-  WHERE s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
+  MATCH (c)<-[pc:PARENT_OF|CARES_FOR]-(a:Person)
+  WHERE a.guard IN $clear AND pc.guard IN $clear AND pc.first_seen <= $known_at AND (pc.withdrawn IS NULL OR pc.withdrawn > $known_at) AND (pc.from IS NULL OR pc.from <= $as_at) AND (pc.to IS NULL OR pc.to >= $as_at) AND NOT coalesce(pc.paid, false)
+  WITH c, a, collect(DISTINCT pc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'CARES_FOR', start: a.uid, end: c.uid}) AS mine
+  MATCH (a)-[po:PARENT_OF|CARES_FOR]->(o:Child)
+  WHERE o.guard IN $clear AND o.uid <> c.uid AND po.guard IN $clear AND po.first_seen <= $known_at AND (po.withdrawn IS NULL OR po.withdrawn > $known_at) AND (po.from IS NULL OR po.from <= $as_at) AND (po.to IS NULL OR po.to >= $as_at) AND NOT coalesce(po.paid, false)
+  WITH c, a, mine, o, collect(DISTINCT po {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'CARES_FOR', start: a.uid, end: o.uid}) AS theirs
+  WHERE EXISTS {
+    MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
+    WHERE s.guard IN $clear AND (i.kind IN ['child_protection', 'looked_after'] AND i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)
       OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
     AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
     AND (size($own) = 0 OR i.responsible_authority IN $own)))
-  WITH DISTINCT c, pc, a, po, o
+  }
   MATCH (c)-[lc:LIVES_AT]->(x:Address)<-[la:LIVES_AT]-(a)
   WHERE x.guard IN $clear AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
     AND NOT EXISTS {
@@ -94,13 +129,11 @@ CALL (c) {
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > la.from AND m.from <= $as_at
   }
-  RETURN o, 'lives with a parent or carer of both' AS tie,
-    [pc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'CARES_FOR', start: a.uid, end: c.uid}, po {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'CARES_FOR', start: a.uid, end: o.uid},
-     lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'LIVES_AT', start: c.uid, end: x.uid}, la {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
-    type: 'LIVES_AT', start: a.uid, end: x.uid}] AS link
+  WITH o, mine, theirs, collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid}) AS stays,
+    collect(DISTINCT la {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: a.uid, end: x.uid}) AS others
+  RETURN o, 'lives with a parent or carer of both' AS tie, mine + theirs + stays + others AS link
 }
 WITH c, o, min(tie) AS tie, collect(link) AS links
 MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
@@ -108,11 +141,6 @@ WHERE o.guard IN $clear AND s.guard IN $clear AND (i.kind IN ['child_protection'
       OR i.kind = 'section_47' AND i.from >= $enquiry AND i.from <= $as_at)
     AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
     AND (size($own) = 0 OR i.responsible_authority IN $own)))
-  AND NOT EXISTS {
-    MATCH (c)-[j:INVOLVED_WITH]->(t:Service)
-    WHERE t.guard IN $clear AND t.agency = 'social_care' AND j.status = 'open' AND j.kind <> 'contact'
-      AND j.guard IN $clear AND j.first_seen <= $known_at AND (j.withdrawn IS NULL OR j.withdrawn > $known_at) AND (j.from IS NULL OR j.from <= $as_at) AND (j.to IS NULL OR j.to >= $as_at)
-  }
 WITH c, o, tie, links, collect(DISTINCT i.kind) AS kinds, max(i.from) AS latest, collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
     type: 'INVOLVED_WITH', start: o.uid, end: null}) AS plans
 RETURN c.uid AS child, o.uid AS other,

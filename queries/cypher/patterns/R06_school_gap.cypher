@@ -31,7 +31,12 @@
 // switched: on
 // parameters: as_at date, known_at date, gap date, school_born_from date, school_born_to date
 // columns: child string, school string, left_on date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child)-[n0:ATTENDS]->(t0:School)
+WHERE c.guard IN $clear AND c.date_of_birth >= $school_born_from AND c.date_of_birth <= $school_born_to
+  AND t0.guard IN $clear AND n0.guard IN $clear AND n0.first_seen <= $known_at AND (n0.withdrawn IS NULL OR n0.withdrawn > $known_at)
+WITH c, sum(CASE WHEN n0.to > $gap OR n0.to IS NULL AND coalesce(n0.status, 'current') <> 'left' THEN 1 ELSE 0 END) AS open0
+WHERE open0 = 0
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL
   AND c.date_of_birth >= $school_born_from AND c.date_of_birth <= $school_born_to
 MATCH (c)-[e:ATTENDS]->(s:School)

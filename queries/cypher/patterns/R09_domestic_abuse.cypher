@@ -36,7 +36,22 @@
 // parameters: as_at date, known_at date, window date, high integer, any integer, shared date, confirmed date
 // columns: child string, adult string, tie string, count integer, high_found integer, since date, evidence_on
 //   date?, path list
-MATCH (c:Child)
+MATCH (v0:Event)<-[e0:PARTY_TO]-(a0:Carer)
+WHERE v0.kind = 'domestic_abuse' AND v0.kind IN $event_kinds AND v0.on >= $window AND v0.on <= $as_at AND $sees_other_adults
+  AND e0.role = 'alleged_perpetrator' AND v0.guard IN $clear AND e0.guard IN $clear AND e0.first_seen <= $known_at AND (e0.withdrawn IS NULL OR e0.withdrawn > $known_at) AND a0.guard IN $clear
+WITH a0, count(DISTINCT v0.uid) AS accused0, count(DISTINCT CASE WHEN v0.category CONTAINS 'high' THEN v0.uid END) AS grave0
+WHERE accused0 >= $any OR grave0 >= $high
+MATCH (a0)-[l1:LIVES_AT]->(x0:Address)
+WHERE l1.kind IN ['main_home', 'second_home'] AND (l1.to IS NULL OR l1.to >= $shared) AND (l1.last_confirmed >= $confirmed OR l1.from >= $confirmed)
+  AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND x0.guard IN $clear
+WITH DISTINCT x0
+WHERE COUNT {
+    MATCH (x0)<-[h0:LIVES_AT]-(q0:Person)
+    WHERE h0.guard IN $clear AND q0.guard IN $clear
+  } <= 30
+MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',

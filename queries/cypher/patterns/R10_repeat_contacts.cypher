@@ -32,7 +32,20 @@
 // switched: on
 // parameters: as_at date, known_at date, window date, contacts integer, sources integer, lived date
 // columns: child string, count integer, sources_found integer, since date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (o0:Child)-[i0:INVOLVED_WITH]->(s0:Service)
+WHERE i0.kind IN ['contact', 'referral'] AND i0.from >= $window AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at) AND o0.guard IN $clear AND s0.guard IN $clear
+WITH o0, count(DISTINCT i0) AS told0
+MATCH (o0)-[l1:LIVES_AT]->(x0:Address)
+WHERE l1.kind IN ['main_home', 'second_home'] AND (l1.to IS NULL OR l1.to >= $lived) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND x0.guard IN $clear
+WITH DISTINCT o0, told0, x0
+WITH x0, sum(told0) AS told0
+WHERE told0 >= 2 AND COUNT {
+    MATCH (x0)<-[h0:LIVES_AT]-(q0:Person)
+    WHERE h0.guard IN $clear AND q0.guard IN $clear
+  } <= 30
+MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',

@@ -37,7 +37,10 @@
 // parameters: as_at date, known_at date, days integer, confirmed date
 // columns: child string, adult string, address string, relationship string, since date, evidence_on date?, path
 //   list
-MATCH (c:Child)
+MATCH (c:Child)<-[t0:CARES_FOR|RELATED_TO]-(a0:Carer)
+WHERE t0.relationship IN ['great_aunt_or_uncle', 'other_relative', 'other_carer', 'other_contact', 'not_recorded'] AND $sees_other_adults
+  AND t0.guard IN $clear AND t0.first_seen <= $known_at AND (t0.withdrawn IS NULL OR t0.withdrawn > $known_at) AND a0.guard IN $clear AND c.guard IN $clear AND c.date_of_birth > $as_at - duration({years: 16})
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND $sees_other_adults
   AND c.date_of_birth > $as_at - duration({years: 16}) AND coalesce(c.dob_certainty, 'exact') <> 'expected'
 MATCH (c)<-[t:CARES_FOR|RELATED_TO]-(a:Carer)

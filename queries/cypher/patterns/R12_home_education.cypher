@@ -29,7 +29,10 @@
 // switched: on
 // parameters: as_at date, known_at date, after integer, recent date
 // columns: child string, since date, concern string, concern_on date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child)-[i0:INVOLVED_WITH]->(s0:Service)
+WHERE i0.kind IN ['home_education', 'not_in_school'] AND i0.status = 'open' AND i0.from >= $recent AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at)
+  AND c.guard IN $clear AND s0.guard IN $clear
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 MATCH (c)-[h:INVOLVED_WITH]->(w:Service)
 WHERE w.guard IN $clear AND h.guard IN $clear AND h.first_seen <= $known_at AND (h.withdrawn IS NULL OR h.withdrawn > $known_at) AND (h.from IS NULL OR h.from <= $as_at) AND (h.to IS NULL OR h.to >= $as_at) AND h.status = 'open' AND h.from >= $recent

@@ -33,12 +33,30 @@
 // switched: off
 // parameters: as_at date, known_at date, window date, ties integer, least integer, most integer
 // columns: child string, count integer, since date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (v0:Event)<-[e0:PARTY_TO]-(c:Child)
+WHERE v0.kind IN ['missing_episode', 'exploitation_concern'] AND v0.kind IN $event_kinds AND v0.on >= $window AND v0.on <= $as_at
+  AND v0.guard IN $clear AND c.guard IN $clear AND e0.guard IN $clear AND e0.first_seen <= $known_at AND (e0.withdrawn IS NULL OR e0.withdrawn > $known_at)
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+WITH collect(c.uid) AS asked
+MATCH (v1:Event)<-[e1:PARTY_TO]-(p1:Child)
+WHERE v1.kind IN ['missing_episode', 'exploitation_concern'] AND v1.kind IN $event_kinds AND v1.on >= $window AND v1.on <= $as_at
+  AND v1.guard IN $clear AND p1.guard IN $clear AND e1.guard IN $clear AND e1.first_seen <= $known_at AND (e1.withdrawn IS NULL OR e1.withdrawn > $known_at)
+UNWIND CASE WHEN $ties = 1 THEN [v1.kind] ELSE [v1.uid, v1.kind + ' ' + e1.place] END AS common
+WITH asked, common, p1
+WHERE common IS NOT NULL
+WITH asked, common, collect(DISTINCT p1) AS near // of three sorts of tie, two or more are never without one of these
+WHERE size(near) > 1
+UNWIND near AS c
+WITH asked, near, c
+WHERE c.uid IN asked
+UNWIND near AS o
+WITH DISTINCT c, o
+WHERE o.uid <> c.uid
 MATCH (c)-[e:PARTY_TO]->(v:Event)
 WHERE v.guard IN $clear AND e.guard IN $clear AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at) AND v.kind IN ['missing_episode', 'exploitation_concern'] AND v.kind IN $event_kinds
   AND v.on >= $window AND v.on <= $as_at
-MATCH (o:Child)-[f:PARTY_TO]->(w:Event)
+MATCH (o)-[f:PARTY_TO]->(w:Event)
 WHERE o.guard IN $clear AND w.guard IN $clear AND f.guard IN $clear AND f.first_seen <= $known_at AND (f.withdrawn IS NULL OR f.withdrawn > $known_at) AND o.uid <> c.uid AND w.kind = v.kind
   AND w.on >= $window AND w.on <= $as_at
   AND ((w.uid = v.uid)

@@ -34,7 +34,30 @@
 //   integer
 // columns: child string, count integer, together integer, departments integer, since date, evidence_on date?, path
 //   list
-MATCH (c:Child)
+CALL () {
+  MATCH (v0:Event)<-[e0:PARTY_TO]-(c:Child)
+  WHERE v0.kind = 'emergency_attendance' AND v0.kind IN $event_kinds AND NOT coalesce(v0.planned, false) AND v0.on >= $year AND v0.on <= $as_at
+    AND v0.guard IN $clear AND c.guard IN $clear AND e0.guard IN $clear AND e0.first_seen <= $known_at AND (e0.withdrawn IS NULL OR e0.withdrawn > $known_at)
+  WITH c, count(DISTINCT v0.uid) AS mine0, count(DISTINCT CASE WHEN v0.on >= $quarter THEN e0.place END) AS places0
+  WHERE mine0 >= $child OR places0 >= $hospitals
+  RETURN c
+  UNION
+  MATCH (v0:Event)<-[e0:PARTY_TO]-(o0:Child)
+  WHERE v0.kind = 'emergency_attendance' AND v0.kind IN $event_kinds AND NOT coalesce(v0.planned, false) AND v0.on >= $year AND v0.on <= $as_at
+    AND v0.guard IN $clear AND o0.guard IN $clear AND e0.guard IN $clear AND e0.first_seen <= $known_at AND (e0.withdrawn IS NULL OR e0.withdrawn > $known_at)
+  WITH o0, count(DISTINCT v0.uid) AS times0
+  MATCH (o0)-[l1:LIVES_AT]->(x0:Address)
+  WHERE l1.kind IN ['main_home', 'second_home'] AND (l1.to IS NULL OR l1.to >= $as_at) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND x0.guard IN $clear
+  WITH DISTINCT o0, times0, x0
+  WITH x0, sum(times0) AS times0
+  MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+  WITH DISTINCT c, x0, times0
+  WITH c, sum(times0) AS times0
+  WHERE times0 >= $siblings
+  RETURN c
+}
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 MATCH (c)-[e:PARTY_TO]->(v:Event)
 WHERE v.guard IN $clear AND e.guard IN $clear AND e.first_seen <= $known_at AND (e.withdrawn IS NULL OR e.withdrawn > $known_at) AND v.kind = 'emergency_attendance' AND v.kind IN $event_kinds

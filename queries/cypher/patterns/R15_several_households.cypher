@@ -29,7 +29,21 @@
 // switched: on
 // parameters: as_at date, known_at date, window date, households integer
 // columns: child string, adult string, count integer, since date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (a0:Carer)-[l1:LIVES_AT]->(y0:Address)
+WHERE l1.from >= $window AND l1.from <= $as_at AND l1.kind IN ['main_home', 'second_home'] AND NOT coalesce(a0.alleged_abuser, false) AND $sees_other_adults
+  AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND a0.guard IN $clear AND y0.guard IN $clear
+WITH a0, collect(DISTINCT y0) AS homes0
+UNWIND homes0 AS y0
+MATCH (y0)<-[l2:LIVES_AT]-(o0:Child)
+WHERE l2.kind IN ['main_home', 'second_home'] AND l2.guard IN $clear AND o0.guard IN $clear
+WITH a0, count(DISTINCT o0.uid) AS near0
+WHERE near0 >= $households
+MATCH (a0)-[l3:LIVES_AT]->(x0:Address)
+WHERE l3.from >= $window AND l3.kind IN ['main_home', 'second_home'] AND l3.guard IN $clear AND x0.guard IN $clear
+WITH DISTINCT x0
+MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',

@@ -36,7 +36,12 @@
 // switched: on
 // parameters: as_at date, known_at date, plan date, need date, care date, early date, agencies integer
 // columns: child string, reason string, what string, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child)-[i0:INVOLVED_WITH]->(s0:Service)
+WHERE i0.status = 'open'
+  AND i0.kind IN ['child_protection', 'child_in_need', 'looked_after', 'early_help', 'youth_justice', 'education_welfare', 'home_education',
+    'missing_education', 'homelessness', 'section_47', 'assessment', 'pre_proceedings', 'care_leaver', 'private_fostering']
+  AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at) AND c.guard IN $clear AND s0.guard IN $clear
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL
 MATCH (c)-[i:INVOLVED_WITH]->(s:Service)
 WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at) AND i.status = 'open'

@@ -29,7 +29,12 @@
 // parameters: as_at date, known_at date, mismatch date, asserted date, confirmed date
 // columns: child string, address string, other_address string, agency string, other_agency string, since date,
 //   plan string, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child)-[l0:LIVES_AT]->(x0:Address)
+WHERE l0.kind = 'main_home' AND (l0.from IS NULL OR l0.from <= $as_at) AND (l0.to IS NULL OR l0.to >= $as_at)
+  AND (l0.last_confirmed >= $confirmed OR l0.from >= $confirmed) AND l0.guard IN $clear AND l0.first_seen <= $known_at AND (l0.withdrawn IS NULL OR l0.withdrawn > $known_at) AND c.guard IN $clear AND x0.guard IN $clear
+WITH c, count(DISTINCT x0.uid) AS homes0, count(DISTINCT l0.agency) AS agencies0
+WHERE homes0 > 1 AND agencies0 > 1
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 MATCH (c)-[l1:LIVES_AT]->(x:Address)
 WHERE l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND l1.kind = 'main_home' AND (l1.from IS NULL OR l1.from <= $as_at) AND (l1.to IS NULL OR l1.to >= $as_at) AND (l1.last_confirmed >= $confirmed OR l1.from >= $confirmed) AND x.guard IN $clear

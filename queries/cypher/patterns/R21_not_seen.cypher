@@ -25,7 +25,9 @@
 // switched: on
 // parameters: as_at date, known_at date, plan date, need date
 // columns: child string, plan_kind string, seen_on date, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child)-[i0:INVOLVED_WITH]->(s0:Service)
+WHERE i0.kind IN ['child_protection', 'child_in_need'] AND i0.status = 'open' AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at) AND c.guard IN $clear AND s0.guard IN $clear
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND coalesce(c.dob_certainty, 'exact') <> 'expected'
 MATCH (c)-[i:INVOLVED_WITH]->(s:Service)
 WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at) AND i.status = 'open' AND i.kind IN ['child_protection', 'child_in_need']
