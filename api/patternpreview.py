@@ -20,10 +20,11 @@ WEEKS = 4
 
 def previewed(
     made: Pattern, asking: Asking, found: Sequence[Found], homes: Mapping[str, str],
-    rows: Mapping[str, Mapping[str, Any]], kept: AbstractSet[tuple[str, str]],
+    rows: Mapping[str, Mapping[str, Any]], ethnicity: Mapping[str, str], kept: AbstractSet[tuple[str, str]],
 ) -> Preview:  # fmt: skip
     """The numbers of what a pattern found. ``homes``: child to household; ``rows``: child to what is known of the home;
-    ``kept``: what the patterns that are on have found, as pattern and child."""
+    ``ethnicity``: child to what a return codes, for these counts alone; ``kept``: what the patterns that
+    are on have found, as pattern and child."""
     children = sorted(homes)
     since = asking.as_at - dt.timedelta(weeks=WEEKS)
     lately = [each for each in found if each.evidence_on and each.evidence_on > since]
@@ -31,12 +32,14 @@ def previewed(
         _band(age_on(rows[uid]["born"], asking.as_at)) if uid in rows else _band(None) for uid in children
     )
     sexes, wards = (Counter(_said(rows.get(uid), name) for uid in children) for name in ("sex", "ward"))
+    said = Counter(ethnicity.get(uid, "not known") for uid in children)
     others = Counter(pattern for pattern, child in kept if child in homes)
     return Preview(
         pattern=made.id, thresholds=asking.values(made), lacking=list(not_live(made, asking)),
         children=_shown(len(children)), households=_shown(len(set(homes.values()))),
         a_week=round(len(lately) / WEEKS, 1) if len(children) >= SMALLEST else None,
-        by_age=shares(ages), by_sex=shares(sexes), by_ward=shares(wards), overlap=shares(others),
+        by_age=shares(ages), by_sex=shares(sexes), by_ward=shares(wards), by_ethnicity=shares(said),
+        overlap=shares(others),
     )  # fmt: skip
 
 

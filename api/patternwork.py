@@ -124,15 +124,8 @@ class PatternWork:
         made = self.made(id_)
         before = self._count(made, None) if made.id in self.kept.standing() else None
         preview = self.preview(id_, thresholds)
-        self.kept.enter(
-            made,
-            Step.PROPOSED,
-            thresholds,
-            self._scope.account,
-            reason,
-            before,
-            self._count(made, thresholds),
-        )
+        after = self._count(made, thresholds)
+        self.kept.enter(made, Step.PROPOSED, thresholds, self._scope.account, reason, before, after)
         return preview
 
     def approve(self, id_: str, reason: str) -> Entry:
@@ -380,13 +373,17 @@ class PatternWork:
         """What a pattern would find for this reader, in numbers. Raises PatternError."""
         made = self.made(id_)
         asking = self.asking(made, thresholds)
-        found = run(self._graph, self._scope, made, asking)
+        return self.numbers(made, asking, run(self._graph, self._scope, made, asking))
+
+    def numbers(self, made: Pattern, asking: Asking, found: Sequence[Found]) -> Preview:
+        """What was found, in numbers, for this reader."""
         children = sorted({each.child for each in found})
         homes = self._households(self._scope, children)
         moment = Moment(self._graph, self._scope, self._today, self._today)
         rows = {row["child"]: row for row in moment.asked("present_homes", uids=children)}
         kept = {(each.pattern, each.child) for each in self._offered() if each.pattern != made.id}
-        return previewed(made, asking, found, homes, rows, kept)
+        said = {row["child"]: row["ethnicity"] for row in moment.known("ethnicity", uids=children)}
+        return previewed(made, asking, found, homes, rows, said, kept)
 
 
 def holders_lacking(

@@ -131,6 +131,13 @@ class Graph:
             self._answers[asked] = self._read(cypher, params)
         return self._answers[asked]
 
+    def plan(self, cypher: str, params: Params | None = None) -> str:
+        """How the engine would run a reading statement, in its own words, without running it. Raises
+        :class:`~graph.errors.QueryFailed` for a statement that is wrong."""
+        with translated(), self._sessions.one() as session:
+            summary = session.run(Query(f"EXPLAIN {cypher}"), parameters(params)).consume()
+            return "\n".join(_operators(summary.plan)) if summary.plan else ""
+
     def _read(self, cypher: str, params: Params | None, patience_s: float | None = None) -> list[Row]:
         statement = Query(cypher, timeout=patience_s or self._settings.read_timeout_s)
         given = parameters(params)
@@ -255,6 +262,17 @@ class Graph:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _operators(plan: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
+    """The operators of a plan, the last first; the embedded engine tells its plan as one text."""
+    args = plan.get("args", {})
+    if plan["operatorType"] == "ArcadeDB.OpenCypher.Plan":
+        yield str(args.get("string-representation"))
+        return
+    yield f"{'  ' * depth}{plan['operatorType']} {args.get('Details', '')}".rstrip()
+    for child in plan.get("children", ()):
+        yield from _operators(child, depth + 1)
 
 
 def _driver(endpoint: Endpoint) -> Driver:

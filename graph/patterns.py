@@ -57,7 +57,7 @@ def candidates(graph: Graph, scope: Scope, made: Pattern, asking: Asking) -> lis
     every child where it has none."""
     if made.way_in is None:
         return children(graph)
-    return [row["uid"] for row in _read(graph, scope, made, asking, made.way_in)]
+    return [row["uid"] for row in read_rows(graph, scope, made, asking, made.way_in)]
 
 
 def children(graph: Graph) -> list[str]:
@@ -74,7 +74,7 @@ def run_for(
     rows: list[Row] = []
     for batch in _batches(sorted(set(subjects))):
         rows += _ask(graph, scope, made, asking, batch)
-    return _found(made, rows)
+    return findings_of(made, rows)
 
 
 def _batches(subjects: list[str]) -> Iterator[list[str]]:
@@ -88,20 +88,27 @@ def of_some(made: Pattern) -> str:
 
 
 def _ask(graph: Graph, scope: Scope, made: Pattern, asking: Asking, subjects: list[str]) -> list[Row]:
-    rows = _read(graph, scope, made, asking, of_some(made), subjects=subjects)
+    rows = read_rows(graph, scope, made, asking, of_some(made), subjects=subjects)
     check_rows(statement(made.statement), rows)
     return rows
 
 
-def _read(graph: Graph, scope: Scope, made: Pattern, asking: Asking, text: str, **more: Any) -> list[Row]:
-    given = {**scope.parameters(), **parameters(made, asking), **more}
+def read_rows(
+    graph: Graph, scope: Scope, made: Pattern, asking: Asking, text: str,
+    *, patience_s: float | None = PATIENCE_S, **more: Any,
+) -> list[Row]:  # fmt: skip
+    """The rows of a statement of a pattern, unchecked."""
+    return graph.read(text, given(scope, made, asking, text, **more), patience_s=patience_s)
+
+
+def given(scope: Scope, made: Pattern, asking: Asking, text: str, **more: Any) -> dict[str, Any]:
+    """The parameters that a statement of a pattern uses."""
     used = parameters_used(text)
-    return graph.read(
-        text, {name: value for name, value in given.items() if name in used}, patience_s=PATIENCE_S
-    )
+    known = {**scope.parameters(), **parameters(made, asking), **more}
+    return {name: value for name, value in known.items() if name in used}
 
 
-def _found(made: Pattern, rows: Iterable[Row]) -> list[Found]:
+def findings_of(made: Pattern, rows: Iterable[Row]) -> list[Found]:
     """Rows as findings, each identity once, the most recent evidence first."""
     found: dict[tuple[str, ...], Found] = {}
     for row in rows:

@@ -105,7 +105,9 @@ class Preview(View):
     by_age: list[Share]
     by_sex: list[Share]
     by_ward: list[Share]
-    by_ethnicity: str = "Ethnicity is not taken into the index, so it cannot be shown."
+    by_ethnicity: list[Share] = Field(
+        description="As returns code it: for fairness, never used to find anybody."
+    )
     overlap: list[Share] = Field(description="Children whom a pattern that is on has found too.")
 
 
@@ -128,3 +130,39 @@ class CaseView(View):
     found: bool
     about: str | None = Field(default=None, description="Which review, near miss or false positive it shows.")
     sentences: list[str]
+
+
+class OwnFinding(View):
+    """One finding of a question that is no pattern: nothing of it is kept."""
+
+    child: PersonRef
+    sentence: str
+    evidence_on: dt.date | None
+    path: list[Step]
+
+
+class OwnAnswer(View):
+    """What came of a lead's own question: why it is not asked, or how the engine runs it and what it finds."""
+
+    refused: list[str] = Field(
+        default_factory=list, description="Every reason why it is not asked, or was stopped."
+    )
+    plan: str = Field(default="", description="How the engine runs it, in its own words.")
+    preview: Preview | None = None
+    findings: list[OwnFinding] = Field(
+        default_factory=list, description="The first, the most recent evidence first."
+    )
+    proposal: int | None = Field(
+        default=None, description="The number under which it is proposed as a pattern."
+    )
+
+
+class Proposal(View):
+    """A question that somebody proposed as a pattern: a file for those who keep the library."""
+
+    number: int
+    name: str
+    by: str
+    at: dt.datetime
+    reason: str
+    text: str

@@ -76,6 +76,8 @@ class Pattern:
     """Whether it may be switched on as shipped; what ships off needs a decision of its own."""
     text: str
     """The statement."""
+    uses: frozenset[str]
+    """The parameters that it takes beside the reader's scope."""
     way_in: str | None
     """The part of it that finds a wider set of children from what is rare, as a statement that gives their uids; None
     where it begins with every child."""

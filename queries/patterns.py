@@ -75,6 +75,7 @@ def read(source: Statement) -> Pattern:
         review=dt.date.fromisoformat(header["review"]),
         on=header["switched"] == "on",
         text=source.text,
+        uses=frozenset(each.name for each in source.parameters),
         way_in=way_in,
         decision=rest,
     )
@@ -154,8 +155,7 @@ def parameters(made: Pattern, asking: Asking) -> dict[str, Any]:
         "school_born_from": born[0],
         "school_born_to": born[1],
     }
-    uses = {field.name for field in statement(made.statement).parameters}
-    found = {name: value for name, value in given.items() if name in uses}
+    found = {name: value for name, value in given.items() if name in made.uses}
     for each in made.thresholds:
         found[each.name] = each.parameter(values[each.name], asking.as_at, asking.calendar)
     return found

@@ -334,3 +334,14 @@ dispositions = Table(
     Column("until", String(10)),
     Column("evidence", String(16), nullable=False),
 )
+
+pattern_proposals = Table(
+    "pattern_proposals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", String(100), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("reason", Text, nullable=False),
+)

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import sys
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from api.ownquestions import OwnQuestions
 from api.patternwork import PatternError, PatternWork
+from api.store.audit import Outcome
 from api.store.patterns import Disposition
+from api.store.proposals import Proposals
 from graph.pattern_document import pattern_markdown
-from kith.composition import Kith, opened
+from kith.composition import Kith, opened, utc_now
 from kith.console import print_json, print_table, stages
 from kith.desk import Json, reason_given
 from kith.refusals import RefusedError
@@ -111,6 +116,7 @@ def _print_preview(found: Preview, *, json: bool) -> None:
         ("age", found.by_age),
         ("sex", found.by_sex),
         ("ward", found.by_ward),
+        ("ethnicity", found.by_ethnicity),
         ("found by", found.overlap),
     )
     rows += [
@@ -121,7 +127,6 @@ def _print_preview(found: Preview, *, json: bool) -> None:
     print_table(f"{found.pattern}: what it would find", ["", "", "children"], rows)
     if found.lacking:
         typer.echo(f"It gives no findings, because these feeds are not live: {', '.join(found.lacking)}.")
-    typer.echo(found.by_ethnicity)
 
 
 @app.command()
@@ -144,6 +149,66 @@ def approve(id_: Id, reason: Reason) -> None:
         )
     typer.echo(f"{entry.pattern} is on. Its historic matches are held: `kith patterns run {entry.pattern}`, then "
                f"`kith patterns work --held` and `kith patterns release {entry.pattern}`.")  # fmt: skip
+
+
+@app.command()
+def ask(
+    file: Annotated[
+        Path, typer.Argument(help="A question in the form of a pattern's file; `-` for standard input.")
+    ],
+    thresholds: Set = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say whether it may be asked.")] = False,
+    propose: Annotated[
+        bool, typer.Option("--propose", help="Propose it as a pattern, with --reason.")
+    ] = False,
+    reason: Annotated[str, typer.Option(help="Why it is proposed. No names.")] = "",
+    json: Json = False,
+) -> None:
+    """A question of your own: checked, asked within ten seconds and 2,000 findings, and proposed as a pattern. Nothing
+    of what it finds is kept. Ends with 1 where it is refused or stopped, with every reason."""
+    text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    with _Working("ask") as (kith, work):
+        questions = OwnQuestions(kith.graph, kith.store, work, kith.scope, utc_now().date())
+        values = _thresholds(thresholds)
+        if propose:
+            answer = questions.propose(text, reason_given(reason))
+        else:
+            answer = questions.check(text, values) if check else questions.preview(text, values)
+        kith.record(
+            "patterns ask", Outcome.REFUSED if answer.refused else Outcome.DONE, refused=answer.refused,
+            question=hashlib.blake2b(text.encode(), digest_size=8).hexdigest(), proposal=answer.proposal,
+            subjects=sorted({each.child.uid for each in answer.findings}),
+        )  # fmt: skip
+    if json:
+        print_json(answer.model_dump(mode="json"))
+    elif answer.refused:
+        typer.echo("\n".join(answer.refused), err=True)
+    elif answer.proposal:
+        typer.echo(f"Proposed as number {answer.proposal}: `kith patterns proposals`.")
+    elif answer.preview:
+        _print_preview(answer.preview, json=False)
+        rows = [(each.child.name, each.sentence, each.evidence_on) for each in answer.findings]
+        print_table("The first findings", ["child", "what", "evidence of"], rows)
+    else:
+        typer.echo(answer.plan)
+    if answer.refused:
+        raise typer.Exit(1)
+
+
+@app.command()
+def proposals(number: Annotated[int | None, typer.Argument(help="One of them, as a file.")] = None) -> None:
+    """Questions that leads have proposed as patterns; with a number, the file for the library."""
+    with _Working("proposals") as (kith, _):
+        found = Proposals(kith.store).all()
+        kith.record("patterns proposals", proposals=len(found))
+    if number is None:
+        print_table("Proposed", ["number", "name", "who", "when", "why"],
+                    [(each.number, each.name, each.by, each.at, each.reason) for each in found])  # fmt: skip
+        return
+    chosen = [each for each in found if each.number == number]
+    if not chosen:
+        raise RefusedError(f"There is no proposal {number}.")
+    typer.echo(chosen[0].text, nl=False)
 
 
 @app.command("off")

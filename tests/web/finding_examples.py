@@ -4,13 +4,27 @@ import dataclasses
 import datetime as dt
 
 from graph.patterns import pattern, pattern_cases
-from model.findings import Decided, FindingView, HouseholdItem, LogView, PatternState, Preview, Share, Step
+from model.findings import (
+    Decided,
+    FindingView,
+    HouseholdItem,
+    LogView,
+    OwnAnswer,
+    OwnFinding,
+    PatternState,
+    Preview,
+    Proposal,
+    Share,
+    Step,
+)
+from queries.own import example
 from tests.web.people import LEAD, MAYA, NOW, TOBY, TODAY, TOKEN
 from web.contexts.base import FormError, Page
 from web.contexts.finding import FindingPage
 from web.contexts.findings import FindingsPage
 from web.contexts.pattern import PatternPage
 from web.contexts.patterns import PatternsPage
+from web.contexts.question import QuestionPage
 
 R01 = pattern("R01")
 STATE = PatternState(
@@ -67,7 +81,18 @@ ONE = FindingPage(today=TODAY, user=LEAD, csrf_token=TOKEN, finding=FINDING)
 PREVIEW = Preview(
     pattern="R01", thresholds={"joined": 90}, lacking=[], children=42, households=30, a_week=1.5,
     by_age=[Share(group="1 to 4", children=30), Share(group="under 1", children=None)],
-    by_sex=[Share(group="F", children=20)], by_ward=[Share(group="Alder Green", children=None)], overlap=[],
+    by_sex=[Share(group="F", children=20)], by_ward=[Share(group="Alder Green", children=None)],
+    by_ethnicity=[Share(group="not known", children=42)],
+    overlap=[],
+)  # fmt: skip
+ANSWER = OwnAnswer(
+    plan="NodeByLabelScan",
+    preview=PREVIEW,
+    findings=[OwnFinding(child=MAYA, sentence="Maya Khan has lived in 3 homes.", evidence_on=TODAY, path=[])],
+)
+QUESTION = QuestionPage(
+    today=TODAY, user=LEAD, csrf_token=TOKEN, text=example(),
+    proposals=[Proposal(number=1, name="Moves", by="ann", at=NOW, reason="agreed", text=example())],
 )  # fmt: skip
 PUBLISHED = PatternPage(
     today=TODAY, user=LEAD, csrf_token=TOKEN, pattern=R01, state=STATE, cases=pattern_cases(R01),
@@ -89,6 +114,16 @@ FINDING_EXAMPLES: dict[str, tuple[str, Page]] = {
     ),
     "patterns": ("patterns", PatternsPage(today=TODAY, user=LEAD, csrf_token=TOKEN, patterns=[STATE, OFF])),
     "pattern": ("pattern", PUBLISHED),
+    "question": ("question", QUESTION),
+    "question-asked": ("question", dataclasses.replace(QUESTION, what="preview", answer=ANSWER)),
+    "question-checked": (
+        "question",
+        dataclasses.replace(QUESTION, what="check", answer=OwnAnswer(plan="NodeByLabelScan")),
+    ),
+    "question-refused": (
+        "question",
+        dataclasses.replace(QUESTION, errors=[FormError("text", "SET is not used: a question only reads.")]),
+    ),
     "pattern-preview": (
         "pattern",
         dataclasses.replace(PUBLISHED, preview=PREVIEW, proposed_by="ann", log=[]),
