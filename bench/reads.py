@@ -7,27 +7,23 @@ for a thread, the access rules, the audit entry on disk and the page as HTML in 
 from __future__ import annotations
 
 import datetime as dt
-import random
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import islice
-from pathlib import Path
 
 from bench import practitioners as at
 from bench.indexes import built, generated, index
 from bench.practitioners import Signed, Work
-from bench.questions import Named, Typed, alone, children, ways
+from bench.questions import Named, Typed, children
 from bench.raw import Asked, Raw, raw_driver, recorded
-from bench.relations import crosswalk
 from bench.served import Server, cpu_seconds, served
 from bench.tables import RESULTS, Result
-from bench.truth import Truth
 from graph import lifecycle, reads
 from graph.gateway import Graph
 from kith.composition import Kith
-from model.scope import Role, Scope, system_scope
+from model.scope import Role, Scope
 
 PEOPLE = 50
 WORKERS = 2
@@ -36,7 +32,6 @@ THINK = (1.0, 5.0)
 REQUESTS, SECONDS = 1_500, 240.0
 HURRIED, HURRIED_SECONDS = 600, 90.0
 SAMPLE = 100
-SEED = 4
 BUDGETS = {at.PAGE: 150, at.NETWORK_2: 150, at.SEARCH: 100}
 """Milliseconds, 95th percentile (issue: what it must show)."""
 READER = Scope("benchmark", Role.PRACTITIONER, "social_care")
@@ -48,7 +43,6 @@ def run(count: int) -> None:
     found = children(borough)
     with index(RESULTS / f"reads-{count}") as kith:
         built(kith, borough)
-        _searches(kith, borough, found, count)
         _practitioners(kith, found, count)
 
 
@@ -165,30 +159,3 @@ def percentiles(taken: Iterable[float]) -> dict[str, float | int]:
         return round(found[min(len(found) - 1, int(share * len(found)))], 1)
 
     return {"requests": len(found), "p50": at_share(0.5), "p95": at_share(0.95), "p99": at_share(0.99)}
-
-
-def _searches(kith: Kith, borough: Path, found: list[Named], count: int) -> None:
-    """Every way of asking, one at a time: how long, and whether the child who is meant is among the first five."""
-    result = Result(
-        "search", f"Search among {count:,} children, one reader: milliseconds, the right child in five"
-    )
-    chance = random.Random(SEED)
-    truth = Truth(borough)
-    people = truth.people_by_uid(crosswalk(kith.graph, system_scope("bench")))
-    known = [child for child in found if child.person in truth.known]
-    drawn = [chance.choice(known) for _ in range(SAMPLE)]
-    asked = [*(each for child in drawn for each in ways(child, chance)), *alone(known, chance, SAMPLE)]
-    for each in islice(asked, SAMPLE):
-        searched(each, kith.graph)  # the engine warms up
-    taken: defaultdict[str, list[float]] = defaultdict(list)
-    right: defaultdict[str, list[bool]] = defaultdict(list)
-    for each in asked:
-        begun = time.perf_counter()
-        hits = searched(each, kith.graph)
-        taken[each.kind].append((time.perf_counter() - begun) * 1000)
-        if each.meant is not None:
-            right[each.kind].append(each.meant in [people.get(uid) for uid in hits[:5]])
-    for kind, times in taken.items():
-        share = sum(right[kind]) / len(right[kind]) if right[kind] else None
-        result.add(typed=kind, **percentiles(times), right_in_first_five=share)
-    result.show()

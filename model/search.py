@@ -40,8 +40,15 @@ _IDENTIFIER = re.compile(r"\b(?:\d{3}[ -]?\d{3}[ -]?\d{4}|[A-Z]\d{11}[A-Z\d])\b"
 _ISO = re.compile(r"\b(\d{4})-(\d{1,2})(?:-(\d{1,2}))?\b")
 _DAY = re.compile(r"\b(\d{1,2})[/. -](\d{1,2})[/. -](\d{4}|\d{2})\b")
 _MONTH = re.compile(r"\b(\d{1,2})[/.-](\d{4})\b")
+_APART = re.compile(r"\b(ma?c)\s+(?=\w{3})")
+_PARTICLES = ("o", "mc", "mac")
+"""Beginnings of surnames that are left out, or written apart: ``O'Sullivan``, ``McDonald``."""
 _BREATHED = re.compile(r"([bdk])h")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b")
+_AGE = re.compile(
+    r"\b(?:aged?\s+(\d{1,2})|(\d{1,2})\s*(?:years?\s*old|yrs?\s*old|years?|yrs?|y\.?o\.?))\b", re.IGNORECASE
+)
+_AGE_ALONE = re.compile(r"\s*(\d{1,2})\s*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _WORDED = re.compile(
     rf"\b(?:(\d{{1,2}})(?:st|nd|rd|th)?\s+)?({'|'.join(_MONTHS)})[a-z]*\s+(\d{{4}})\b", re.IGNORECASE
@@ -75,6 +82,8 @@ class Question:
 
     words: tuple[str, ...] = ()
     born: PartialDate | None = None
+    age: int | None = None
+    """Whole years, on the day of the question."""
     postcode: str | None = None
     """Without space, lower case; the outward code alone, with the sector's digit, or whole."""
     identifier: str | None = None
@@ -154,24 +163,35 @@ def place_search_text(postcodes: Iterable[str]) -> str:
 
 
 def question(q: str, date_of_birth: str | dt.date | None = None, postcode: str | None = None) -> Question:
-    """Take apart what was typed: names, and a date, a postcode or an identifier among them or given apart."""
+    """Take apart what was typed: names, and a date or an age, a postcode or an identifier among them or given apart."""
     text = q[:LONGEST]
     identifier, text = _take(_IDENTIFIER, text)
     born, text = _date(text)
+    aged, text = _take(_AGE, text)
+    age = _years(aged)
     if isinstance(date_of_birth, dt.date):
         born = PartialDate(date_of_birth.year, date_of_birth.month, date_of_birth.day)
     elif date_of_birth:
-        born = _date(date_of_birth[:LONGEST])[0] or born
+        given = date_of_birth[:LONGEST]
+        born = _date(given)[0] or born
+        age = age if born else _years(given if _AGE_ALONE.fullmatch(given) else _take(_AGE, given)[0], age)
     typed, text = _take(_POSTCODE, text)
     if postcode:
         typed = _take(_POSTCODE, postcode[:LONGEST])[0] or typed
-    words = tuple(dict.fromkeys(normalise(re.sub(r"\d+", " ", text)).split()))[:MOST_WORDS]
+    text = _APART.sub(r"\1", normalise(re.sub(r"\d+", " ", text)))
+    words = tuple(dict.fromkeys(text.split()))[:MOST_WORDS]
     return Question(
         words=words,
         born=born,
+        age=None if born else age,
         postcode="".join(typed.split()).lower() if typed else None,
         identifier=re.sub(r"[ -]", "", identifier).upper() if identifier else None,
     )
+
+
+def _years(text: str | None, otherwise: int | None = None) -> int | None:
+    found = re.search(r"\d+", text) if text else None
+    return int(found.group()) if found else otherwise
 
 
 def _take(pattern: re.Pattern[str], text: str) -> tuple[str | None, str]:
@@ -211,6 +231,9 @@ def _alternatives(word: str, wide: bool) -> str:
     if len(word) < SHORTEST:
         return f"3{word}"
     found = [word, *_coded(word), *sorted("".join(each.split()) for each in variants(word))]
+    if len(word) > _PREFIX:
+        found += [f"{particle}{word}" for particle in _PARTICLES]
+        found += [bare for particle in _PARTICLES if len(bare := word.removeprefix(particle)) > _PREFIX]
     if len(word) >= _PREFIX:
         found.append(f"{word}*")
     if wide and len(word) > _PREFIX:
@@ -219,15 +242,21 @@ def _alternatives(word: str, wide: bool) -> str:
     return f"({' OR '.join(dict.fromkeys(found))})"
 
 
-def fulltext_query(asked: Question, wide: bool = False) -> str | None:
+def born_in(asked: Question, on: dt.date) -> tuple[int, ...]:
+    """The years in which somebody of the age that was typed was born."""
+    return () if asked.age is None else (on.year - asked.age - 1, on.year - asked.age)
+
+
+def fulltext_query(asked: Question, wide: bool = False, years: Iterable[int] = ()) -> str | None:
     """The query for the full-text index, or None where too little was typed to be bounded.
 
     Every word must be met, as it is, by its beginning, its sound, its letters or a variant; a date narrows. ``wide``
     asks for shorter beginnings and lets one word of several be met by its initial alone, or where three or more are
     typed not at all; it leaves the date to the ranking, but where one is given a single word and the date are enough.
+    ``years`` are those of birth that an age leaves (:func:`born_in`).
     """
     whole = [word for word in asked.words if len(word) >= SHORTEST]
-    dates = list(asked.born.alternatives()) if asked.born else []
+    dates = list(asked.born.alternatives()) if asked.born else [f"y{year}" for year in years]
     if not whole:
         if asked.born is None or asked.born.month is None:
             return None
@@ -237,6 +266,8 @@ def fulltext_query(asked: Question, wide: bool = False) -> str | None:
         return " OR ".join(f"({way})" for way in _wide_ways(asked, words, dates))
     if asked.born is not None:
         words.append(f"(y{asked.born.year} OR {' OR '.join(dates)})")
+    elif dates:
+        words.append(f"({' OR '.join(dates)})")
     return " AND ".join(words)
 
 
@@ -268,3 +299,27 @@ def exact_date_query(asked: Question) -> str | None:
     days = [token for token in asked.born.alternatives() if token.startswith("d")]
     words = [_alternatives(word, wide=False) for word in asked.words]
     return " AND ".join([*words, f"({' OR '.join(days)})"])
+
+
+def likely_query(asked: Question) -> str | None:
+    """The query for those who fit one of several words and a whole date of birth: people of whom every agency has
+    another forename or another surname. None where no whole date or only one word was typed."""
+    days = [token for token in asked.born.alternatives() if token.startswith("d")] if asked.born else []
+    words = [_alternatives(word, wide=False) for word in asked.words if len(word) >= SHORTEST]
+    if not days or len(asked.words) < 2 or not words:
+        return None
+    return f"({' OR '.join(words)}) AND ({' OR '.join(days)})"
+
+
+def family_queries(asked: Question) -> Iterator[tuple[str, list[str]]]:
+    """Where two words were typed: the query for a parent or carer who bears the one, and the codes of a child who bears
+    the other, in both orders, the surname last first."""
+    if len(asked.words) != 2:
+        return
+    for own, family in (asked.words, asked.words[::-1]):
+        if len(family) < _PREFIX:
+            continue
+        codes = [f" {own} ", *(f" {code} " for code in _coded(own))] if len(own) > 1 else [f" 3{own} "]
+        codes += [f" {''.join(each.split())} " for each in sorted(variants(own))]
+        codes += [f" {own}"] if len(own) >= _PREFIX else []
+        yield _alternatives(family, wide=False), codes

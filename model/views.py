@@ -267,6 +267,10 @@ class NetworkNode(View):
     household: str | None = Field(
         default=None, description="The drawn address to whose household this person belongs."
     )
+    said_to_live_with: bool = Field(
+        default=False,
+        description="Of the household because they are said to live with the child; no address of theirs is recorded.",
+    )
 
 
 class NetworkEdge(View):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from model.narrowing import EVERYTHING, Narrowing
 from model.views import Network, NetworkNode
 from web.filters import dates_query
 
-FILTERS = ("network_json", "network_query", "node_labels", "node_url")
+FILTERS = ("household_in_words", "network_json", "network_query", "node_labels", "node_url")
 
 _PAGES = {"child": "children", "adult": "adults", "address": "addresses"}
 
@@ -47,6 +48,14 @@ def node_labels(network: Network) -> dict[str, str]:
     """uid to label, for the ends of links; a uid without a node shows as not shown."""
     ends = {uid: "not shown" for edge in network.edges for uid in (edge.source, edge.target)}
     return ends | {node.uid: node.label for node in network.nodes}
+
+
+def household_in_words(node: NetworkNode, labels: Mapping[str, str]) -> str:
+    """Where somebody of a drawn network belongs to the household, and on what word."""
+    if node.household is None:
+        return "–"
+    home = labels.get(node.household, "not shown")
+    return f"Said to live at {home}; no address of their own is recorded" if node.said_to_live_with else home
 
 
 def node_url(node: NetworkNode) -> str:

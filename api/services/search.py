@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-
 from api.access import Can
 from api.context import Visit
 from api.errors import Invalid, TooMany
@@ -13,45 +10,15 @@ from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
 from model.facts import Page
-from model.scope import Scope
 from model.search import question as taken_apart
-from model.views import NO_PROOF, SearchHit
-
-_AGE = re.compile(r"^(?:aged?\s+)?(\d{1,2})(?:\s*(?:years?(?:\s+old)?|y))?$", re.IGNORECASE)
-
-
-def _age(asked: SearchQuestion) -> int | None:
-    """The age in years that was typed in place of a date of birth."""
-    found = _AGE.match(asked.date_of_birth.strip())
-    return int(found[1]) if found and asked.q else None
-
-
-def _of_age(visit: Visit, asked: SearchQuestion, age: int, scope: Scope, today: dt.date) -> Page[SearchHit]:
-    """Those who fit and are of that age today: born in one of two years. One page holds all that are shown."""
-    found: dict[str, SearchHit] = {}
-    ranks: dict[str, int] = {}
-    for year in (today.year - age, today.year - age - 1):
-        page = reads.search(
-            visit.graph,
-            scope,
-            asked.q,
-            str(year),
-            asked.postcode or None,
-            asked.limit,
-            as_at=today,
-            known_at=today,
-        )
-        for rank, hit in enumerate(page.items):
-            if hit.person.age == age and hit.person.uid not in found:
-                found[hit.person.uid], ranks[hit.person.uid] = hit, rank
-    items = sorted(found.values(), key=lambda hit: (ranks[hit.person.uid], hit.person.name, hit.person.uid))
-    return Page[SearchHit](items=items[: asked.limit], notice=NO_PROOF)
+from model.views import SearchHit
 
 
 def _check(asked: SearchQuestion) -> None:
     """A date or postcode that says nothing is an error: left out in silence, it would look like a search by it."""
     wrong = []
-    if asked.date_of_birth and _age(asked) is None and taken_apart("", asked.date_of_birth).born is None:
+    said = taken_apart("", asked.date_of_birth)
+    if asked.date_of_birth and said.born is None and (said.age is None or not asked.q):
         wrong.append(
             (
                 "date_of_birth",
@@ -80,22 +47,17 @@ def search(visit: Visit, question: SearchQuestion) -> Page[SearchHit]:
     _check(question)
     place = ("search", account.username, question.q, question.date_of_birth, question.postcode)
     today = now().date()
-    age, scope = _age(question), visit.access.scope(account)
     try:
-        found = (
-            _of_age(visit, question, age, scope, today)
-            if age is not None
-            else reads.search(
-                visit.graph,
-                scope,
-                question.q,
-                question.date_of_birth or None,
-                question.postcode or None,
-                question.limit,
-                parts.cursors.read(place, question.cursor),
-                as_at=today,
-                known_at=today,
-            )
+        found = reads.search(
+            visit.graph,
+            visit.access.scope(account),
+            question.q,
+            question.date_of_birth or None,
+            question.postcode or None,
+            question.limit,
+            parts.cursors.read(place, question.cursor),
+            as_at=today,
+            known_at=today,
         )
     except ValueError:
         raise Invalid([("q", "This cannot be searched for. Enter a name, a date or a postcode.")]) from None

@@ -6,7 +6,7 @@ Schools, services, workers and addresses of many families are shown and not walk
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
@@ -75,6 +75,14 @@ class Neighbourhood:
         if all(claim.key != known.key for known in edge.claims):
             edge.claims.append(claim)
 
+    def keep_whole(self) -> None:
+        """Leave out edges of which an end was left out."""
+        self.edges = {
+            uid: edge
+            for uid, edge in self.edges.items()
+            if edge.source in self.nodes and edge.target in self.nodes
+        }
+
 
 class Explorer:
     """Walks outwards step by step, a few statements a step. ``shared`` leaves out events of one person alone."""
@@ -105,12 +113,37 @@ class Explorer:
             frontier = self._admit(found, fresh)
             if not frontier or found.truncated:
                 break
-        found.edges = {
-            uid: edge
-            for uid, edge in found.edges.items()
-            if edge.source in found.nodes and edge.target in found.nodes
-        }
+        found.keep_whole()
         return found
+
+    def at_home(self, found: Neighbourhood, members: Mapping[str, Set[str]], hops: int) -> None:
+        """Fill the homes that are drawn and were not walked through: everybody drawn who lives there is linked to
+        them, and of the homes in ``members`` (uid of an address to those of its household) the members are drawn, with
+        their kin among those drawn. ``hops`` is how far the members stand."""
+        fresh: dict[str, Node] = {}
+
+        def meet(node: Node) -> str:
+            if node.uid not in found.nodes:
+                fresh.setdefault(node.uid, node)
+            return node.uid
+
+        def wanted(row: Row) -> bool:
+            home, person = found.nodes[row["address"]], row["person"]["uid"]
+            if person in members.get(home.uid, ()):
+                return True
+            return person in found.nodes and not home.hub
+
+        rim = [node for node in found.nodes.values() if node.kind == "address" and node.count is None]
+        homes = sorted(node.uid for node in rim if not node.hub or node.uid in members)
+        if homes:
+            self._residents(found, homes, hops, meet, wanted)
+        people = [node.uid for node in self._admit(found, fresh)]
+        if people:
+            for row in self._taken(self._moment.asked("network_kin", uids=sorted(people), **self._asked)):
+                ends = row["source"]["uid"], row["target"]["uid"]
+                if ends[0] in found.nodes and ends[1] in found.nodes:
+                    found.link(*ends, row["type"], row["label"], Claim.of_edge(row["claim"]))
+        found.keep_whole()
 
     def _admit(self, found: Neighbourhood, fresh: dict[str, Node]) -> list[Node]:
         ordered = sorted(fresh.values(), key=lambda node: node.order)
@@ -167,8 +200,15 @@ class Explorer:
             )
         ]
 
-    def _residents(self, found: Neighbourhood, homes: list[str], hops: int, meet: Any) -> None:
-        """Walk through each address, unless more people are there than make a hub."""
+    def _residents(
+        self,
+        found: Neighbourhood,
+        homes: list[str],
+        hops: int,
+        meet: Any,
+        wanted: Callable[[Row], bool] | None = None,
+    ) -> None:
+        """Walk through each address, unless more people are there than make a hub; or only to those who are wanted."""
         rows = self._taken(self._moment.asked("network_residents", uids=homes, **self._asked), "LIVES_AT")
         people: dict[str, set[str]] = {}
         for row in rows:
@@ -176,9 +216,9 @@ class Explorer:
         for home in homes:
             node = found.nodes[home]
             node.count = len(people.get(home, ()))
-            node.hub = node.count > self._most
+            node.hub = node.hub or node.count > self._most
         for row in rows:
-            if not found.nodes[row["address"]].hub:
+            if wanted(row) if wanted else not found.nodes[row["address"]].hub:
                 person = meet(_person(refs.person(row["person"], self._moment.as_at), hops))
                 found.link(person, row["address"], "LIVES_AT", row["label"], Claim.of_edge(row["claim"]))
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any
 
 from graph.gateway import Graph
 from graph.reads import refs
 from graph.reads.facts import Provenance, days, fact
+from graph.reads.homes import households
 from graph.reads.hubs import HUB_PEOPLE
 from graph.reads.moment import Moment
 from graph.reads.neighbourhood import MOST_NODES, Edge, Explorer, Neighbourhood, Node
-from model.codes import HOUSEHOLD_KINDS, ResidenceKind
+from model.codes import HOUSEHOLD_KINDS, SAID_TO_LIVE_WITH, ResidenceKind
 from model.narrowing import EVERYTHING, AgencyName, Narrowing
 from model.scope import Scope
 from model.views import LOCATION_WITHHELD, Network, NetworkEdge, NetworkNode
@@ -43,8 +45,8 @@ def network(
     known_at: dt.date,
     narrowing: Narrowing = EVERYTHING,
 ) -> Network | None:
-    """Everything within ``depth`` (1 to 3) steps of a person on a day; None for one whom the reader may not see. Only
-    links that the narrowing takes are followed.
+    """Everything within ``depth`` (1 to 3) steps of a person on a day, and the household of each of the person's homes,
+    whatever the depth; None for one whom the reader may not see. Only links that the narrowing takes are followed.
 
     Raises ValueError for another depth.
     """
@@ -54,15 +56,25 @@ def network(
     row = moment.person(uid)
     if row is None:
         return None
-    found = Explorer(moment, [uid], HUB_PEOPLE, narrowing).explore(refs.person(row, as_at), depth)
-    provenance, homes = Provenance(moment), _homes(found, as_at)
+    explorer = Explorer(moment, [uid], HUB_PEOPLE, narrowing)
+    found = explorer.explore(refs.person(row, as_at), depth)
+    lived = {edge.target for edge in found.edges.values() if edge.type == "LIVES_AT"}
+    own = households(graph, scope, uid, as_at=as_at, known_at=known_at) if lived else []
+    own = [each for each in own if each.address.uid in found.nodes]
+    members = {each.address.uid: {stay.value.person.uid for stay in each.members} for each in own}
+    if not found.truncated:
+        explorer.at_home(found, members, hops=2)
+    provenance, homes = Provenance(moment), _homes(found, members, as_at)
+    said = {
+        stay.value.person.uid for each in own for stay in each.members if stay.value.kind == SAID_TO_LIVE_WITH
+    }
     return Network(
         start=uid,
         as_at=as_at,
         as_known_at=known_at,
         depth=depth,
         nodes=[
-            node_view(node, homes.get(node.uid))
+            node_view(node, homes.get(node.uid), node.uid in said)
             for node in sorted(found.nodes.values(), key=lambda node: node.order)
         ],
         edges=[edge_view(edge, as_at, provenance) for edge in ordered(found)],
@@ -104,21 +116,27 @@ def ordered(found: Neighbourhood) -> list[Edge]:
     return list(alike.values())
 
 
-def _homes(found: Neighbourhood, as_at: dt.date) -> dict[str, str]:
-    """The drawn address whose household each person belongs to on the day: the main home before a second one."""
-    homes: dict[str, tuple[bool, dt.date, str]] = {}
+def _homes(found: Neighbourhood, members: Mapping[str, Set[str]], as_at: dt.date) -> dict[str, str]:
+    """The drawn address whose household each person belongs to on the day: of the start's own homes as the start's page
+    says, of others by where each lives, the main home before a second one."""
+    ranked: dict[str, tuple[bool, dt.date, str]] = {}
     for edge in found.edges.values():
-        if edge.type != "LIVES_AT" or edge.label not in HOUSEHOLD_KINDS or found.nodes[edge.target].hub:
+        if edge.type != "LIVES_AT" or edge.label not in HOUSEHOLD_KINDS:
+            continue
+        if edge.target in members or found.nodes[edge.target].hub:
             continue
         if all(claim.to is not None and claim.to < as_at for claim in edge.claims):
             continue
         since = max((claim.from_ for claim in edge.claims if claim.from_), default=dt.date.min)
         rank = (edge.label == ResidenceKind.MAIN_HOME, since, edge.target)
-        homes[edge.source] = max(homes.get(edge.source, rank), rank)
-    return {person: home for person, (_, _, home) in homes.items()}
+        ranked[edge.source] = max(ranked.get(edge.source, rank), rank)
+    homes = {person: home for person, (_, _, home) in ranked.items()}
+    for home, people in reversed(list(members.items())):
+        homes.update((person, home) for person in people)
+    return homes
 
 
-def node_view(node: Node, household: str | None = None) -> NetworkNode:
+def node_view(node: Node, household: str | None = None, said: bool = False) -> NetworkNode:
     """A node as it is shown."""
     return NetworkNode(
         uid=node.uid,
@@ -130,6 +148,7 @@ def node_view(node: Node, household: str | None = None) -> NetworkNode:
         count=node.count,
         notice=node.person.notice if node.person else None,
         household=household,
+        said_to_live_with=said,
     )
 
 

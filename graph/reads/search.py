@@ -26,8 +26,11 @@ from model.search import (
     SHORTEST,
     PartialDate,
     Question,
+    born_in,
     exact_date_query,
+    family_queries,
     fulltext_query,
+    likely_query,
     question,
     sound_of,
 )
@@ -35,6 +38,13 @@ from model.views import NO_PROOF, AddressRef, PersonRef, SearchHit
 
 MOST = 50
 MAIN_NAMES = ("forename", "surname")
+ADULT = 18
+FAMILY = "surname of a parent or carer"
+BY_FAMILY = 0.9
+"""A name that is only a parent's or carer's counts for so much of one of the child's own."""
+FEW = 5
+"""With fewer sure fits than this, people are looked for further."""
+NEARLY = 0.8
 LIKE_ENOUGH = 0.62
 """A word less like every part of a name than this is not met."""
 
@@ -47,9 +57,12 @@ class _Fit:
     score: float
     exact: bool
     """Every word was met as it was typed."""
+    sure: bool
+    """And so was whatever was typed beside them."""
     matched: tuple[str, ...]
     order: tuple[str, ...]
-    """Among equals: children first, then those who bear the words as their own names and no others beside them."""
+    """Among equals: children first, then those who have come of age, then adults; of each those who bear the words
+    as their own names and no others beside them."""
 
 
 def search(
@@ -66,7 +79,7 @@ def search(
 ) -> Page[SearchHit]:
     """People who fit what was typed, the best fit first, each with home, school and household.
 
-    A date of birth may be given whole or in part. Raises ValueError for a cursor that no page gave.
+    A date of birth may be given whole or in part, or as an age. Raises ValueError for a cursor that no page gave.
     """
     moment = Moment(graph, scope, as_at, known_at)
     asked = question(q, date_of_birth, postcode)
@@ -85,49 +98,71 @@ def _by_one_word(moment: Moment, asked: Question, wanted: int) -> list[_Fit] | N
     before whoever bears another form of it, so nobody else need be looked up. None where they do not."""
     if len(asked.words) != 1 or len(asked.words[0]) < SHORTEST:
         return None
-    if asked.born is not None or asked.postcode or asked.identifier:
+    if asked.born is not None or asked.age is not None or asked.postcode or asked.identifier:
         return None
-    found = _ranked(_people(moment, asked.words[0]), asked, ())
+    found = _ranked(_people(moment, asked.words[0]), asked, moment.as_at)
     exact = [fit for fit in found if fit.exact]
     return exact if len(exact) > wanted else None
 
 
 def _fits(moment: Moment, asked: Question) -> list[_Fit]:
+    day = moment.as_at
     if asked.identifier:
         rows = moment.ask("search_identifier", identifier=asked.identifier)
-        return _ranked(rows, asked, ("the identifier",))
-    narrow = fulltext_query(asked)
+        return _ranked(rows, asked, day, ("the identifier",))
+    years = born_in(asked, day)
+    narrow = fulltext_query(asked, years=years)
     if narrow is None:
         if asked.whole_postcode and not asked.words:
             rows = moment.known("search_postcode", postcode=asked.whole_postcode)
-            return _ranked(rows, asked, ())
+            return _ranked(rows, asked, day)
         return []
     certain = exact_date_query(asked)
     if certain is not None:
-        found = _ranked(_people(moment, certain), asked, ())
+        found = _ranked(_people(moment, certain), asked, day)
         if any(fit.exact for fit in found):
             return found
-    rows = _people(moment, narrow)
-    found = _ranked(rows, asked, ())
-    if any(fit.exact for fit in found):
+    people = {row["uid"]: row for row in _people(moment, narrow)}
+    found = _ranked(people.values(), asked, day)
+    sure = sum(fit.sure for fit in found)
+    if sure >= FEW or (sure and len(asked.words) < 2):
         return found
-    wide = fulltext_query(asked, wide=True)
-    if wide is None or wide == narrow:
-        return found
-    known = {row["uid"] for row in rows}
-    more = [row for row in _people(moment, wide) if row["uid"] not in known]
-    return _ranked([*rows, *more], asked, ())
+    wide = fulltext_query(asked, wide=True, years=years)
+    if wide is not None and wide != narrow and not any(fit.exact for fit in found):
+        _add(people, _people(moment, wide))
+    if not sure and (likely := likely_query(asked)) is not None:
+        _add(people, _people(moment, likely))
+    if not sure and asked.whole_postcode and len(asked.words) > 1:
+        _add(people, moment.known("search_postcode", postcode=asked.whole_postcode))
+    for q, codes in family_queries(asked):
+        family = _people(moment, q, codes)
+        for row in family:
+            people[row["uid"]] = {**people.get(row["uid"], {}), **row}
+        if family:
+            break
+    return _ranked(people.values(), asked, day)
 
 
-def _people(moment: Moment, q: str) -> list[Row]:
-    """Those whom the index gives, all in one row: there may be thousands."""
+def _add(rows: dict[str, Row], more: Iterable[Row]) -> None:
+    for row in more:
+        rows.setdefault(row["uid"], row)
+
+
+def _people(moment: Moment, q: str, codes: list[str] | None = None) -> list[Row]:
+    """Those whom the index gives, all in one row: there may be thousands. With ``codes``, the children of those whom it
+    gives who carry one."""
     index = moment.graph.fulltext_index("Person")
-    return [person for row in moment.ask("search_names", index=index, q=q) for person in row["people"]]
+    found = (
+        moment.ask("search_names", index=index, q=q)
+        if codes is None
+        else moment.known("search_family", index=index, q=q, codes=codes)
+    )
+    return [person for row in found for person in row["people"]]
 
 
-def _ranked(rows: Iterable[Row], asked: Question, certain: tuple[str, ...]) -> list[_Fit]:
+def _ranked(rows: Iterable[Row], asked: Question, day: dt.date, certain: tuple[str, ...] = ()) -> list[_Fit]:
     wanted = [_Wanted(word) for word in asked.words]
-    fits = [fit for row in rows if (fit := _fit(row, asked, wanted, certain)) is not None]
+    fits = [fit for row in rows if (fit := _fit(row, asked, wanted, day, certain)) is not None]
     return sorted(fits, key=lambda fit: (-fit.score, fit.order))
 
 
@@ -162,20 +197,28 @@ class _Wanted:
         return spelt * 0.95, ", spelt otherwise"
 
 
-def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, ...]) -> _Fit | None:
+def _fit(
+    row: Row, asked: Question, wanted: list[_Wanted], day: dt.date, certain: tuple[str, ...]
+) -> _Fit | None:
     parts = [
         *((part, "forename") for part in _parts(row["forename"])),
         *((part, "surname") for part in _parts(row["surname"])),
         *((part, "known-as name") for name in row["known_as"] or () for part in _parts(name)),
         *((part, "former surname") for name in row["former_surnames"] or () for part in _parts(name)),
+        *(
+            (part, FAMILY)
+            for name in sorted(filter(None, row.get("relatives") or ()))
+            for part in _parts(name)
+        ),
     ]
-    score, missed, exact, matched, aside = 0.0, 0, bool(wanted), list(certain), 0
+    score, missed, exact, matched, aside, met = 0.0, 0, bool(wanted), list(certain), 0, 0.0
     for word in wanted:
         best, _, how, what = max(
             (
                 (score, role in MAIN_NAMES, how, role)
                 for part, role in parts
-                for score, how in [word.like(part)]
+                for likeness, how in [word.like(part)]
+                for score in [likeness * (BY_FAMILY if role == FAMILY else 1)]
             ),
             default=(0.0, False, "", ""),
         )
@@ -184,21 +227,25 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
             missed += 1
         else:
             matched.append(f"{what}{how}")
-        score += best
+        score, met = score + best, max(met, best)
         exact = exact and best == 1.0
-    if missed > (1 if len(wanted) > 2 else 0):
-        return None
-    if asked.born is not None:
-        value, how = _date_fits(asked.born, row["date_of_birth"])
-        score += value
-        if how:
-            matched.append(how)
-    if asked.postcode and asked.postcode in (row["postcodes"] or "").split():
+    born = row["date_of_birth"]
+    value, how = _date_fits(asked.born, born) if asked.born else _age_fits(asked.age, born, day)
+    score += value
+    if how:
+        matched.append(how)
+    there = bool(asked.postcode) and asked.postcode in (row["postcodes"] or "").split()
+    if there:
         score += 0.4
         matched.append("postcode")
-    born = row["date_of_birth"]
+    # One name and the very day or postcode is enough, where every agency has another forename or surname.
+    certainly = value == 1.0 or (there and asked.whole_postcode is not None)
+    if missed > (1 if len(wanted) > 2 or (certainly and met >= NEARLY) else 0):
+        return None
+    if missed and len(wanted) == 2:
+        matched.append("not the other name")
     order = (
-        "0" if row["child"] else "1",
+        ("0" if born is None or (refs.age_on(born, day) or 0) < ADULT else "1") if row["child"] else "2",
         f"{aside}",
         f"{len(normalise(row['forename']).split()) + len(normalise(row['surname']).split()):02}",
         normalise(row["surname"]),
@@ -206,7 +253,9 @@ def _fit(row: Row, asked: Question, wanted: list[_Wanted], certain: tuple[str, .
         born.isoformat() if born else "9",
         row["uid"],
     )
-    return _Fit(row["uid"], round(score, 3), exact, tuple(dict.fromkeys(matched)), order)
+    beside = (asked.born is None and asked.age is None) or value >= 0.8
+    sure = exact and beside and (there or not asked.postcode)
+    return _Fit(row["uid"], round(score, 3), exact, sure, tuple(dict.fromkeys(matched)), order)
 
 
 @lru_cache(maxsize=50_000)
@@ -232,6 +281,16 @@ def _date_fits(asked: PartialDate, born: dt.date | None) -> tuple[float, str]:
     if asked.year == born.year:
         return 0.3, "year of birth"
     return -0.3, ""
+
+
+def _age_fits(asked: int | None, born: dt.date | None, day: dt.date) -> tuple[float, str]:
+    """How well an age fits. Ages are often told a year out: a neighbouring one stands after the age itself."""
+    age = refs.age_on(born, day)
+    if asked is None or age is None:
+        return 0.0, ""
+    if age == asked:
+        return 0.8, "age"
+    return (0.4, "age, a year out") if abs(age - asked) == 1 else (-0.3, "")
 
 
 def _hits(moment: Moment, fits: list[_Fit]) -> list[SearchHit]:

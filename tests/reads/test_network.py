@@ -57,7 +57,10 @@ def test_the_network_is_what_networkx_reaches(
     reference: nx.DiGraph[str] = nx.DiGraph([*links, *((other, one) for one, other in links), *homes])
     reference.add_edges_from((home, person) for person, home in homes if home != "h3")
     reference.add_node("p0")
-    expected = nx.single_source_shortest_path_length(reference, "p0", cutoff=depth)
+    expected = dict(nx.single_source_shortest_path_length(reference, "p0", cutoff=depth))
+    # Whoever lives with somebody stands in the frame of the home from the first step on.
+    expected |= {person: 2 for _, home in homes if ("p0", home) in homes and home != "h3"
+                 for person, at in homes if at == home and person not in expected}  # fmt: skip
     assert {node.uid: node.hops for node in network(graph, "p0", depth).nodes} == expected
 
 
@@ -165,6 +168,44 @@ def test_filters_decide_what_is_followed(graph: Graph) -> None:
         found = reads.network(graph, READER, "mia", 2, **NOW, narrowing=narrowing)
         assert found is not None
         assert {node.uid for node in found.nodes} == expected, name
+
+
+def test_the_household_stands_in_one_frame_from_the_first_step_on(graph: Graph) -> None:
+    tiny = family().child("kit").adult("lou").adult("gone").adult("sam").parent("amy", "kit")
+    for person in ("mia", "amy", "kit", "lou"):
+        tiny.lives(person, "high", "2020-01-01")
+    tiny.lives("gone", "high", "2020-01-01", "2025-01-01").address("low", "2 Low Street")
+    tiny.cares("rob", "mia", "step_parent", lives_with=True).lives("lou", "low", "2019-01-01")
+    tiny.cares("sam", "mia", "grandparent").lives("sam", "low", "2019-01-01").write(graph)
+    found = network(graph, "mia", 1)
+    nodes = {node.uid: node for node in found.nodes}
+    assert {uid: node.household for uid, node in nodes.items()} == {
+        "mia": "high", "amy": "high", "kit": "high", "lou": "high", "rob": "high", "sam": None, "high": None,
+    }  # fmt: skip
+    assert {uid for uid, node in nodes.items() if node.said_to_live_with} == {"rob"}
+    assert (nodes["amy"].hops, nodes["lou"].hops) == (1, 2)
+    linked = {(edge.source, edge.kind, edge.target) for edge in found.edges}
+    assert linked >= {("amy", "PARENT_OF", "kit"), ("lou", "LIVES_AT", "high"), ("amy", "LIVES_AT", "high")}
+    wider = {node.uid: node.household for node in network(graph, "mia", 2).nodes}
+    assert (wider["sam"], wider["lou"], wider["rob"]) == ("low", "high", "high")
+    only = reads.network(
+        graph, READER, "mia", 1, **NOW, narrowing=Narrowing(kinds=frozenset({LinkKind.FAMILY}))
+    )
+    assert only is not None
+    assert {node.uid for node in only.nodes} == {"mia", "amy", "rob", "sam"}
+    assert {node.household for node in only.nodes} == {None}
+
+
+def test_at_a_hostel_only_the_own_family_stands_in_the_frame(graph: Graph) -> None:
+    tiny = family().address("inn", "Inn", address_class="hostel").child("kit").parent("amy", "kit")
+    for person in ("mia", "amy", "kit", "zed", "rob"):
+        tiny.lives(person, "inn", "2025-01-01")
+    tiny.write(graph)
+    nodes = {node.uid: node for node in network(graph, "mia", 1).nodes}
+    assert {uid: node.household for uid, node in nodes.items()} == {
+        "mia": "inn", "amy": "inn", "kit": "inn", "inn": None,
+    }  # fmt: skip
+    assert (nodes["inn"].hub, nodes["inn"].count) == (True, 5)
 
 
 NO_PATH = [

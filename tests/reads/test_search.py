@@ -35,6 +35,9 @@ def borough() -> Tiny:
         "amy", "Amina Khan", sex="F", postcodes=["N9 7AB"]
     )
     tiny.child("khd", "Mariam Khalid")
+    tiny.child("kir", "Kira McDonald").adult("oka", "Ada Okafor").parent("oka", "kir")
+    tiny.adult("ban", "Bo Okafor", alleged_abuser=True).child("kis", "Kira Smith").parent("ban", "kis")
+    tiny.adult("gon", "Bo Okafor", guard="hidden").child("kit", "Kira Smyth").parent("gon", "kit")
     tiny.child("zoe", "Zoë Łukasz").child(
         "hid", "Mia Khan", born="2015-03-14", guard="hidden", place_guard="hidden"
     )
@@ -64,12 +67,22 @@ FOUND = [
     ("a short date", "khan 14/3/15", ["mia"]),
     ("day and month changed over", "kat wright 10/10/2010", ["kat"]),
     ("month in words", "Khan March 2016", ["mi2"]),
+    ("an age among the words, and a year out after it", "mia khan aged 10", ["mia", "mi2"]),
+    ("an age as it is said", "khan 9 yrs", ["mi2"]),
+    ("an age alone is too little", "aged 10", []),
     ("a date alone", "14/03/2015", ["mia"]),
     ("a whole postcode alone, children first", "n97ab", ["mia", "amy"]),
     ("a consonant left out", "Katherine Wrigt", ["kat"]),
     ("a consonant mistaken", "Kafherine Wright", ["kat"]),
     ("another consonant mistaken, with a year", "Mariaf Khalid", ["khd"]),
-    ("one name and the date, the other wrong", "Mia Nobody 14/03/2015", []),
+    ("one name and the very date, the other wrong", "Mia Nobody 14/03/2015", ["mia"]),
+    ("one name and another date", "Mia Nobody 15/03/2015", []),
+    ("one name and the whole postcode", "Nobody Khan N9 7AB", ["mia", "amy"]),
+    ("one name and a part of a postcode", "Nobody Khan N9", []),
+    ("the surname of a parent, in both orders", "Kira Okafor", ["kir"]),
+    ("the surname of a parent first", "okafor kira", ["kir"]),
+    ("a surname written apart, or with its beginning left out", "Kira Mc Donald", ["kir"]),
+    ("a beginning left out", "Kira Donald", ["kir"]),
     ("an NHS number", "943 476 5919", ["mia"]),
     ("a pupil number", "a123456789012", ["mia"]),
     ("one letter", "k", []),
@@ -104,6 +117,17 @@ def test_a_whole_date_that_fits_leaves_out_whoever_was_born_on_another_day(graph
         assert [hit.person.uid for hit in reads.search(graph, READER, typed, **NOW).items] == expected
 
 
+def test_an_age_may_stand_for_the_date_of_birth(graph: Graph) -> None:
+    borough().child("mi4", "Mia Khan", born="2008-01-01").write(graph)
+    for typed, expected in (("10", "mia"), ("aged 9", "mi2"), ("18 years old", "mi4")):
+        hits = reads.search(graph, READER, "mia kahn", typed, **NOW).items
+        assert hits[0].person.uid == expected
+        assert "age" in hits[0].matched_on
+    assert reads.search(graph, READER, "mia khan", **NOW).items[2].person.uid == "mi4", (
+        "of age: after children"
+    )
+
+
 def test_a_postcode_beside_a_name_decides_the_order(graph: Graph) -> None:
     borough().write(graph)
     table = [("N1", "mi2"), ("n9 7", "mia"), ("N9 7AB", "mia"), ("N1 1", "mi2")]
@@ -125,6 +149,13 @@ def test_a_school_finds_children_only(graph: Graph) -> None:
     hits = reads.search(graph, SCHOOL, "khan", **NOW).items
     assert {hit.person.uid for hit in hits} == {"mia", "mi2"}
     assert all(person.kind == "child" for hit in hits for person in hit.household)
+
+
+def test_the_surname_of_a_parent_finds_the_child_for_those_who_see_parents(graph: Graph) -> None:
+    borough().write(graph)
+    (hit,) = reads.search(graph, READER, "kira okafor", **NOW).items
+    assert (hit.person.uid, hit.matched_on) == ("kir", ["forename", "surname of a parent or carer"])
+    assert reads.search(graph, SCHOOL, "kira okafor", **NOW).items == []
 
 
 def test_a_withheld_person_is_found_by_name_and_never_by_place(graph: Graph) -> None:
@@ -170,7 +201,7 @@ def test_pages_follow_one_another_and_the_last_says_what_it_does_not_prove(graph
     ],
 )
 def test_what_is_typed_is_taken_apart(typed: str, born: PartialDate | None, postcode: str | None) -> None:
-    assert question(typed) == Question(("mia",), born, postcode)
+    assert question(typed) == Question(("mia",), born, postcode=postcode)
 
 
 def test_tokens_of_a_person() -> None:

@@ -39,6 +39,12 @@ function what(node) {
   return (node.kind[0].toUpperCase() + node.kind.slice(1)) + (node.detail ? `, ${node.detail}` : "");
 }
 
+function household(node, held) {
+  if (!node.household) return "–";
+  const home = held.nodes.get(node.household)?.label ?? "not shown";
+  return node.said_to_live_with ? `Said to live at ${home}; no address of their own is recorded` : home;
+}
+
 export function entries(list, nodes, show) {
   nodes.forEach((node) => {
     const item = document.createElement("li");
@@ -70,6 +76,7 @@ export function chosen(panel, held, uid, start, can) {
   });
   const title = make("h3", "govuk-heading-s", node.label);
   const about = make("p", "govuk-body-s", `${what(node)}. ${note(node) === "–" ? "" : note(node)}`);
+  if (node.household) about.append(` Household: ${household(node, held)}.`);
   const ways = make("p", "govuk-body-s");
   if (address(node)) ways.append(link(address(node), "Open the page"));
   panel.replaceChildren(
@@ -130,6 +137,7 @@ export function addRows({ nodes, edges }, held) {
     row("network-nodes", node.uid, [
       cell("Name", href ? link(href, node.label) : node.label, true),
       cell("What", what(node)),
+      cell("Household", household(node, held)),
       cell("Steps away", "added by choice"),
       cell("Note", note(node)),
     ]);
