@@ -33,7 +33,7 @@ _DAY = re.compile(r"\b(\d{1,2} [A-Z][a-z]+ \d{4})\b")
 
 def run(children: int) -> None:
     """Pairs of the borough of this many children: half any two, half near one another."""
-    with index(RESULTS / f"relations-{children}") as kith:
+    with index(RESULTS / f"reads-{children}") as kith:
         built(kith, generated(children))
         chance = random.Random(SEED)
         uids = [row["uid"] for row in kith.graph.read(PEOPLE, {})]

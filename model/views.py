@@ -225,6 +225,26 @@ class Household(View):
     )
 
 
+class Move(View):
+    """Two or more people who lived together at one home, and afterwards at another: the same family that moved."""
+
+    before: AddressRef
+    after: AddressRef
+    on: dt.date | None = Field(default=None, description="The earliest recorded day at the later home.")
+    people: list[PersonRef]
+    sentence: str
+    ground: str = Field(description="From which day each of them is recorded at each of the two homes.")
+    sources: list[Source] = Field(default_factory=list)
+
+
+class Family(View):
+    """People of one address who belong together, up to a date."""
+
+    members: list[Fact[Stay]]
+    ground: str = Field(description="Why they stand together, in a sentence.")
+    moves: list[Move] = Field(default_factory=list, description="From and to where they moved together.")
+
+
 class SchoolStay(View):
     """A time at one school."""
 
@@ -298,6 +318,11 @@ class Network(View):
     edges: list[NetworkEdge]
     truncated: bool = Field(default=False, description="True: the neighbourhood is larger than is drawn.")
     notice: str | None = None
+
+    @property
+    def notice_of_start(self) -> str | None:
+        """The notice of protection of the person in the middle."""
+        return next((node.notice for node in self.nodes if node.uid == self.start), None)
 
 
 class PathStep(View):

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from model.facts import Fact
 from model.taking_out import Mark, Wanted
 from model.views import ChildView, Involvement, Network
+from model.working import OwnInvolvement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,4 +24,5 @@ class NetworkFile:
     involvements: Annotated[
         list[Fact[Involvement]], "Open involvements, with telephones where they were asked for."
     ]
+    registered: Annotated[list[OwnInvolvement], "Involvements that workers registered in Kith itself."]
     looks: Annotated[Markup, "The style sheet of the file."]

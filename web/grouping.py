@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from model.facts import Fact
-from model.views import Involvement, SchoolStay, ServiceRef, WorkerRef
+from model.views import Family, Household, Involvement, SchoolStay, ServiceRef, Stay, WorkerRef
 
-FILTERS = ("by_service", "current_schools", "open_on")
+FILTERS = ("by_service", "current_schools", "family_names", "joined_last", "open_on")
 
 OPEN = "open"
 
@@ -19,6 +19,20 @@ class ServiceCard:
     service: ServiceRef | None
     involvements: list[Fact[Involvement]] = field(default_factory=list)
     workers: list[Fact[WorkerRef]] = field(default_factory=list)
+
+
+def family_names(family: Family) -> str:
+    """``Carla Achterberg, Maya Achterberg and Ron Lee``: who stands together, each once."""
+    names = list(dict.fromkeys(fact.value.person.name for fact in family.members))
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def joined_last(household: Household) -> Fact[Stay] | None:
+    """The adult of a household who joined it last, of those whose first day is recorded."""
+    adults = [fact for fact in household.members if fact.value.person.kind == "adult" and fact.value.joined]
+    return max(
+        adults, key=lambda fact: (fact.value.joined or dt.date.min, fact.value.person.uid), default=None
+    )
 
 
 def _so_on(start: dt.date | None, end: dt.date | None, on: dt.date) -> bool:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from model.facts import Fact, Source
 from model.views import Event, Involvement, SchoolStay, Stay
+from model.working import OwnInvolvement
 from web.svg import Drawing
 from web.words import first_upper, in_words, role_in_words
 
@@ -66,6 +67,7 @@ def lanes(
     schools: Iterable[Fact[SchoolStay]],
     involvements: Iterable[Fact[Involvement]],
     events: Iterable[Fact[Event]],
+    registered: Iterable[OwnInvolvement] = (),
 ) -> list[Lane]:
     """The lanes that hold anything."""
     found = {
@@ -96,7 +98,8 @@ def lanes(
                 fact.sources,
             )
             for fact in involvements
-        ],
+        ]
+        + [_registered(one) for one in registered],
         "Events": [
             Bar(
                 f"{first_upper(in_words(fact.value.kind))} ({role_in_words(fact.value.role)})",
@@ -113,6 +116,16 @@ def lanes(
         for name, bars in found.items()
         if bars
     ]
+
+
+def _registered(one: OwnInvolvement) -> Bar:
+    """An involvement that a worker registered in Kith, who is then the source."""
+    place = one.service.name if one.service else one.agency or "agency not recorded"
+    named = f"{place}: {one.name}, {one.role} (registered in Kith by the worker)" if one.name else place
+    told = Source(
+        agency=one.agency or "Kith", feed="kith", record=str(one.id), delivered=one.until or one.since
+    )
+    return Bar(named, one.since, one.until, [told])
 
 
 def _line(fact: Fact[Stay]) -> str:

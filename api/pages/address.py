@@ -17,5 +17,5 @@ routers = [router]
 @router.get("/addresses/{uid}")
 def show_address(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     """Who is or was linked to an address."""
-    address, people = places.address_people(visit, uid, dates)
-    return page("address", AddressPage(**dated(visit, dates), address=address, people=people))
+    address, families = places.address_families(visit, uid, dates)
+    return page("address", AddressPage(**dated(visit, dates), address=address, families=families))

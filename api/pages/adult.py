@@ -25,5 +25,7 @@ def show_adult(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
         raise NotFound
     stays = people.read_part(visit, who, "addresses", dates)
     events = people.read_part(visit, who, "events", dates)
+    moves = reads.moves(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     people.record(visit, who, dates, "adult page", 1)
-    return page("adult", AdultPage(**dated(visit, dates), adult=view, addresses=stays, events=events))
+    context = AdultPage(**dated(visit, dates), adult=view, addresses=stays, moves=moves, events=events)
+    return page("adult", context)

@@ -71,6 +71,7 @@ def take_export(
         child=taken.child,
         network=taken.network,
         involvements=taken.involvements,
+        registered=taken.registered,
         looks=Markup(export_looks()),  # noqa: S704 - a file of the product
     )
     answer = HTMLResponse(web.render_file("network", context))

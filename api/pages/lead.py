@@ -32,6 +32,8 @@ LOOKED_WORDS = {Looked.IN_ORDER: "In order", Looked.FOLLOWED_UP: "Followed up"}
 
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Typed = Annotated[str, Form(max_length=2_000)]
+Who = tuple[str, str | None]
+"""Name and agency of an account."""
 
 
 @router.get("/lead")
@@ -96,14 +98,15 @@ def _page(
 
 def _refusals(visit: Visit, refused: list[reviews.Refusal]) -> list[Refusal]:
     looked = reviews.of(visit, Reviewed.REFUSAL, [each.id for each in refused])
+    who = _who(visit, [*(each.username for each in refused), *(review.by for review in looked.values())])
     return [
         Refusal(
             each.at,
-            *_who(visit, each.username),
+            *who.get(each.username, (each.username, None)),
             each.uid,
             GROUND_WORDS[each.ground],
             each.id,
-            _looked(visit, looked.get(each.id)),
+            _looked(who, looked.get(each.id)),
         )
         for each in refused
     ]
@@ -111,26 +114,28 @@ def _refusals(visit: Visit, refused: list[reviews.Refusal]) -> list[Refusal]:
 
 def _openings(visit: Visit, sampled: list[reviews.Opening]) -> list[SampledOpening]:
     looked = reviews.of(visit, Reviewed.OPENING, [each.id for each in sampled])
+    who = _who(visit, [*(each.username for each in sampled), *(review.by for review in looked.values())])
     kinds = _kinds(visit, [each.uid for each in sampled])
     return [
         SampledOpening(
             each.at,
-            *_who(visit, each.username),
+            *who.get(each.username, (each.username, None)),
             each.uid,
             kinds.get(each.uid),
             PURPOSE_WORDS[each.purpose],
             each.reason,
             each.id,
-            _looked(visit, looked.get(each.id)),
+            _looked(who, looked.get(each.id)),
         )
         for each in sampled
     ]
 
 
-def _looked(visit: Visit, review: Review | None) -> LookedAt | None:
+def _looked(who: dict[str, Who], review: Review | None) -> LookedAt | None:
     if review is None:
         return None
-    return LookedAt(_who(visit, review.by)[0], review.at, LOOKED_WORDS[review.outcome], review.note)
+    name, _ = who.get(review.by, (review.by, None))
+    return LookedAt(name, review.at, LOOKED_WORDS[review.outcome], review.note)
 
 
 def _kinds(visit: Visit, uids: list[str]) -> dict[str, str]:
@@ -140,6 +145,7 @@ def _kinds(visit: Visit, uids: list[str]) -> dict[str, str]:
     return {uid: person.kind for uid, person in found.items()}
 
 
-def _who(visit: Visit, username: str) -> tuple[str, str | None]:
-    account = visit.parts.accounts.get(username)
-    return (account.name, agency_words(account.agency)) if account else (username, None)
+def _who(visit: Visit, usernames: list[str]) -> dict[str, Who]:
+    """Username to name and agency, for all of them at once."""
+    found = visit.parts.accounts.named(usernames)
+    return {username: (account.name, agency_words(account.agency)) for username, account in found.items()}

@@ -12,6 +12,7 @@ from api.errors import NotFound
 from api.pages.common import dated, page
 from api.routing import SignedIn, Uid, page_router
 from api.services import people
+from api.services.caseload import registered_with
 from graph import reads
 from model.facts import Fact
 from model.views import ChildView, Stay
@@ -36,8 +37,14 @@ def show_timeline(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
         child=child,
         addresses=addresses,
         residents=_residents(visit, who, addresses, dates),
+        moves=reads.moves(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at),
         schools=people.read_part(visit, who, "schools", dates),
         involvements=people.read_part(visit, who, "involvements", dates),
+        registered=[
+            one
+            for one in registered_with(visit, who.scope, uid, child.notice, past=True)
+            if one.since <= min(dates.as_at, dates.known_at)
+        ],
         events=people.read_part(visit, who, "events", dates),
     )
     people.record(visit, who, dates, "timeline", 1)

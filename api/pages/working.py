@@ -174,6 +174,7 @@ def _caseload(visit: Visit, errors: list[FormError] | None = None) -> Response:
         **basics(visit),
         children=caseload.caseload(visit),
         requests=caseload.requests_received(visit),
+        sent=caseload.requests_sent(visit),
         views=caseload.kept_views(visit),
         errors=errors or [],
     )

@@ -20,6 +20,7 @@ FIRST_LOOK = dt.timedelta(days=28)
 """News of so many days are told of a child whom the reader has never opened. Assumed."""
 MOST = 200
 RECENT = 8
+MOST_SENT = 20
 
 
 def caseload(visit: Visit) -> list[Caseload]:
@@ -99,12 +100,14 @@ def own_involvement(one: Registered, services: dict[str, ServiceRef]) -> OwnInvo
     )
 
 
-def registered_with(visit: Visit, scope: Scope, uid: str, notice: str | None) -> list[OwnInvolvement]:
-    """Involvements that workers registered with a child; none where the child's location is withheld from the reader,
-    because a team tells where somebody is."""
+def registered_with(
+    visit: Visit, scope: Scope, uid: str, notice: str | None, *, past: bool = False
+) -> list[OwnInvolvement]:
+    """Involvements that workers registered with a child, with ``past`` those that have ended, too; none where the
+    child's location is withheld from the reader, because a team tells where somebody is."""
     if notice:
         return []
-    found = visit.parts.caseloads.of_child(uid)
+    found = visit.parts.caseloads.of_child(uid, past=past)
     services = reads.services_by_key(visit.graph, scope, [each.service for each in found if each.service])
     return [own_involvement(each, services) for each in found]
 
@@ -131,6 +134,28 @@ def requests_received(visit: Visit) -> list[ContactRequest]:
             answered_at=each.answered_at,
         )
         for each in waiting
+        if each.uid in people
+    ]
+
+
+def requests_sent(visit: Visit) -> list[ContactRequest]:
+    """Requests to get in touch that the reader sent, the latest first, about people whom they may still see."""
+    account, scope, today = visit.account, visit.access.scope(visit.account), now().date()
+    sent = visit.parts.contacts.sent(account.username, MOST_SENT)
+    services = reads.names_of_services(visit.graph, scope, [each.service for each in sent if each.service])
+    people = reads.person_refs(visit.graph, scope, {each.uid for each in sent}, as_at=today, known_at=today)
+    return [
+        ContactRequest(
+            id=each.id,
+            person=people[each.uid],
+            asked_by=each.name,
+            agency=agency_words(each.agency),
+            telephone=each.telephone,
+            at=each.at,
+            to=services.get(each.service, "a service") if each.service else "the safeguarding hub",
+            answered_at=each.answered_at,
+        )
+        for each in sent
         if each.uid in people
     ]
 

@@ -11,6 +11,7 @@ from api.access import Kind, Ways
 from api.context import Visit
 from api.dates import Dates
 from api.errors import Moved, NotFound
+from api.services import registered
 from api.store.audit import Action, Outcome
 from api.store.clock import now
 from api.store.openings import Opening
@@ -147,6 +148,7 @@ def network(
     )
     if found is None:
         raise NotFound
+    found = registered.drawn(visit, who.scope, found, narrowing)
     left_out = {} if narrowing.all else {"narrowed": _narrowed(narrowing)}
     record(visit, who, dates, "network", len(found.nodes), depth=depth, **left_out)
     return found

@@ -10,23 +10,39 @@ from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
 from model.facts import Fact
-from model.views import AddressRef, Path, PersonRef, Stay
+from model.scope import Scope
+from model.views import AddressRef, Family, Path, PersonRef, Stay
 
 
 def address_people(
     visit: Visit, uid: str, dates: Dates, action: Action = Action.READ
 ) -> tuple[AddressRef, list[Fact[Stay]]]:
     """An address and its people over time; for those who have one of these people open today."""
+    scope, address = _opened(visit, uid, action)
+    stays = reads.people_of_address(visit.graph, scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    _record(visit, dates, len(stays))
+    return address, stays
+
+
+def address_families(visit: Visit, uid: str, dates: Dates) -> tuple[AddressRef, list[Family]]:
+    """The same, family by family, with where each family lived together before and afterwards."""
+    scope, address = _opened(visit, uid, Action.READ)
+    families = reads.families(visit.graph, scope, uid, as_at=dates.as_at, known_at=dates.known_at)
+    _record(visit, dates, sum(len(family.members) for family in families))
+    return address, families
+
+
+def _opened(visit: Visit, uid: str, action: Action) -> tuple[Scope, AddressRef]:
     visit.intends(action, uid)
     scope = visit.access.address_people(visit.account, uid)
     address = reads.address(visit.graph, scope, uid)
-    stays = reads.people_of_address(visit.graph, scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     if address is None:
         raise NotFound
-    visit.record(
-        count=len(stays), details={"part": "address", "as_at": dates.as_at, "known_at": dates.known_at}
-    )
-    return address, stays
+    return scope, address
+
+
+def _record(visit: Visit, dates: Dates, count: int) -> None:
+    visit.record(count=count, details={"part": "address", "as_at": dates.as_at, "known_at": dates.known_at})
 
 
 def paths(visit: Visit, start: str, end: str, dates: Dates) -> list[Path]:

@@ -8,13 +8,15 @@ from api.context import Visit
 from api.dates import Dates
 from api.errors import NotFound
 from api.pages.common import ROLE_WORDS
-from api.services import people
+from api.services import people, registered
+from api.services.caseload import registered_with
 from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
 from model.facts import Fact
 from model.taking_out import Mark, Wanted, kin, reduced
 from model.views import ChildView, Involvement, Network
+from model.working import OwnInvolvement
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class TakenOut:
     child: ChildView
     network: Network
     involvements: list[Fact[Involvement]]
+    registered: list[OwnInvolvement]
 
 
 def take_out(visit: Visit, uid: str, wanted: Wanted) -> TakenOut:
@@ -36,6 +39,7 @@ def take_out(visit: Visit, uid: str, wanted: Wanted) -> TakenOut:
     whole = reads.network(visit.graph, who.scope, uid, wanted.depth, as_at=today, known_at=today)
     if child is None or whole is None:
         raise NotFound
+    whole = registered.drawn(visit, who.scope, whole)
     siblings = people.read_part(visit, who, "siblings", dates)
     family = {fact.value.person.uid for fact in child.adults} | {each.person.uid for each in siblings}
     network = reduced(whole, family | kin(whole), wanted)
@@ -59,4 +63,4 @@ def take_out(visit: Visit, uid: str, wanted: Wanted) -> TakenOut:
         count=len(network.edges),
         details={"part": "network taken out", **wanted.model_dump(exclude={"reason"})},
     )
-    return TakenOut(mark, child, network, involved)
+    return TakenOut(mark, child, network, involved, registered_with(visit, who.scope, uid, child.notice))

@@ -72,6 +72,13 @@ class Accounts:
             row = connection.execute(select(accounts).where(accounts.c.username == username)).first()
         return _account(row) if row else None
 
+    def named(self, usernames: Iterable[str]) -> dict[str, Account]:
+        """The accounts of these names, disabled ones too, by name."""
+        wanted = accounts.c.username.in_(sorted(set(usernames)))
+        with self._store.reading() as connection:
+            rows = connection.execute(select(accounts).where(wanted)).all()
+        return {row.username: _account(row) for row in rows}
+
     def all(self) -> list[Account]:
         """Every account, by name."""
         with self._store.reading() as connection:

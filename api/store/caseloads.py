@@ -75,17 +75,18 @@ class Caseloads:
             connection.execute(delete(subscriptions).where(_subscribed(username, uid)))
         return bool(ended)
 
-    def of_child(self, uid: str) -> list[Registered]:
-        """Open involvements registered with a child."""
-        return self._registered(own_involvements.c.uid == uid)
+    def of_child(self, uid: str, *, past: bool = False) -> list[Registered]:
+        """Open involvements registered with a child; with ``past``, those that have ended, too."""
+        return self._registered(own_involvements.c.uid == uid, past=past)
 
     def of_account(self, username: str) -> list[Registered]:
         """Open involvements that an account registered."""
         return self._registered(own_involvements.c.username == username)
 
-    def _registered(self, which: Any) -> list[Registered]:
+    def _registered(self, which: Any, *, past: bool = False) -> list[Registered]:
+        open_ones = [] if past else [own_involvements.c.until.is_(None)]
         with self._store.reading() as connection:
-            rows = connection.execute(_REGISTERED.where(which, own_involvements.c.until.is_(None))).all()
+            rows = connection.execute(_REGISTERED.where(which, *open_ones)).all()
         return [_one(row) for row in rows]
 
     def subscribe(self, username: str, uid: str) -> None:

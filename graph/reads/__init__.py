@@ -7,9 +7,10 @@ from graph.reads.corrections import contested, corrections, values
 from graph.reads.coverage import NOBODY, coverage
 from graph.reads.deliveries import deliveries, feeds, forwarded, involved_services
 from graph.reads.events import events
+from graph.reads.families import families, moves
 from graph.reads.held import held
 from graph.reads.homes import address, addresses, households, other_households, people_of_address
-from graph.reads.named import person_refs, service_names
+from graph.reads.named import names_of_services, person_refs, service_names
 from graph.reads.network import agencies, network
 from graph.reads.outbox import outbox
 from graph.reads.paths import paths
@@ -37,12 +38,15 @@ __all__ = [
     "coverage",
     "deliveries",
     "events",
+    "families",
     "feeds",
     "forwarded",
     "held",
     "households",
     "involved_services",
     "involvements",
+    "moves",
+    "names_of_services",
     "network",
     "news",
     "other_households",

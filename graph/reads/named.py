@@ -26,3 +26,9 @@ def service_names(graph: Graph, scope: Scope, keys: Iterable[str]) -> dict[str, 
     """Key to name, for services that have been delivered."""
     rows = ask(graph, "pages/service_names", scope, keys=sorted(set(keys)))
     return {row["key"]: row["name"] for row in rows}
+
+
+def names_of_services(graph: Graph, scope: Scope, uids: Iterable[str]) -> dict[str, str]:
+    """uid to name, for services that the reader may know by name."""
+    rows = ask(graph, "pages/service_names_by_uid", scope, uids=sorted(set(uids)))
+    return {row["uid"]: row["name"] for row in rows}

@@ -6,7 +6,8 @@ _COLUMNS = {
     "social_care/ssd_person": (
         "pers_person_id pers_forename pers_middle_names pers_surname pers_known_as pers_former_surname "
         "pers_sex pers_dob pers_dob_estimated pers_expected_dob pers_death_date pers_single_unique_id "
-        "pers_upn pers_upn_unknown pers_is_mother pers_is_adult pers_telephone"
+        "pers_upn pers_upn_unknown pers_is_mother pers_is_adult pers_telephone pers_interpreter "
+        "pers_contact_safely"
     ),
     "social_care/ssd_family": "fami_table_id fami_family_id fami_person_id",
     "social_care/ssd_address": (

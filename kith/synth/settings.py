@@ -129,6 +129,13 @@ class Settings:
     male_partner_incomplete: float = setting(
         0.50, "male partners without date of birth or surname in social care", BRIEF
     )
+    interpreter_needed: float = setting(
+        0.25,
+        "families of whom social care knows, of an origin with another language, who need an interpreter",
+    )
+    contact_safely: float = setting(
+        0.04, "families of whom social care knows with a safe way to contact them"
+    )
     mother_dob_missing: float = setting(0.08, "mothers without a date of birth in social care")
     never_ended: float = setting(0.30, "earlier addresses that a feed never ended", BRIEF)
     stale_address: float = setting(0.08, "records with the address before the present one")

@@ -16,11 +16,12 @@ from tests.web.people import (
     CARLA,
     CHILD,
     ELIF,
+    FAMILIES,
     FEEDS,
     HOME,
-    HOUSEHOLD,
     LEAD,
     MAYA,
+    MOVE,
     NOW,
     RON,
     ROOM,
@@ -117,6 +118,7 @@ ADULT = AdultPage(
         stay(CARLA, HOME, start="2022-03-01"),
         stay(CARLA, ROOM, start="2021-09-15", end="2022-02-28"),
     ],
+    moves=[MOVE],
     events=[
         said(
             Event(uid="ev-2", kind="domestic_abuse", role="victim", category="graded high"),
@@ -131,7 +133,7 @@ ADDRESS = AddressPage(
     as_at=TODAY,
     known_at=TODAY,
     address=HOME,
-    people=list(HOUSEHOLD.members),
+    families=FAMILIES,
 )
 NETWORK = NetworkPage(
     today=TODAY,
@@ -324,13 +326,14 @@ EXAMPLES: dict[str, tuple[str, Page]] = (
                 ADULT,
                 adult=AdultView(uid=RON.uid, name=said(RON.name), notice=LOCATION_WITHHELD),
                 addresses=[],
+                moves=[],
                 events=[],
             ),
         ),
         "address": ("address", ADDRESS),
         "address-nothing": (
             "address",
-            dataclasses.replace(ADDRESS, people=[], as_at=THEN, known_at=KNOWN_THEN),
+            dataclasses.replace(ADDRESS, families=[], as_at=THEN, known_at=KNOWN_THEN),
         ),
         "network": ("network", NETWORK),
         "network-alone": (

@@ -4,7 +4,8 @@ import dataclasses
 from typing import Any
 
 from tests.web.children import CHILD_PAGE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
-from tests.web.people import CARLA, CHILD, HOME, RON, ROOM, TODAY, TOKEN, WORKER, stay
+from tests.web.people import CARLA, CHILD, HOME, MOVE, RON, ROOM, TODAY, TOKEN, WORKER, stay
+from tests.web.working_examples import OWN, UNNAMED
 from web.contexts.base import Page
 from web.contexts.family import FamilyPage
 from web.contexts.timeline import TimelinePage
@@ -17,9 +18,11 @@ TIMELINE = TimelinePage(
     known_at=TODAY,
     child=CHILD,
     addresses=CHILD_PAGE.addresses,
+    moves=[MOVE],
     residents=[stay(CARLA, HOME, start="2022-03-01"), stay(RON, ROOM, start="2021-10-01", end="2022-02-28")],
     schools=CHILD_PAGE.schools,
     involvements=CHILD_PAGE.involvements,
+    registered=[OWN, UNNAMED],
     events=CHILD_PAGE.events,
 )
 FAMILY = FamilyPage(
@@ -51,9 +54,11 @@ HISTORY_EXAMPLES: dict[str, tuple[str, Page]] = {
             TIMELINE,
             child=WITHHELD.child,
             addresses=[],
+            moves=[],
             residents=[],
             schools=[],
             involvements=[],
+            registered=[],
             events=[],
         ),
     ),

@@ -8,9 +8,11 @@ from model.views import (
     AddressRef,
     Basis,
     ChildView,
+    Family,
     Household,
     Identifier,
     Involvement,
+    Move,
     PersonRef,
     Responsible,
     SchoolRef,
@@ -274,3 +276,26 @@ SCHOOL = SchoolRef(
     safeguarding_telephone="020 7946 0301",
 )
 OLD_SCHOOL = SchoolRef(uid="s-2", urn="100002", name="Beech Infant School")
+
+
+MOVE = Move(
+    before=ROOM,
+    after=HOME,
+    on=date("2022-03-01"),
+    people=[CARLA, MAYA],
+    sentence="Carla Achterberg and Maya Achterberg lived together at Room 4, Harbour House and then at 14 Mill Lane.",
+    ground="Carla Achterberg at Harbour House from 1 October 2021 and at 14 Mill Lane from 1 March 2022; Maya "
+    "Achterberg at Harbour House from 1 October 2021 and at 14 Mill Lane from 1 March 2022.",
+    sources=[CARE, SCHOOLS],
+)
+FAMILIES = [
+    Family(
+        members=list(HOUSEHOLD.members),
+        ground="An agency records one as parent, carer or relative of another.",
+        moves=[MOVE, MOVE.model_copy(update={"before": HOME, "after": ROOM})],
+    ),
+    Family(
+        members=[stay(RON, HOME, start="2021-10-01", end="2022-02-28")],
+        ground="No agency records a tie to others at this address, and no other address is shared with them.",
+    ),
+]

@@ -89,6 +89,13 @@ CASELOAD = CaseloadPage(
             to="Family support team, North",
         )
     ],
+    sent=[
+        ContactRequest(
+            id=4, person=MAYA, asked_by="Ines Okafor", agency="Early help", telephone="+442079460150", at=NOW,
+            to="Family support team, North", answered_at=answered,
+        )
+        for answered in (NOW, None)
+    ],
     views=[
         KeptView(
             id="v1", title="Family only", person=MAYA, address="/children/c-maya/network?link=family",
@@ -166,6 +173,7 @@ FILE = NetworkFile(
     child=CHILD,
     network=network(TODAY, CARE, SCHOOLS),
     involvements=INVOLVEMENTS,
+    registered=[OWN],
     looks=Markup(export_looks()),  # noqa: S704 - a file of the product
 )
 
@@ -182,7 +190,10 @@ WORKING_EXAMPLES: dict[str, tuple[str, Page]] = {
     "not-shared": ("not_shared", NOT_SHARED),
     "not-shared-none": ("not_shared", dataclasses.replace(NOT_SHARED, decisions=[])),
     "caseload": ("caseload", CASELOAD),
-    "caseload-empty": ("caseload", dataclasses.replace(CASELOAD, children=[], requests=[], views=[])),
+    "caseload-empty": (
+        "caseload",
+        dataclasses.replace(CASELOAD, children=[], requests=[], sent=[], views=[]),
+    ),
     "caseload-wrong": (
         "caseload",
         dataclasses.replace(

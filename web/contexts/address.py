@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from model.facts import Fact
-from model.views import AddressRef, Stay
+from model.views import AddressRef, Family
 from web.contexts.base import DatedPage
 
 
@@ -13,4 +12,4 @@ class AddressPage(DatedPage):
     """One address and its people over time. ``GET /addresses/{uid}``."""
 
     address: Annotated[AddressRef, "The address."]
-    people: Annotated[list[Fact[Stay]], "Who is or was linked to it, newest first."]
+    families: Annotated[list[Family], "Who is or was linked to it, family by family, those there now first."]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from model.facts import Fact
-from model.views import AdultView, Event, Stay
+from model.views import AdultView, Event, Move, Stay
 from web.contexts.base import DatedPage
 
 
@@ -14,4 +14,5 @@ class AdultPage(DatedPage):
 
     adult: Annotated[AdultView, "The adult and the children, each with the relationship."]
     addresses: Annotated[list[Fact[Stay]], "Address history, newest first."]
+    moves: Annotated[list[Move], "Moves of the adult's household, the latest first."]
     events: Annotated[list[Fact[Event]], "Events that the reader may know of, latest first."]

@@ -13,5 +13,6 @@ class CaseloadPage(Page):
 
     children: Annotated[list[Caseload], "The children, those with news first."]
     requests: Annotated[list[ContactRequest], "Requests to get in touch that wait for the reader."]
+    sent: Annotated[list[ContactRequest], "Requests to get in touch that the reader sent, the latest first."]
     views: Annotated[list[KeptView], "Views that the reader kept or that were shared with them."]
     errors: Annotated[list[FormError], "What to put right."] = field(default_factory=list)

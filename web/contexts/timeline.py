@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from model.facts import Fact
-from model.views import ChildView, Event, Involvement, SchoolStay, Stay
+from model.views import ChildView, Event, Involvement, Move, SchoolStay, Stay
+from model.working import OwnInvolvement
 from web.contexts.base import DatedPage
 
 
@@ -15,6 +16,10 @@ class TimelinePage(DatedPage):
     child: Annotated[ChildView, "The child."]
     addresses: Annotated[list[Fact[Stay]], "Address history."]
     residents: Annotated[list[Fact[Stay]], "Who lived there while the child did."]
+    moves: Annotated[list[Move], "Moves of the child's household, the latest first."]
     schools: Annotated[list[Fact[SchoolStay]], "School history."]
     involvements: Annotated[list[Fact[Involvement]], "Involvements."]
+    registered: Annotated[
+        list[OwnInvolvement], "Involvements that workers registered in Kith itself, ended ones too."
+    ]
     events: Annotated[list[Fact[Event]], "Events that the reader may know of."]
