@@ -6,7 +6,8 @@ import json
 from random import Random
 
 from kith.synth.cases import Case, Casework
-from kith.synth.chance import generator, unit
+from kith.synth.chance import generator
+from kith.synth.contacting import contact
 from kith.synth.people import Family, Person
 from kith.synth.places import Address
 from kith.synth.plan import Plan
@@ -24,17 +25,6 @@ RELATIONS = {
     "great_aunt_or_uncle": "GREAT_AUNT_UNCLE",
     "partner": "PARTNER",
 }
-LANGUAGES = {
-    "albanian": "Albanian", "arabic": "Arabic", "bangladeshi": "Bengali", "bulgarian": "Bulgarian",
-    "chinese": "Cantonese", "greek_cypriot": "Greek", "gujarati": "Gujarati", "kurdish": "Kurmanji",
-    "latin_american": "Spanish", "pakistani": "Urdu", "polish": "Polish", "punjabi": "Punjabi",
-    "romanian": "Romanian", "somali": "Somali", "turkish": "Turkish",
-}  # fmt: skip
-SAFE_WAYS = (
-    "Ring the mother on a weekday morning only; leave no message.",
-    "Write to the school, not to the home.",
-    "Speak to the mother alone, away from the home.",
-)
 _TYPES = {
     "home": "HOME",
     "out": "HOME",
@@ -140,20 +130,8 @@ class SocialCare:
             "Y" if is_mother else "N",
             "Y" if adult else "N",
             record.phone(rng, person) if adult else "",
-            *self._contact(family, adult),
+            *contact(self.plan.seed, self.settings, family, adult),
         )
-
-    def _contact(self, family: Family, adult: bool) -> tuple[str, str]:
-        """The language for which the adults of a family need an interpreter, and how to contact the family safely;
-        by a chance of their own, so that nothing else changes with them."""
-        settings, seed = self.settings, self.plan.seed
-        language = LANGUAGES.get(family.origin, "")
-        needs = adult and unit(seed, family.index, 81) < settings.interpreter_needed
-        told = unit(seed, family.index, 82)
-        safely = ""
-        if told < settings.contact_safely:
-            safely = SAFE_WAYS[int(told / settings.contact_safely * len(SAFE_WAYS))]
-        return language if needs else "", safely
 
     def _addresses(
         self, sheet: Sheet, family: Family, person: Person, identifier: str, since: int, rng: Random

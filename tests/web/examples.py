@@ -127,13 +127,7 @@ ADULT = AdultPage(
     ],
 )
 ADDRESS = AddressPage(
-    today=TODAY,
-    user=WORKER,
-    csrf_token=TOKEN,
-    as_at=TODAY,
-    known_at=TODAY,
-    address=HOME,
-    families=FAMILIES,
+    today=TODAY, user=WORKER, csrf_token=TOKEN, as_at=TODAY, known_at=TODAY, address=HOME, families=FAMILIES
 )
 NETWORK = NetworkPage(
     today=TODAY,
