@@ -14,8 +14,8 @@ LANGUAGES = {
 }  # fmt: skip
 SAFE_WAYS = (
     "Ring the mother on a weekday morning only; leave no message.",
-    "Write to the school, not to the home.",
-    "Speak to the mother alone, away from the home.",
+    "Write to the school and not to the home.",
+    "Speak to the mother alone and away from the home.",
 )
 
 

@@ -201,6 +201,8 @@ class Staff:
             "N",
             "Y",
             self.plan.phone(number * 16 + 15),
+            "",
+            "",
         )
         sheet.add(
             "social_care/ssd_address",

@@ -109,7 +109,7 @@ function cell(label, content, head) {
   td.setAttribute("role", head ? "rowheader" : "cell");
   if (head) td.scope = "row";
   td.dataset.label = label;
-  const value = make("span", "kith-table__value");
+  const value = make("div", "kith-table__value");
   value.append(content);
   td.append(value);
   return td;
