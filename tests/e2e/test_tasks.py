@@ -43,7 +43,7 @@ def test_the_tasks_of_a_minute(tab: Callable[..., Tab], served: Served) -> None:
     worker.sign_in("welfare.officer")
     worker.search("Frosted", "aged 11")
     did = Counted(worker.page)
-    did.click(worker.page.get_by_role("link", name="Temperance Frostad"))
+    did.click(worker.page.get_by_role("link", name="Temperance Frostad").first)
     did.click(worker.page.get_by_label("A purpose of the safeguarding hub"))
     did.type(worker.page.get_by_label("Reason"), REASON)
     did.click(worker.page.get_by_role("button", name="Open the record"))
