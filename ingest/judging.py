@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic_core import to_json
-
 from graph.system import Door, run, run_rows
-from ingest.matching.records import HumanJudgement, ModelJudgement, Resolution
+from ingest.matching.records import HumanJudgement, ModelJudgement, Resolution, as_text
 from model.judging import UNDONE, Decision, ordered, pair_id, state_of
 
 VERDICTS = {"same": "same", "review": "unsure", "different": "different"}
@@ -113,7 +111,7 @@ def judgement_row(judgement: ModelJudgement, *, on: dt.date, model: str) -> dict
             "on": on,
             "weight": round(judgement.weight, 6),
             "reason": judgement.reason,
-            "evidence": to_json([row.as_json() for row in judgement.evidence]).decode(),
+            "evidence": as_text(judgement.evidence),
         }
     }
 

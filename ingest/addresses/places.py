@@ -201,9 +201,7 @@ def _ons(folder: Path, letter: str) -> _Letter:
         return _NO_LETTER
     held: dict[str, Any] = msgpack.unpackb(brotli.decompress(path.read_bytes()))["data"]
     names: dict[str, str] = {}
-    authorities = [
-        names.setdefault(code, code) if isinstance(code, str) else None for code in held["laua"]
-    ]
+    authorities = [names.setdefault(code, code) if isinstance(code, str) else None for code in held["laua"]]
     return _Letter(
         "".join(held["pcd"]), authorities, array("d", held["oseast1m"]), array("d", held["osnrth1m"])
     )

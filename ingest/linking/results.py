@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from ingest.linking.files import Person
 from ingest.linking.link import Linked
+from ingest.matching.records import as_text
 
 
 def write_results(folder: Path, people: Sequence[Person], linked: Linked, report: Mapping[str, Any]) -> None:
@@ -35,7 +36,7 @@ def write_results(folder: Path, people: Sequence[Person], linked: Linked, report
             round(probability(each.weight), 9),
             each.verdict,
             each.reason,
-            json.dumps([row.as_json() for row in each.evidence], ensure_ascii=False),
+            as_text(each.evidence),
         )
         for each in linked.judgements
     )

@@ -25,13 +25,22 @@ def count_patterns(con: DuckDBPyConnection, stage_name: str, pairs: str) -> dict
     """The pairs of a query (``l``, ``r``: keys of the table ``person``), by the levels they reach. A comparison for
     which a value is missing is left out of the pattern."""
     comparisons = STAGES[stage_name]
-    names = sorted({name for each in comparisons for name in _columns(each)})
-    sides = ", ".join(f"{side}.{name} AS {name}_{side}" for name in names for side in ("l", "r"))
-    levels = ", ".join(f"{_reached(each)} AS at_{each.name}" for each in comparisons)
+    con.execute(
+        f"CREATE OR REPLACE TEMP TABLE counted AS SELECT l.rowid AS left_row, r.rowid AS right_row FROM ({pairs}) p"
+        " JOIN person l ON l.key = p.l JOIN person r ON r.key = p.r"
+    )
+    # One comparison after the other, each on its own columns: rows with all of them at once are slow and large.
+    for each in comparisons:
+        sides = {f"{name}_{side}": f"{side}.{name}" for name in sorted(_columns(each)) for side in ("l", "r")}
+        compared = ", ".join(f"{value} AS {name}" for name, value in sides.items())
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE counted AS"
+            f" SELECT * EXCLUDE ({', '.join(sides)}), ({_reached(each)})::TINYINT AS at_{each.name}"
+            f" FROM (SELECT counted.*, {compared} FROM counted"
+            "  JOIN person l ON l.rowid = left_row JOIN person r ON r.rowid = right_row)"
+        )
     rows = con.execute(
-        f"SELECT {', '.join(f'at_{each.name}' for each in comparisons)}, count(*) FROM ("
-        f" SELECT {levels} FROM (SELECT {sides} FROM ({pairs}) p"
-        " JOIN person l ON l.key = p.l JOIN person r ON r.key = p.r)) GROUP BY ALL"
+        f"SELECT {', '.join(f'at_{each.name}' for each in comparisons)}, count(*) FROM counted GROUP BY ALL"
     ).fetchall()
     found: dict[Pattern, int] = defaultdict(int)
     for *reached, times in rows:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from model.addresses import tokens
@@ -79,6 +81,22 @@ class Evidence:
             "weight": round(self.weight, 6),
             "ledger": self.ledger,
         }
+
+
+@lru_cache(maxsize=100_000)
+def evidence(comparison: str, level: str, weight: float, ledger: Ledger) -> Evidence:
+    """A row of evidence. Most pairs share most of their rows, which then are one object."""
+    return Evidence(comparison, level, weight, ledger)
+
+
+def as_text(rows: Iterable[Evidence]) -> str:
+    """Rows of evidence as a JSON list."""
+    return f"[{','.join(map(_row_as_text, rows))}]"
+
+
+@lru_cache(maxsize=100_000)
+def _row_as_text(row: Evidence) -> str:
+    return json.dumps(row.as_json(), ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from ingest.matching.comparisons import STAGES
 from ingest.matching.family import family_weights
 from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
-from ingest.matching.records import Evidence
+from ingest.matching.records import Evidence, evidence
 from ingest.matching.relatives import with_relatives
 from ingest.matching.weighing import weigh
 from ingest.matching.working import Working, connect
@@ -88,10 +88,10 @@ class ScoredPair:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """The rows behind the weight: the prior, then each comparison; a missing value says so and weighs nothing."""
-        rows = [Evidence("prior", "before anything is compared", round(self.prior, DECIMALS), "personal")]
+        rows = [evidence("prior", "before anything is compared", round(self.prior, DECIMALS), "personal")]
         for comparison, level, weight in self._levels():
             words = "not known on both sides" if level is None else level.words
-            rows.append(Evidence(comparison.name, words, round(weight, DECIMALS), comparison.ledger))
+            rows.append(evidence(comparison.name, words, round(weight, DECIMALS), comparison.ledger))
         return tuple(rows)
 
     def _levels(self) -> Iterator[tuple[Comparison, Level | None, float]]:

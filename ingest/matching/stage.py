@@ -12,7 +12,7 @@ from ingest.matching import candidates
 from ingest.matching.decide import decide, floor
 from ingest.matching.groups import Link, Members, agglomerate, components, leading_across
 from ingest.matching.model import StageModel
-from ingest.matching.records import Evidence, ModelJudgement, SealKeeper
+from ingest.matching.records import Evidence, ModelJudgement, SealKeeper, as_text
 from ingest.matching.relations import compatible
 from ingest.matching.relatives import bonds
 from ingest.matching.scoring import DECIMALS, score
@@ -80,7 +80,7 @@ class Stage:
 
         def keep(judgement: ModelJudgement, contradicts: bool) -> None:
             pair = (judgement.left, judgement.right)
-            text = json.dumps([row.as_json() for row in judgement.evidence])
+            text = as_text(judgement.evidence)
             row = (
                 self._name,
                 *pair,

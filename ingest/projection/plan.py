@@ -83,18 +83,28 @@ class Planned:
     dropped: int = 0
     """Claims of somebody about themselves, which a merge of records can bring about."""
 
-    def take(self, other: Planned) -> None:
-        """Add another plan's edges, and whatever they need, but not its people."""
-        self.edges += other.edges
-        self.families |= other.families
-        self.agencies |= other.agencies
-        self.awaited += other.awaited
-        self.dropped += other.dropped
-
 
 def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into: Planned) -> None:
     """Add one person's node and every edge that the person's records claim."""
+    plan_node(uid, records, context, into)
+    plan_edges(uid, records, context, into)
+
+
+def plan_edges(uid: str, records: Mapping[str, Spoken], context: Context, into: Planned) -> None:
+    """Add every edge that records of one person claim."""
     guards = context.guards_of(uid)
+    for spoken in records.values():
+        for version, _ in spoken:
+            into.edges.append(
+                Edge("DESCRIBES", "Record", version.uid, "Person", uid, version.uid, {"guard": guards.own})
+            )
+        newest, _ = spoken.newest
+        for each in spoken.told:
+            _plan_claim(uid, guards, newest.uid, each, context, into)
+
+
+def plan_node(uid: str, records: Mapping[str, Spoken], context: Context, into: Planned) -> None:
+    """Add one person's node."""
     current: list[Said] = []
     postcodes: set[str] = set()
     kinds: set[str] = set()
@@ -104,26 +114,19 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
         newest, statement = spoken.newest
         if newest.current and statement is not None:
             current.append(Said(statement, newest.part.extracted))
-        for version, _ in spoken:
-            into.edges.append(
-                Edge("DESCRIBES", "Record", version.uid, "Person", uid, version.uid, {"guard": guards.own})
-            )
         kinds.update(each.kind for _, each in spoken if each is not None)
         for each in spoken.told:
-            cares = cares or (each.claim.outgoing and each.claim.edge in CARE_EDGES)
+            claim = each.claim
+            cares = cares or (claim.outgoing and claim.edge in CARE_EDGES)
             abuser = abuser or _is_of_alleged_abuser(each)
-            _plan_claim(uid, guards, newest.uid, each, context, into)
             if (
-                each.claim.edge == "LIVES_AT"
+                claim.edge == "LIVES_AT"
                 and each.withdrawn is None
-                and each.claim.properties.get("to") is None
+                and claim.properties.get("to") is None
+                and isinstance(claim.target, AddressForm)
+                and (code := postcode(claim.target.postcode))
             ):
-                code = (
-                    postcode(each.claim.target.postcode)
-                    if isinstance(each.claim.target, AddressForm)
-                    else None
-                )
-                postcodes.update([code] if code else [])
+                postcodes.add(code)
     if not current:
         last = [said for spoken in records.values() if (said := spoken.last_said) is not None]
         current = [Said(statement, version.part.extracted) for version, statement in last]
@@ -132,6 +135,7 @@ def plan_person(uid: str, records: Mapping[str, Spoken], context: Context, into:
         | ({"Child"} if "child" in kinds else set())
         | ({"Carer"} if cares or "adult" in kinds else set())
     )
+    guards = context.guards_of(uid)
     into.nodes.append(
         Node(tuple(sorted(labels)), uid, _properties(uid, guards, current, sorted(postcodes), abuser))
     )

@@ -19,6 +19,8 @@ from ingest.projection.plan import (
     family_nodes,
     merged_schools,
     plan_changes,
+    plan_edges,
+    plan_node,
     plan_person,
     plan_reference,
 )
@@ -160,15 +162,8 @@ class Projector:
             if not records:
                 continue
             anew = {key: said for key, said in records.items() if key not in settled}
-            whole = Planned()
-            plan_person(uid, records, self._context, whole)
-            planned.nodes += whole.nodes
-            if len(anew) == len(records):
-                planned.take(whole)
-            elif anew:
-                part = Planned()
-                plan_person(uid, anew, self._context, part)
-                planned.take(part)
+            plan_node(uid, records, self._context, planned)
+            plan_edges(uid, anew, self._context, planned)
             loose += anew
             for key, said in records.items():
                 if (changes := settled.get(key)) is not None:
