@@ -15,6 +15,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from graph import digest as digests
 from graph import safety, schema
+from graph.dates import keep_dates
 from graph.embedded.engine import EmbeddedEngine
 from graph.engine import Endpoint, Engine, EngineName
 from graph.errors import GraphUnavailable, SignInRefused
@@ -276,6 +277,7 @@ def _operators(plan: Mapping[str, Any], depth: int = 0) -> Iterator[str]:
 
 
 def _driver(endpoint: Endpoint) -> Driver:
+    keep_dates()
     try:
         return GraphDatabase.driver(
             endpoint.url,

@@ -7,6 +7,7 @@ import fcntl
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -174,29 +175,37 @@ class Pipeline:
             standing[row["key"]] = _protected(row)
         in_force = [each for each in standing.values() if each.key not in _ended(declared)]
         book = self._book()
-        try:
-            progress("matching what changed")
-            step = Increment(
-                self._graph, book, resolver, model=self._model.version, overlay=overlay, on=on,
-                delivery=loads[-1].incoming.delivery, protections=in_force, speech=speech, places=self._places,
-            )  # fmt: skip
-            write = step.prepare(self._stamp(after))
+        prepared: Future[Callable[[Door], Written]] = Future()
 
-            def work(door: Door) -> Written:
-                for place, each in enumerate(loads):
-                    self._put_delivery(door, each, len(known) + 1 + place, "open")
-                run_rows(door, "ledger/put_protections", declared)
-                write_versions(door, created, fresh=True)
-                alter_versions(door, altered)
-                written = write(door)
-                self._close(door, loads)
-                return written
+        def work(door: Door) -> Written:
+            for place, each in enumerate(loads):
+                self._put_delivery(door, each, len(known) + 1 + place, "open")
+            run_rows(door, "ledger/put_protections", declared)
+            write_versions(door, created, fresh=True)
+            alter_versions(door, altered)
+            written = prepared.result()(door)
+            self._close(door, loads)
+            return written
 
-            progress("writing what changed")
-            written = self._graph.in_transaction(work)
-        finally:
-            book.close()
-            resolver.close()
+        # What is told goes into the transaction while it is worked out what follows from it.
+        with ThreadPoolExecutor(1, thread_name_prefix="kith-writer") as pool:
+            writing = pool.submit(self._graph.in_transaction, work)
+            try:
+                progress("matching what changed")
+                step = Increment(
+                    self._graph, book, resolver, model=self._model.version, overlay=overlay, on=on,
+                    delivery=loads[-1].incoming.delivery, protections=in_force, speech=speech, places=self._places,
+                )  # fmt: skip
+                prepared.set_result(step.prepare(self._stamp(after)))
+                progress("writing what changed")
+                written = writing.result()
+            except BaseException as error:
+                if not prepared.done():
+                    prepared.set_exception(error)
+                raise
+            finally:
+                book.close()
+                resolver.close()
         self._mark.unlink(missing_ok=True)
         return written
 
