@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -57,6 +57,10 @@ class Load:
     report: Report
     agency: str = ""
     digest: str = ""
+
+    def let_go_of_rows(self) -> None:
+        """Once the ledger has taken in what was read, the rows live on in the histories of the records alone."""
+        self.incoming = replace(self.incoming, records={}, deletions={})
 
 
 @dataclass(slots=True)
@@ -124,6 +128,8 @@ class Pipeline:
         declare_feeds(self._graph)
         progress("comparing with what is stored")
         intakes = [self._take_in(each, known) for each in loads]
+        for each in loads:
+            each.let_go_of_rows()
         overlay = {key: history for intake in intakes for key, history in intake.histories.items()}
         after = [*closed, *(each.incoming.delivery for each in loads)]
         resolver = self._resolver()

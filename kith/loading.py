@@ -130,6 +130,7 @@ def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bo
         for before, after in seals(each):
             kith.seals.seal(before, after)
         loads.append(Load(incoming(each), report, each.feed.agency_code, each.digest))
+    read.clear()  # the loads hold what is loaded, and let go of it in time
     if loads:
         done = kith.pipeline().load(loads, progress)
         outcome.loaded = Loaded([*outcome.loaded.reports, *done.reports], done.written, done.whole)

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 ALONE = 0.98
 """From this share of one person's pairs under one roof on, records hold no families. Assumed."""
-AT_ONCE = 50_000
-"""Pairs that are weighed in one go: an eighth of a gigabyte."""
+AT_ONCE = 100_000
+"""Pairs that are weighed in one go: a quarter of a gigabyte."""
 DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
 
 _PLACES = {

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Any, ...]
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
-    "memory_limit": "600MB",
+    "memory_limit": "1GB",
     "threads": 2,
     "max_temp_directory_size": "8GB",
 }
