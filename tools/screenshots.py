@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from graph import lifecycle
 from kith import demo
@@ -25,6 +25,10 @@ CHILDREN = 120
 LARGEST = 200_000
 """Bytes that a screenshot may have."""
 HEIGHT = 900
+WIDTHS = {320: "-narrow", 768: "-middle", 1280: ""}
+A4: ViewportSize = {"width": 794, "height": 1123}
+"""A sheet at 96 points an inch."""
+PRINTED = ("child", "family", "timeline")
 
 
 def main(out: Path) -> None:
@@ -55,24 +59,51 @@ def _walk(tab: Tab, out: Path) -> None:
     tab.sign_in("social.worker")
     tab.search("Tempranse Frosted")
     _shoot(tab.page, out / "search.png")
-    tab.page.get_by_role("link", name="Temperance Frostad").click()
+    tab.page.get_by_role("link", name="Temperance Frostad").first.click()
     tab.give_reason("My service is involved")
-    _shoot(tab.page, out / "child.png")
     child = tab.path
-    tab.go(f"{child}/network")
-    tab.page.wait_for_selector(".kith-drawing__canvas canvas")
-    tab.page.get_by_role("heading", name="What to show").scroll_into_view_if_needed()
-    tab.page.locator("#network-drawing").evaluate("element => element.scrollIntoView()")
-    _shoot(tab.page, out / "network.png")
-    tab.page.set_viewport_size({"width": 320, "height": HEIGHT})
-    tab.go(child)
-    _shoot(tab.page, out / "child-narrow.png")
-    tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    address = tab.page.locator("main a[href^='/addresses/']").first.get_attribute("href") or ""
+    tab.go(f"{child}/work")
+    tab.page.get_by_role("button", name="Tell me", exact=True).click()
+    pages = {
+        "child": child,
+        "network": f"{child}/network",
+        "timeline": f"{child}/timeline",
+        "family": f"{child}/family",
+        "address": address,
+        "work": f"{child}/work",
+        "caseload": "/caseload",
+    }
+    for name, path in pages.items():
+        _at_each_width(tab, path, name, out)
+    for name in PRINTED:
+        _printed(tab, pages[name], out / f"{name}-print.png")
     tab.page.get_by_role("button", name="Sign out").click()
     tab.sign_in("steward")
     tab.go("/desk")
     tab.page.locator("main table a").first.click()
     _shoot(tab.page, out / "desk.png")
+
+
+def _at_each_width(tab: Tab, path: str, name: str, out: Path) -> None:
+    for width, suffix in WIDTHS.items():
+        tab.page.set_viewport_size({"width": width, "height": HEIGHT})
+        tab.go(path)
+        if name == "network":
+            tab.page.wait_for_selector(".kith-drawing__canvas canvas")
+            tab.page.locator("#network-drawing").evaluate("element => element.scrollIntoView()")
+        _shoot(tab.page, out / f"{name}{suffix}.png")
+    tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
+
+
+def _printed(tab: Tab, path: str, file: Path) -> None:
+    """The first sheet of A4 as it is printed."""
+    tab.go(path)
+    tab.page.emulate_media(media="print")
+    tab.page.set_viewport_size(A4)
+    tab.page.screenshot(path=file)
+    tab.page.emulate_media(media="screen")
+    tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
 
 
 def _shoot(page: Page, path: Path) -> None:
