@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from api.patternerrors import mark_wrong
 from api.patternpreview import previewed
 from api.store.database import Store
 from api.store.patterns import (
@@ -119,9 +120,16 @@ class PatternWork:
             return "changed"
         return entry.what.value
 
-    def propose(self, id_: str, thresholds: Mapping[str, int], reason: str) -> Preview:
-        """Propose a pattern, or other thresholds for it; a second person approves. Its preview."""
+    def propose(
+        self, id_: str, thresholds: Mapping[str, int], reason: str, *, although_off: bool = False
+    ) -> Preview:
+        """Propose a pattern, or other thresholds for it; a second person approves. Its preview. What ships switched
+        off takes a decision of its own (``although_off``). Raises PatternError."""
         made = self.made(id_)
+        if not (made.on or although_off):
+            raise PatternError(
+                f"{made.id} ships switched off. Say that it is to be on all the same, and why."
+            )
         before = self._count(made, None) if made.id in self.kept.standing() else None
         preview = self.preview(id_, thresholds)
         after = self._count(made, thresholds)
@@ -348,6 +356,11 @@ class PatternWork:
         kept = self.kept.finding(view.id)
         if kept is not None:
             self.kept.dispose(kept, kind, reason, self._scope.account, until)
+        if kept is not None and kind is Disposition.DATA_ERROR:
+            made = self.made(kept.pattern)
+            for each in run_for(self._graph, self._scope, made, self.asking(made), [kept.child]):
+                if finding_id(made.id, each.identity) == kept.id:
+                    mark_wrong(self._graph, self._scope, each, self._today)
         return self.why(finding)
 
     def assign(self, finding: str, to: str | None) -> FindingView:
@@ -384,13 +397,3 @@ class PatternWork:
         kept = {(each.pattern, each.child) for each in self._offered() if each.pattern != made.id}
         said = {row["child"]: row["ethnicity"] for row in moment.known("ethnicity", uids=children)}
         return previewed(made, asking, found, homes, rows, said, kept)
-
-
-def holders_lacking(
-    patterns_on: Iterable[str], accounts: Iterable[tuple[Role, frozenset[Clearance]]]
-) -> bool:
-    """Whether patterns are on and nobody may see what they find about protected people."""
-    needed = {Clearance.LOCATION, Clearance.HIDDEN}
-    return bool(list(patterns_on)) and not any(
-        role is Role.SAFEGUARDING_LEAD and needed <= held for role, held in accounts
-    )

@@ -151,7 +151,8 @@ def _change(visit: Visit, request: Request, pattern: str, what: str, form: dict[
     if what == "preview":
         return _pattern(visit, pattern, thresholds, patterns.preview(visit, pattern, thresholds))
     try:
-        patterns.change(visit, pattern, what, reason.strip(), thresholds)
+        although = form.get("although_off") == "yes"
+        patterns.change(visit, pattern, what, reason.strip(), thresholds, although_off=although)
     except Changed as error:
         audit_failure(visit, error)
         return _pattern(visit, pattern, errors=[FormError("reason", error.detail)])

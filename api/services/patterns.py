@@ -88,12 +88,20 @@ def preview(visit: Visit, id_: str, thresholds: Mapping[str, int]) -> Preview:
     return found
 
 
-def change(visit: Visit, id_: str, what: str, reason: str, thresholds: Mapping[str, int]) -> None:
+def change(
+    visit: Visit,
+    id_: str,
+    what: str,
+    reason: str,
+    thresholds: Mapping[str, int],
+    *,
+    although_off: bool = False,
+) -> None:
     """Propose, approve, release or switch off. Raises Changed with what stands in the way."""
     work = _work(visit, Action.JUDGE)
     with _told():
         if what == "propose":
-            work.propose(id_, thresholds, reason)
+            work.propose(id_, thresholds, reason, although_off=although_off)
         elif what == "approve":
             work.approve(id_, reason)
         elif what == "release":

@@ -19,7 +19,9 @@ from sqlalchemy import Row, insert, select, update
 from api.store.clock import moment, now, stamp
 from api.store.database import Store
 from api.store.tables import dispositions, findings, pattern_log
+from model.guards import Clearance
 from model.patterns import USEFUL_SHARE, Found, Pattern
+from model.scope import Role
 
 
 class Step(StrEnum):
@@ -300,4 +302,14 @@ def _kept(row: Row[Any]) -> Kept:
 def _disposed(row: Row[Any]) -> Disposed:
     return Disposed(
         row.finding, Disposition(row.kind), row.reason, row.by, moment(row.at), _day(row.until), row.evidence
+    )
+
+
+def holders_lacking(
+    patterns_on: Iterable[str], accounts: Iterable[tuple[Role, frozenset[Clearance]]]
+) -> bool:
+    """Whether patterns are on and nobody may see what they find about protected people."""
+    needed = {Clearance.LOCATION, Clearance.HIDDEN}
+    return bool(list(patterns_on)) and not any(
+        role is Role.SAFEGUARDING_LEAD and needed <= held for role, held in accounts
     )

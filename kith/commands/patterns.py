@@ -130,11 +130,19 @@ def _print_preview(found: Preview, *, json: bool) -> None:
 
 
 @app.command()
-def propose(id_: Id, reason: Reason, thresholds: Set = None, json: Json = False) -> None:
+def propose(
+    id_: Id,
+    reason: Reason,
+    thresholds: Set = None,
+    although_off: Annotated[
+        bool, typer.Option("--although-off", help="It ships switched off and is to be on all the same.")
+    ] = False,
+    json: Json = False,
+) -> None:
     """Propose to switch a pattern on, or to change its thresholds. A second person approves."""
     with _Working("propose") as (kith, work):
         values = _thresholds(thresholds)
-        found = work.propose(id_, values, reason_given(reason))
+        found = work.propose(id_, values, reason_given(reason), although_off=although_off)
         kith.record("patterns propose", pattern=found.pattern, thresholds=values, reason=reason)
     _print_preview(found, json=json)
 

@@ -15,9 +15,8 @@ import uvicorn
 
 from api.app import create_app
 from api.logs import configure
-from api.patternwork import holders_lacking
 from api.store.accounts import Accounts
-from api.store.patterns import Step
+from api.store.patterns import Step, holders_lacking
 from kith.composition import Kith, opened
 from kith.console import err
 from kith.refusals import RefusedError

@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 
 from api.patternpreview import shares
-from api.patternwork import PatternError, PatternWork, holders_lacking
+from api.patternwork import PatternError, PatternWork
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.keys import Keys
-from api.store.patterns import Disposition, pauses_itself
+from api.store.patterns import Disposition, Step, holders_lacking, pauses_itself
+from graph import reads
 from graph.gateway import Graph
+from graph.patterns import all_patterns
 from model.guards import Clearance
 from model.scope import Role, Scope
 from tests.support.tiny import Tiny
@@ -167,3 +169,36 @@ def test_small_numbers_are_not_shown_nor_can_they_be_worked_out(desks: Desks) ->
 @pytest.mark.parametrize(("useful", "disposed", "pauses"), [(0, 9, False), (2, 10, True), (3, 10, False)])
 def test_a_pattern_below_the_useful_share_pauses(useful: int, disposed: int, pauses: bool) -> None:
     assert pauses_itself(useful, disposed) is pauses
+
+
+def test_what_ships_switched_off_takes_a_decision_of_its_own(desks: Desks) -> None:
+    off = [made.id for made in all_patterns() if not made.on]
+    assert off == ["R13", "R17"]
+    for each in off:
+        with pytest.raises(PatternError, match="ships switched off"):
+            desks.of(ANN).propose(each, {}, WHY)
+    desks.of(ANN).propose("R17", {}, WHY, although_off=True)
+    assert desks.of(BEN).approve("R17", WHY).what is Step.ON
+
+
+def test_an_error_in_the_data_goes_to_its_owner(desks: Desks) -> None:
+    tiny = family().delivery("education", "2026-09-30")
+    for number in (1, 2, 3):
+        tiny.address(f"flat-{number}", f"{number} Low Street").lives(
+            "mia", f"flat-{number}", f"2026-0{number}-01", f"2026-0{number + 1}-01"
+        )
+    desks.graph.wipe()
+    tiny.write(desks.graph)
+    ann = desks.of(ANN)
+    ann.propose("R03", {}, WHY)
+    desks.of(BEN).approve("R03", WHY)
+    ann.run()
+    ann.release("R03", WHY)
+    (item,) = ann.worklist()
+    ann.dispose(item.findings[0].id, Disposition.DATA_ERROR, "two of these are one home", None)
+    marked = [each for each in reads.outbox(desks.graph, "social_care", TODAY) if each.kind == "contested"]
+    assert {each.part for each in marked} == {"address"}
+    assert len(marked) >= 3
+    ann.dispose(item.findings[0].id, Disposition.DATA_ERROR, "once more", None)
+    again = [each for each in reads.outbox(desks.graph, "social_care", TODAY) if each.kind == "contested"]
+    assert len(again) == len(marked), "what waits for an answer is not marked twice"

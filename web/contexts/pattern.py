@@ -11,7 +11,8 @@ from web.contexts.base import FormError, Page
 @dataclass(frozen=True, kw_only=True)
 class PatternPage(Page):
     """``GET /patterns/{id}``, ``POST /patterns/{id}/preview``. The forms go to ``/patterns/{id}/`` ``preview``,
-    ``propose``, ``approve``, ``release`` and ``off``, with ``reason`` and one field for each threshold."""
+    ``propose``, ``approve``, ``release`` and ``off``, with ``reason``, one field for each threshold and,
+    where it ships switched off, ``although_off``."""
 
     pattern: Annotated[published.Pattern, "The pattern."]
     state: Annotated[PatternState, "How it stands here."]
