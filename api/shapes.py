@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 from api.store.reviews import Looked
 from model.desk import PairView
-from model.judging import Verdict
+from model.judging import HomeVerdict, Verdict
 from model.quality import OutboxItem, Outcome, Part
 from model.scope import Purpose, Role
 
@@ -104,6 +104,34 @@ class DecisionRequest(PreviewRequest):
 
     reason: Reason = Field(description="Kept with the decision for ever, and in the audit. No names.")
     state: PairState = Field(description="Of the pair that was looked at.")
+
+
+class HomesRequest(Given):
+    """Two addresses to lay side by side."""
+
+    left: RecordKey = Field(
+        description="The uid of an address, or a token: uprn:000012345678, key:AB12CD|2|14."
+    )
+    right: RecordKey
+
+
+class HomesPreviewRequest(HomesRequest):
+    """What somebody is about to decide about two addresses."""
+
+    verdict: HomeVerdict
+
+
+class HomesDecisionRequest(HomesPreviewRequest):
+    """A decision on two addresses, as they were looked at."""
+
+    reason: Reason = Field(description="Kept with the decision for ever, and in the audit. No names.")
+    state: PairState = Field(description="Of the two that were looked at.")
+
+
+class PostcodeRequest(Given):
+    """Addresses to look for."""
+
+    postcode: Annotated[Asked, Field(max_length=10)]
 
 
 class UndoRequest(Given):

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
+from api.stewardship_homes import HomesDesk
 from graph.gateway import Graph
 from graph.reads import desk as reads
 from graph.reads.desk import Waiting
@@ -39,8 +40,8 @@ ABSENT = "There are no two such current records, or they are not for you to judg
 CHANGED = "The pairs have changed since you looked at them. Look at them again."
 
 
-class Desk(Protocol):
-    """The way in for decisions (``ingest.deciding``)."""
+class Desk(HomesDesk, Protocol):
+    """The way in for decisions (``ingest.deciding``, ``ingest.deciding_homes``)."""
 
     def why(self, left: str, right: str) -> Why:
         """How two records compare."""

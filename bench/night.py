@@ -85,7 +85,7 @@ def _copy(kept: Path) -> Path:
 
 def _delivered(kith: Kith, borough: Path, feeds: Sequence[str]) -> dict[str, Any]:
     """Load deliveries of changes; rows, records and seconds."""
-    began, used = time.monotonic(), _processor(kith)
+    began, used = time.monotonic(), processor(kith)
     with stages(quiet=True) as progress:
         outcome = load(kith, [Given(feed, borough / "next_night" / feed) for feed in feeds], progress)
         progress.end()
@@ -97,11 +97,11 @@ def _delivered(kith: Kith, borough: Path, feeds: Sequence[str]) -> dict[str, Any
         "records": sum(report.records_new + report.records_changed for report in outcome.reports),
         **{name: seconds[name] for name in ("reading", *STAGES.values())},
         "all": time.monotonic() - began,
-        "processor": _processor(kith) - used,
+        "processor": processor(kith) - used,
     }
 
 
-def _processor(kith: Kith) -> float:
+def processor(kith: Kith) -> float:
     """Seconds of processor time that this process and the database have used."""
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = used.ru_utime + used.ru_stime

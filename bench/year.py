@@ -14,14 +14,16 @@ from kith.composition import Kith
 from kith.loading import Given, load
 from kith.rounds import in_rounds
 from kith.synth import generate
-from kith.synth.agencies import all_codes
 from kith.synth.year import Sent, Year
 
 FIRST = dt.date(2025, 9, 1)
 NIGHTS = 365
 MOST_CHILDREN = 500
 """A year of a large borough is no more of a proof, and takes a day."""
-FEEDS = 12
+FEEDS = (
+    "social_care", "education", "education_welfare", "housing", "police", "maternity", "child_health", "gp",
+    "emergency", "revenues", "early_help", "registrars",
+)  # fmt: skip
 
 
 def run(children: int) -> None:
@@ -29,15 +31,16 @@ def run(children: int) -> None:
     children = min(children, MOST_CHILDREN)
     folder = RESULTS / "year"
     shutil.rmtree(folder, ignore_errors=True)
-    result = Result("year", f"{NIGHTS} nights of {FEEDS} feeds, {children} children")
-    feeds = all_codes()[:FEEDS]
-    generate(folder / "borough", children=children, as_of=FIRST, feeds=feeds)
-    year = Year(folder / "borough", folder / "nights", feeds, FIRST)
+    result = Result("year", f"{NIGHTS} nights of {len(FEEDS)} feeds, {children} children")
+    generate(folder / "borough", children=children, as_of=FIRST, feeds=FEEDS)
+    year = Year(folder / "borough", folder / "nights", FEEDS, FIRST)
     began, deliveries = time.process_time(), 0
     with index(folder / "nightly") as kith:
-        for sent in year.nights(NIGHTS):
+        for night, sent in enumerate(year.nights(NIGHTS)):
             deliveries += len(sent)
             _receive(kith, sent)
+            if night % 30 == 0:
+                print(f"night {night}: {time.process_time() - began:.0f} s of processor", flush=True)
         nightly = _now(kith.graph)
     took = time.process_time() - began
     with index(folder / "at-once") as kith:

@@ -38,6 +38,7 @@ from model.judging import (
     DecisionError,
     Effect,
     Grouped,
+    JudgedHomes,
     NoSuchPairError,
     NothingToUndoError,
     NotMatchedError,
@@ -87,13 +88,9 @@ class Deciding(Pipeline):
                 write_decisions(door, rows, at.date())
 
             with self._matched(closed, whole) as resolver:
-                written = None if resolver is None else self._apply(resolver, after, act, closed, enter)
+                written = None if resolver is None else self._apply(resolver, act, closed, enter, after)
             if written is None:
-                self._mark.touch()
-                self._graph.in_transaction(enter)
-                speech = Speech(self._graph, {})
-                with Behind() as behind:
-                    written = self._reconcile(speech, {}, False, closed, at.date(), act, progress, behind)
+                written = self._enter_and_reconcile(closed, act, enter, progress)
         return Decided(tuple(row["properties"]["uid"] for row in rows), written)
 
     def enter(self, decisions: Sequence[Decision]) -> tuple[str, ...]:
@@ -157,20 +154,23 @@ class Deciding(Pipeline):
     def _apply(
         self,
         resolver: Resolver,
-        after: Sequence[HumanJudgement],
         act: str,
         closed: Sequence[str],
         enter: Callable[[Door], None],
+        after: Sequence[HumanJudgement] | None = None,
+        homes: Sequence[JudgedHomes] | None = None,
     ) -> Written:
+        """Enter a decision and project whom it touches, in one transaction. ``after`` and ``homes``: the judgements
+        that stand then, on records and on homes; None: as they stand."""
         self._mark.touch()
         book = self._book()
         try:
             step = Increment(
                 self._graph, book, resolver, model=self._model.version, overlay={}, on=self._now().date(),
                 delivery=act, protections=protection.in_force(self._graph), judgements=after,
-                places=self._places,
+                judged_homes=homes, places=self._places,
             )  # fmt: skip
-            write = step.prepare(self._stamp(closed, after))
+            write = step.prepare(self._stamp(closed, after, homes))
 
             def work(door: Door) -> Written:
                 enter(door)
@@ -181,6 +181,16 @@ class Deciding(Pipeline):
             book.close()
         self._mark.unlink(missing_ok=True)
         return written
+
+    def _enter_and_reconcile(
+        self, closed: Sequence[str], act: str, enter: Callable[[Door], None], progress: Progress
+    ) -> Written:
+        """Enter a decision, then match and project everything: the caches do not stand where the ledger does."""
+        self._mark.touch()
+        self._graph.in_transaction(enter)
+        speech = Speech(self._graph, {})
+        with Behind() as behind:
+            return self._reconcile(speech, {}, False, closed, self._now().date(), act, progress, behind)
 
     def _before(self, groups: Iterable[frozenset[str]]) -> tuple[Grouped, ...]:
         keys = sorted(key for group in groups for key in group)

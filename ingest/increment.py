@@ -33,6 +33,7 @@ from ingest.projection.told import Retold, Spoken, Told, retold
 from ingest.reconcile import protected_record
 from ingest.spoken import Speech
 from model.guards import Clearance
+from model.judging import JudgedHomes
 from model.observations import AddressForm, record_key
 
 
@@ -62,18 +63,20 @@ class Increment:
         delivery: str,
         protections: Iterable[protection.Protected],
         judgements: Sequence[HumanJudgement] | None = None,
+        judged_homes: Sequence[JudgedHomes] | None = None,
         speech: Speech | None = None,
         places: Gazetteer = NO_PLACES,
     ) -> None:
-        """``protections`` are those in force once the load is in, ``judgements`` those of people; None: as they stand.
-        ``delivery`` is the uid of what leads to the load: a delivery, or a judgement. ``speech``: of the same overlay,
-        where there is one already."""
+        """``protections`` are those in force once the load is in; ``judgements`` and ``judged_homes`` those of people,
+        None: as they stand. ``delivery`` is the uid of what leads to the load: a delivery, or a judgement. ``speech``:
+        of the same overlay, where there is one already."""
         self._graph, self._book, self._resolver = graph, book, resolver
         self._model = model
         self._overlay, self._on, self._delivery = overlay, on, delivery
         self._places = places
         self._protections = list(protections)
         self._human = human_judgements(graph) if judgements is None else judgements
+        self._judged_homes = judged_homes
         self._speech = speech or Speech(graph, overlay)
         self._names = Names(graph, on)
         self._groups = Groups()
@@ -156,8 +159,11 @@ class Increment:
         upserts: dict[str, AddressForm] = {}
         for key, spoken in self._speech.of(persons).items():
             upserts.update(forms_of(key, spoken))
-        changes = self._book.update(upserts.items())
+        changes = self._book.update(upserts.items(), judged=self._judged_homes)
         self._rehomed = {anchor for anchor, home in changes.homes.items() if home is not None}
+        self._addresses(self._rehomed)
+        aliases = self._book.aliases(self._rehomed)
+        self._names.forward({key: self._uid_of_anchor[anchor] for key, anchor in aliases.items()})
         self._moved = {form.partition("#")[0] for form in changes.moved}
         return self._moved
 
@@ -333,7 +339,9 @@ class Increment:
     def _addresses(self, anchors: Iterable[str]) -> list[str]:
         """The uids of these address anchors."""
         wanted = set(anchors)
-        self._uid_of_anchor.update(self._names.addresses(wanted - self._uid_of_anchor.keys()))
+        unknown = wanted - self._uid_of_anchor.keys()
+        if unknown:
+            self._uid_of_anchor.update(self._names.addresses(unknown, self._book.members(unknown)))
         return [self._uid_of_anchor[anchor] for anchor in sorted(wanted)]
 
     def _home_of(self, record: str, form: AddressForm) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from graph.system import Door, run, run_keys, run_rows
 from ingest.projection.births import Birth, name_groups
 
 PERSON, ADDRESS = "person", "address"
+NO_MEMBERS: Mapping[str, Sequence[str]] = {}
 
 
 class Names:
@@ -29,10 +30,14 @@ class Names:
         """The uid of each group of record keys, in the same order."""
         return self._name([sorted(group) for group in groups], PERSON)
 
-    def addresses(self, anchors: Iterable[str]) -> dict[str, str]:
-        """The uid of each address anchor."""
+    def addresses(
+        self, anchors: Iterable[str], members: Mapping[str, Sequence[str]] = NO_MEMBERS
+    ) -> dict[str, str]:
+        """The uid of each address anchor. ``members``: of homes that people joined, all tokens of the home by its
+        anchor, of which the eldest names it."""
         wanted = sorted(set(anchors))
-        return dict(zip(wanted, self._name([[anchor] for anchor in wanted], ADDRESS), strict=True))
+        groups = [members.get(anchor, [anchor]) for anchor in wanted]
+        return dict(zip(wanted, self._name(groups, ADDRESS), strict=True))
 
     def is_new(self, uid: str) -> bool:
         """Whether a uid was born here and is not written yet."""
@@ -56,13 +61,14 @@ class Names:
             for row in run_keys(self._door, "projection/births_by_anchor", anchors):
                 self._known[row["anchor"]] = Birth(**row)
 
-    def forward(self, anchor: str, uid: str) -> None:
-        """Let the uid born under ``anchor`` lead to ``uid``, if there is one and it does not yet."""
-        self._learn([anchor] if anchor not in self._known else [])
-        birth = self._known.get(anchor)
-        if birth is not None and birth.uid != uid and birth.forwards_to != uid:
-            moved = Birth(birth.uid, birth.kind, birth.anchor, birth.sequence, birth.on, uid)
-            self._known[anchor] = self._changed[birth.uid] = moved
+    def forward(self, leading: Mapping[str, str]) -> None:
+        """Let the uid born under each anchor lead to the uid given with it, if there is one and it does not yet."""
+        self._learn(anchor for anchor in leading if anchor not in self._known)
+        for anchor, uid in leading.items():
+            birth = self._known.get(anchor)
+            if birth is not None and birth.uid != uid and birth.forwards_to != uid:
+                moved = Birth(birth.uid, birth.kind, birth.anchor, birth.sequence, birth.on, uid)
+                self._known[anchor] = self._changed[birth.uid] = moved
 
     def write(self, door: Door, delivery: str) -> None:
         """Enter the births and forwardings in the ledger."""

@@ -27,6 +27,7 @@ from ingest.delivery.report import Report
 from ingest.feeds import all_feeds
 from ingest.increment import Increment
 from ingest.judging import human_judgements
+from ingest.judging_homes import judged_homes
 from ingest.matching.model import MatchModel
 from ingest.matching.records import HumanJudgement, SealKeeper
 from ingest.matching.resolver import Resolver
@@ -35,6 +36,7 @@ from ingest.projection.told import Spoken
 from ingest.protection import protection_row
 from ingest.reconcile import Reconciliation
 from ingest.spoken import Speech
+from model.judging import JudgedHomes
 
 SMALL = 20_000
 """Changed records up to which a load is one transaction; above, everything is reconciled in batches."""
@@ -289,11 +291,18 @@ class Pipeline:
             run(door, "ledger/latest_delivery", feed=load.incoming.feed)
             run(door, "ledger/feed_joined", feed=load.incoming.feed)
 
-    def _stamp(self, deliveries: Sequence[str], judgements: Iterable[HumanJudgement] | None = None) -> str:
-        """The ledger position that the caches must stand at: deliveries, judgements of people (those that stand, unless
-        others are given), the model and the lists of places."""
+    def _stamp(
+        self,
+        deliveries: Sequence[str],
+        judgements: Iterable[HumanJudgement] | None = None,
+        homes: Iterable[JudgedHomes] | None = None,
+    ) -> str:
+        """The ledger position that the caches must stand at: deliveries, judgements of people on records and on homes
+        (those that stand, unless others are given), the model and the lists of places."""
         standing = human_judgements(self._graph) if judgements is None else judgements
         human = [f"{each.left}|{each.right}|{each.verdict}" for each in standing]
+        of_homes = judged_homes(self._graph) if homes is None else homes
+        human += [f"{each.left}|{each.right}|{each.verdict}" for each in of_homes]
         said = "\n".join(
             [*sorted(deliveries), "", *sorted(human), "", self._model.version, self._places.stamp]
         )

@@ -18,6 +18,7 @@ from ingest.addresses.homes import Home
 from ingest.addresses.places import Gazetteer
 from ingest.delivery.ledger import History, all_histories
 from ingest.judging import human_judgements, write_judgements
+from ingest.judging_homes import judged_homes
 from ingest.matching.records import MatchRecord, Resolution
 from ingest.matching.resolver import Resolver
 from ingest.naming import Names
@@ -109,10 +110,14 @@ class Reconciliation:
         return borough
 
     def _place(self, borough: Borough) -> None:
-        changes = self._book.rebuild(borough.forms)
+        changes = self._book.rebuild(borough.forms, judged_homes(self._door))
         borough.forms.clear()
         self._anchors = changes.anchors
-        self._uid_of_anchor = self._names.addresses(set(self._anchors.values()))
+        anchors = set(self._anchors.values())
+        self._uid_of_anchor = self._names.addresses(anchors, self._book.members(anchors))
+        if not self._complete:
+            aliases = self._book.aliases(anchors)
+            self._names.forward({key: self._uid_of_anchor[anchor] for key, anchor in aliases.items()})
         self._homes = {
             self._uid_of_anchor[anchor]: home for anchor, home in changes.homes.items() if home is not None
         }

@@ -10,6 +10,7 @@ from typing import Any
 
 from api.patternwork import PatternWork
 from api.stewardship import Stewardship
+from api.stewardship_homes import HomeStewardship
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
@@ -17,7 +18,7 @@ from api.store.keys import Keys
 from api.store.seals import SealKeeper
 from graph.gateway import Graph
 from ingest.addresses.places import BadPlacesError, Places
-from ingest.deciding import Deciding
+from ingest.deciding_homes import DecidingHomes
 from ingest.matching.model import MatchModel
 from ingest.pipeline import Pipeline
 from kith.refusals import RefusedError
@@ -77,16 +78,21 @@ class Kith:
         model = MatchModel.in_use(self.settings.loading / "matching")
         return Pipeline(self.graph, self.settings.loading, model, self.seals, utc_now, self.places)
 
-    def deciding(self) -> Deciding:
+    def deciding(self) -> DecidingHomes:
         """The way in for decisions of people, with the model in use and the seals as they are now."""
         model = MatchModel.in_use(self.settings.loading / "matching")
-        return Deciding(self.graph, self.settings.loading, model, self.seals, utc_now, self.places)
+        return DecidingHomes(self.graph, self.settings.loading, model, self.seals, utc_now, self.places)
 
     @property
     def stewardship(self) -> Stewardship:
         """The steward's desk as the acting account uses it."""
         scope = replace(self.scope, purpose=Purpose.STEWARDSHIP)
         return Stewardship(self.graph, scope, self.deciding(), utc_now().date())
+
+    @property
+    def home_stewardship(self) -> HomeStewardship:
+        """The steward's desk for addresses as the acting account uses it."""
+        return HomeStewardship(self.graph, replace(self.scope, purpose=Purpose.STEWARDSHIP), self.deciding())
 
     @property
     def patterns(self) -> PatternWork:

@@ -32,7 +32,7 @@ def rebuild_as_known_at(
     progress("copying the ledger")
     for name in ("births", "protections"):
         run_rows(past, f"copy/put_{name}", run(kith.graph, f"copy/{name}"))
-    for name in ("deliveries", "judgements"):
+    for name in ("deliveries", "judgements", "home_judgements"):
         run_rows(past, f"copy/put_{name}", run(kith.graph, f"copy/{name}", day=day))
     for page in all_histories(kith.graph, day):
         rows: list[dict[str, Any]] = []

@@ -12,6 +12,9 @@ keeps the two from being joined directly until somebody is sure."""
 Entered = Literal["same", "different", "unsure", "undone"]
 """What an entry of the ledger says: a verdict, or that the one before it is taken back."""
 
+HomeVerdict = Literal["same", "different"]
+"""What a person may decide about two homes: nobody has to keep two homes apart while they are unsure."""
+
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 UNDONE: Literal["undone"] = "undone"
 
@@ -37,8 +40,17 @@ class Decision:
         return ordered(self.left, self.right)
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedHomes:
+    """What stands about two address tokens, the smaller first: *same* home, or *different* ones."""
+
+    left: str
+    right: str
+    verdict: HomeVerdict
+
+
 def ordered(one: str, other: str) -> tuple[str, str]:
-    """Two record keys, the smaller first."""
+    """Two record keys, or two address tokens, the smaller first."""
     return (one, other) if one < other else (other, one)
 
 
@@ -57,6 +69,11 @@ def state_of(left_version: str, right_version: str, people: tuple[str, str], jud
     return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
+def state_of_homes(homes: tuple[str, str], judgement: str | None) -> str:
+    """The state of two homes: where both tokens of the pair lead, in the pair's order, and the last word on them."""
+    return hashlib.blake2b("|".join((*homes, judgement or "")).encode(), digest_size=8).hexdigest()
+
+
 class DecisionError(Exception):
     """A decision that is not entered. The message says why and what to do; it holds no personal data."""
 
@@ -71,6 +88,10 @@ class StaleDecisionError(DecisionError):
 
 class NothingToUndoError(DecisionError):
     """Nobody has decided about the pair, or the decision is undone already."""
+
+
+class SameHomeError(DecisionError):
+    """Both are one home already, or are two already."""
 
 
 class BusyError(DecisionError):
@@ -96,4 +117,13 @@ class Effect:
 
     before: tuple[Grouped, ...] = ()
     after: tuple[Grouped, ...] = ()
+    conflicts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeEffect:
+    """What a decision on two homes makes of them: ``groups`` are the tokens of each home that comes out of it, and
+    ``conflicts`` pairs judged same that stay apart because two tokens of theirs were judged different."""
+
+    groups: tuple[tuple[str, ...], ...]
     conflicts: tuple[tuple[str, str], ...] = ()

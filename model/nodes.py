@@ -271,28 +271,39 @@ class Awaited(StructuredNode):
     key = StringProperty(unique_index=True, required=True)
 
 
-class Judgement(StructuredNode):
-    """One verdict on one pair of records. Append-only: a later judgement supersedes, nothing is erased."""
+class Judged(StructuredNode):
+    """Base of verdicts on a pair. Append-only: a later one supersedes, nothing is erased."""
+
+    __abstract_node__ = True
 
     uid = StringProperty(unique_index=True, required=True)
-    left = StringProperty(index=True, help_text="Smaller record key of the pair.")
-    right = StringProperty(index=True, help_text="Larger record key of the pair.")
-    pair = StringProperty(index=True, help_text="What names the pair in addresses: a hash of both keys.")
+    left = StringProperty(index=True, help_text="Smaller record key, or address token, of the pair.")
+    right = StringProperty(index=True, help_text="Larger one.")
+    pair = StringProperty(index=True, help_text="What names the pair in addresses: a hash of both.")
     verdict = StringProperty(
         index=True, help_text="same, different or unsure; undone: a person took back the judgement before."
     )
     by = StringProperty(help_text="Account of the person, or model:VERSION.")
-    human = BooleanProperty(index=True)
     at = DateTimeProperty()
     on = DateProperty(help_text="Received day of the delivery that led to it, or the day of the decision.")
     reason = StringProperty()
-    weight = FloatProperty(help_text="Match weight in bits; absent for a human judgement.")
-    evidence = StringProperty(help_text="JSON rows: comparison, level, weight.")
     act = StringProperty(
         index=True, help_text="Of a person's judgements: one for those that were entered together."
     )
     superseded_on = DateProperty(help_text="Absent while the judgement stands.")
     current = BooleanProperty(index=True)
+
+
+class Judgement(Judged):
+    """One verdict on one pair of records."""
+
+    human = BooleanProperty(index=True)
+    weight = FloatProperty(help_text="Match weight in bits; absent for a human judgement.")
+    evidence = StringProperty(help_text="JSON rows: comparison, level, weight.")
+
+
+class HomeJudgement(Judged):
+    """One decision of a person on two address tokens: one home, or two."""
 
 
 class Birth(StructuredNode):

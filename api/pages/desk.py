@@ -81,7 +81,7 @@ def check(
     reason: Typed = "",
 ) -> Response:
     """Whom a decision would change, before it is taken."""
-    errors = _wrong(reason, verdict)
+    errors = wrong_reason(reason, verdict)
     if errors:
         audit_failure(visit, Invalid())
         return _pair(visit, desk.compare(visit, left, right), reason, errors)
@@ -91,7 +91,7 @@ def check(
         **basics(visit),
         left=left,
         right=right,
-        state=_state(state),
+        state=given_state(state),
         verdict=verdict,
         reason=reason.strip(),
         effect=effect,
@@ -105,11 +105,11 @@ def decide(
     reason: Typed = "",
 ) -> Response:  # fmt: skip
     """Take the decision, then look at what has been decided."""
-    errors = _wrong(reason, verdict)
+    errors = wrong_reason(reason, verdict)
     if errors:
         raise Invalid([(each.field, each.message) for each in errors])
     try:
-        desk.decide(visit, left, right, _VERDICT.validate_python(verdict), reason.strip(), _state(state))
+        desk.decide(visit, left, right, _VERDICT.validate_python(verdict), reason.strip(), given_state(state))
     except Changed as error:
         return _again(visit, left, right, reason, error)
     return see_other(request, "/desk/decisions")
@@ -118,11 +118,11 @@ def decide(
 @forms.post("/desk/pairs/{pair}/undo")
 def undo(visit: SignedIn, request: Request, pair: Pair, state: Typed = "", reason: Typed = "") -> Response:
     """Take back what stands about a pair, then look at it again."""
-    errors = _wrong(reason, "unsure", field="undo_reason")
+    errors = wrong_reason(reason, "unsure", field="undo_reason")
     if errors:
         audit_failure(visit, Invalid())
         return _pair(visit, desk.pair(visit, pair), errors=errors)
-    desk.undo(visit, pair, reason.strip(), _state(state))
+    desk.undo(visit, pair, reason.strip(), given_state(state))
     return see_other(request, f"/desk/pairs/{pair}")
 
 
@@ -142,15 +142,16 @@ def decide_alike(
     reason: Typed = "",
 ) -> Response:
     """One decision on all of them."""
-    errors = _wrong(reason, verdict)
+    errors = wrong_reason(reason, verdict)
     if errors:
         audit_failure(visit, Invalid())
         return _alike(visit, pair, reason, errors)
-    desk.decide_alike(visit, pair, _VERDICT.validate_python(verdict), reason.strip(), _state(looked_at))
+    desk.decide_alike(visit, pair, _VERDICT.validate_python(verdict), reason.strip(), given_state(looked_at))
     return see_other(request, "/desk/decisions")
 
 
-def _wrong(reason: str, verdict: str, field: str = "reason") -> list[FormError]:
+def wrong_reason(reason: str, verdict: str, field: str = "reason") -> list[FormError]:
+    """What is wrong with a reason and a verdict as they were typed."""
     errors = []
     if verdict not in VERDICTS:
         errors.append(FormError(field, "Choose one of the decisions."))
@@ -161,7 +162,8 @@ def _wrong(reason: str, verdict: str, field: str = "reason") -> list[FormError]:
     return errors
 
 
-def _state(text: str) -> str:
+def given_state(text: str) -> str:
+    """The state that a form sent back. Raises Invalid."""
     try:
         return _STATE.validate_python(text)
     except ValidationError:

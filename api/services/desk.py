@@ -29,7 +29,7 @@ RETRY_AFTER_S = 60
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """Failures of the desk as answers."""
     try:
         yield
@@ -47,10 +47,11 @@ def _desk(visit: Visit, action: Action) -> Stewardship:
     """The desk of who asks. Raises NotPermitted, and Unavailable where decisions cannot be taken."""
     visit.intends(action)
     scope = visit.access.judging(visit.account)
-    return Stewardship(visit.graph, scope, _opened(visit), now().date())
+    return Stewardship(visit.graph, scope, opened_desk(visit), now().date())
 
 
-def _opened(visit: Visit) -> Desk:
+def opened_desk(visit: Visit) -> Desk:
+    """The way in for decisions. Raises Unavailable where there is none."""
     if visit.parts.open_desk is None:
         raise Unavailable
     return visit.parts.open_desk()
@@ -76,25 +77,25 @@ def queue(visit: Visit, limit: int, cursor: str | None) -> tuple[Page[QueueItem]
 def pair(visit: Visit, pair_id: str) -> PairView:
     """A pair that has been judged before, by its name."""
     desk = _desk(visit, Action.READ)
-    with _told():
+    with told():
         return _look(visit, desk, *desk.keys_of(pair_id))
 
 
 def compare(visit: Visit, left: str, right: str) -> PairView:
     """Any two records, by key or by person."""
     desk = _desk(visit, Action.READ)
-    with _told():
+    with told():
         return _look(visit, desk, desk.record_of(left), desk.record_of(right))
 
 
 def effect(visit: Visit, left: str, right: str, verdict: Verdict) -> EffectView:
     """Whom a decision would change."""
     desk = _desk(visit, Action.READ)
-    with _told():
+    with told():
         decision = Decision(desk.record_of(left), desk.record_of(right), verdict, "", visit.account.username)
         found = desk.effect([decision])
     uids = tuple(sorted({each.uid for each in (*found.before, *found.after) if each.uid}))
-    _keep_out(visit, uids)
+    keep_out(visit, uids)
     visit.record(subjects=uids, count=len(uids), details={"part": "whom a decision would change"})
     return found
 
@@ -102,7 +103,7 @@ def effect(visit: Visit, left: str, right: str, verdict: Verdict) -> EffectView:
 def decide(visit: Visit, left: str, right: str, verdict: Verdict, reason: str, state: str) -> DecidedView:
     """Take a decision; its entry."""
     desk = _desk(visit, Action.JUDGE)
-    with _told():
+    with told():
         decision = Decision(
             desk.record_of(left), desk.record_of(right), verdict, reason, visit.account.username, state
         )
@@ -112,7 +113,7 @@ def decide(visit: Visit, left: str, right: str, verdict: Verdict, reason: str, s
 def undo(visit: Visit, pair_id: str, reason: str, state: str) -> DecidedView:
     """Take back what stands about a pair."""
     desk = _desk(visit, Action.JUDGE)
-    with _told():
+    with told():
         decision = desk.undoing(pair_id, reason, visit.account.username, state)
         return _enter(visit, desk, [decision], reason)[0]
 
@@ -130,11 +131,11 @@ def decided(visit: Visit, limit: int, cursor: str | None) -> Page[DecidedView]:
 def alike(visit: Visit, pair_id: str) -> AlikeView:
     """The pairs that wait on the same evidence as this one, with a sample in full."""
     desk = _desk(visit, Action.READ)
-    with _told():
+    with told():
         found = desk.alike(pair_id)
         sample = [desk.pair(each.left, each.right) for each in found[:SAMPLE]]
         uids = tuple(sorted({uid for each in found for uid in each.people}))
-        _keep_out(visit, uids)
+        keep_out(visit, uids)
         visit.record(
             count=len(found), subjects=uids, details={"part": "pairs on identical evidence", "pair": pair_id}
         )
@@ -143,7 +144,7 @@ def alike(visit: Visit, pair_id: str) -> AlikeView:
 
 def has_alike(visit: Visit, pair_id: str) -> bool:
     """Whether a pair waits on the same evidence as others, and may be decided with them."""
-    desk = Stewardship(visit.graph, visit.access.judging(visit.account), _opened(visit), now().date())
+    desk = Stewardship(visit.graph, visit.access.judging(visit.account), opened_desk(visit), now().date())
     try:
         return len(desk.alike(pair_id)) > 1
     except DecisionError:
@@ -153,10 +154,10 @@ def has_alike(visit: Visit, pair_id: str) -> bool:
 def decide_alike(visit: Visit, pair_id: str, verdict: Verdict, reason: str, looked_at: str) -> list[str]:
     """One decision on all of them; the uids of the entries."""
     desk = _desk(visit, Action.JUDGE)
-    with _told():
+    with told():
         found = desk.alike(pair_id)
         uids = tuple(sorted({uid for each in found for uid in each.people}))
-        _keep_out(visit, uids)
+        keep_out(visit, uids)
         details = {"pairs": [each.pair for each in found], "verdict": verdict, "alike": pair_id}
         entries = desk.decide_alike(pair_id, verdict, reason, visit.account.username, looked_at)
     visit.record(subjects=uids, reason=reason, count=len(entries), details=details)
@@ -166,7 +167,7 @@ def decide_alike(visit: Visit, pair_id: str, verdict: Verdict, reason: str, look
 def _enter(visit: Visit, desk: Stewardship, decisions: Sequence[Decision], reason: str) -> list[DecidedView]:
     looked = [desk.people_of(each.left, each.right) for each in decisions]
     uids = tuple(sorted({uid for people in looked for uid in people}))
-    _keep_out(visit, uids)
+    keep_out(visit, uids)
     entries = desk.decide(decisions)
     visit.record(
         subjects=uids,
@@ -180,7 +181,7 @@ def _enter(visit: Visit, desk: Stewardship, decisions: Sequence[Decision], reaso
 
 
 def _look(visit: Visit, desk: Stewardship, left: str, right: str) -> PairView:
-    _keep_out(visit, desk.people_of(left, right))
+    keep_out(visit, desk.people_of(left, right))
     view = desk.pair(left, right)
     uids = tuple(sorted({view.left.person.uid, view.right.person.uid}))
     visit.record(subjects=uids, details={"part": "two records side by side", "pair": view.pair})
@@ -192,7 +193,7 @@ def _near(visit: Visit, *uids: str) -> bool:
     return any(visit.access.near_by(visit.account, uid, scope) for uid in uids)
 
 
-def _keep_out(visit: Visit, uids: Sequence[str]) -> None:
+def keep_out(visit: Visit, uids: Sequence[str]) -> None:
     """Nobody judges themselves, their household or family, or their neighbours. Raises NearBy."""
     scope = visit.access.judging(visit.account)
     visit.subjects = tuple(uids)

@@ -48,6 +48,8 @@ def decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
     one_of_its_birth = _is_one_of_its_birth(pair, _nearly_identified(pair, identified))
     if excluded:
         return said("review" if weight >= bands.same else "different", excluded, True, worth_a_look)
+    if pair.one_pregnancy and not pair.twinned and not pair.same_feed:
+        return said("same", "one woman expects one child about that day")
     twins = _twin_guard(pair, identified) if pair.families and not one_of_its_birth else None
     if twins:
         apart = pair.level("sex") == "else" or _identifiers_differ(pair)

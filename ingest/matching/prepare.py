@@ -48,6 +48,7 @@ COLUMNS: dict[str, str] = {
     "sns": "VARCHAR[]",  # surname, former surname and parts of compound ones
     "dob": "DATE",
     "dob_vague": "BOOLEAN",  # estimated, expected, or 1 January, the usual stand-in
+    "unborn": "BOOLEAN",  # the date is the day on which the child is expected
     "sex": "VARCHAR",
     "died": "DATE",
     "nhs": "VARCHAR",
@@ -132,6 +133,7 @@ def columns(record: MatchRecord) -> Row:
         sns or None,
         who.date_of_birth,
         _vague(who),
+        who.dob_certainty == "expected" and who.date_of_birth is not None,
         who.sex if who.sex in ("F", "M") else None,
         who.date_of_death,
         nhs,

@@ -15,6 +15,11 @@ CALLED = (
 )
 """The forms of a forename that slips of the pen leave alone: its sound and the groups of its variants."""
 _NAMED = f"CASE WHEN sn_sound IS NULL THEN [] ELSE list_transform({CALLED}, lambda form: form || ' ' || sn_sound) END"
+_MARKS = (
+    "list_concat(CASE WHEN a.nhs IS NULL THEN [] ELSE ['n' || a.nhs] END, CASE WHEN a.dob IS NULL THEN []"
+    f" ELSE list_transform({CALLED}, lambda form: form || ' ' || a.dob) END)"
+)
+"""What makes one woman of two records of a mother: an NHS number, or a forename and a date of birth."""
 _ROLES = ", ".join(f"'{role}'" for role in PARENTS)
 
 
@@ -38,16 +43,18 @@ def filed_of(records: str) -> str:
 
 
 def parents_of(con: Working, children: str) -> str:
-    """A query of ``parents`` (forename and surname of each, in forms), ``parent_forenames`` and ``parent_surnames`` by
-    ``key`` for the children in a table (``rec``) of whom some record names a parent. Grandparents and foster carers
-    are left out: cousins and children of one placement share them."""
+    """A query of ``parents`` (forename and surname of each, in forms), ``parent_forenames``, ``parent_surnames`` and
+    ``mothers`` (what marks each who is no father as one woman) by ``key`` for the children in a table (``rec``) of whom
+    some record names a parent. Grandparents and foster carers are left out: cousins and children of one placement share
+    them."""
     con.bring("tie", "child", f"SELECT rec FROM {children}")
     con.bring("record", "key", f"SELECT adult FROM tie WHERE child IN (SELECT rec FROM {children})")
     return (
         f"SELECT key, {_flat('named')} AS parents, {_flat('called')} AS parent_forenames,"
-        f" {_flat('surnames')} AS parent_surnames"
+        f" {_flat('surnames')} AS parent_surnames, {_flat('marks')} AS mothers"
         f" FROM (SELECT DISTINCT t.child AS key, a.key AS adult, {_NAMED} AS named, {CALLED} AS called,"
-        "   coalesce(a.sns, []) AS surnames FROM tie t JOIN record a ON a.key = t.adult"
+        f"   coalesce(a.sns, []) AS surnames, CASE WHEN t.relationship = '{Relationship.FATHER}' OR a.sex = 'M'"
+        f"   THEN [] ELSE {_MARKS} END AS marks FROM tie t JOIN record a ON a.key = t.adult"
         f"  WHERE t.relationship IN ({_ROLES}) AND t.child IN (SELECT rec FROM {children}))"
         " GROUP BY key"
     )
@@ -161,14 +168,15 @@ def with_relatives(con: Working, stage: str, rows: str) -> str:
     con.bring("record", "key", f"SELECT rec FROM {rows}")
     if stage == "children":
         return (
-            "SELECT record.*, told.* EXCLUDE key, other.key IS NOT NULL AS twinned, NULL::VARCHAR AS role"
+            "SELECT record.*, told.* EXCLUDE key, other.key IS NOT NULL AS twinned, NULL::VARCHAR AS role, dob AS born"
             f" FROM record LEFT JOIN ({parents_of(con, rows)}) told ON told.key = record.key"
             f" LEFT JOIN ({twinned(con, rows)}) other ON other.key = record.key"
             f" WHERE record.key IN (SELECT rec FROM {rows})"
         )
     know_families(con, rows)
     return (
-        "SELECT record.*, told.* EXCLUDE key, other.partners, other.partner_forenames, false AS twinned, own.role"
+        "SELECT record.*, told.* EXCLUDE key, other.partners, other.partner_forenames, false AS twinned, own.role,"
+        " NULL::DATE AS born, NULL::VARCHAR[] AS mothers"
         f" FROM record LEFT JOIN ({children_of(rows)}) told ON told.key = record.key"
         f" LEFT JOIN ({partners_of(rows)}) other ON other.key = record.key"
         f" LEFT JOIN ({_roles_of(rows)}) own ON own.key = record.key"

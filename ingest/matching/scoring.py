@@ -29,6 +29,26 @@ AT_ONCE = 100_000
 """Pairs that are weighed in one go: a quarter of a gigabyte."""
 DECIMALS = 9  # weights are sums of floats, whose last digits may depend on the order of threads
 
+DUE_DATES_DAYS = 28
+"""Days by which two agencies' due dates of one child may differ: a scan moves the first reckoning by weeks. Assumed."""
+EARLY_DAYS, LATE_DAYS = 112, 21
+"""Days before and after the due date on which a child may be born: from 24 weeks, when a birth is registrable (Births
+and Deaths Registration Act 1953 s.41, as amended by the Still-Birth (Definition) Act 1992), to 43."""
+_DAYS = "date_diff('day', {0}, {1})"
+
+
+def _born_outside(due: str, born: str) -> str:
+    after, before = _DAYS.format(due, born), _DAYS.format(born, due)
+    return f"greatest({after} - {LATE_DAYS}, {before} - {EARLY_DAYS})"
+
+
+_TOO_FAR = (
+    f"CASE WHEN unborn_l AND unborn_r THEN abs({_DAYS.format('born_l', 'born_r')}) - {DUE_DATES_DAYS}"
+    f" WHEN unborn_l THEN {_born_outside('born_l', 'born_r')}"
+    f" WHEN unborn_r THEN {_born_outside('born_r', 'born_l')} END"
+)
+_ONE_PREGNANCY = f"coalesce({_TOO_FAR} <= 0 AND list_has_any(mothers_l, mothers_r), false)"
+
 _PLACES = {
     stage: {each.name: place for place, each in enumerate(compared)} for stage, compared in STAGES.items()
 }
@@ -57,6 +77,8 @@ class ScoredPair:
     """Mother or father, where both are said to be that of their children; else empty."""
     twinned: bool
     """The agency of one of the two knows another child of that birth in the family."""
+    one_pregnancy: bool = False
+    """At least one is of a child expected, by a woman whom both name, about the day of the other's birth."""
 
     def level(self, name: str) -> str | None:
         """The name of the level that a comparison reached; None where a value is missing."""
@@ -179,11 +201,11 @@ def _pairs(
             row[2 : 2 + width],
             row[2 + width : 2 + 2 * width],
             stage.prior_weight,
+            row[-6],
             row[-5],
-            row[-4],
             _against_family(stage, apart, row[2 : 2 + width]),
             _holds_families(stage),
-            *row[-3:],
+            *row[-4:],
         )
         for row in rows
     ]
@@ -215,7 +237,7 @@ def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, 
     return (
         f"SELECT key_l, key_r, {', '.join(gammas)}, {', '.join(weights.values())},"
         f" feed_l = feed_r, per_child_l OR per_child_r, {dead},"
-        " coalesce(CASE WHEN role_l = role_r THEN role_l END, ''), twinned_l OR twinned_r"
+        f" coalesce(CASE WHEN role_l = role_r THEN role_l END, ''), twinned_l OR twinned_r, {_ONE_PREGNANCY}"
         f" FROM {table} {above} ORDER BY key_l, key_r"
     )
 

@@ -19,7 +19,7 @@ from ingest.matching.working import Working, fill_columns
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-_CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role")
+_CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role", "unborn", "born", "mothers")
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,9 @@ class Year:
         return {**row, name: moved.isoformat()}
 
     def _write(self, sender: Sender, kind: str, extracted: date, received: date) -> Sent:
+        if kind == "full" and self._has_nobody(sender):
+            # A whole delivery of nobody would be refused: who knows nobody says only what has changed.
+            kind = "changes"
         self._number += 1
         folder = self._out / f"{self._number:05d}-{sender.code}"
         folder.mkdir(parents=True)
@@ -162,6 +165,12 @@ class Year:
             _put(folder / "deletions.csv", ["table", "key", "belongs_to"], [list(each) for each in deletions])
         sender.told = {name: dict(rows) for name, rows in sender.rows.items()}
         return Sent(sender.code, folder)
+
+    @staticmethod
+    def _has_nobody(sender: Sender) -> bool:
+        """Whether a table that is never empty is."""
+        tables = (table for table in feed_of(sender.code).tables if table.never_empty)
+        return any(table.name in sender.rows and not sender.rows[table.name] for table in tables)
 
 
 def _cells(table: Table, row: dict[str, str]) -> Iterator[str]:

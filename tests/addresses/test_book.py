@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.addresses.book import AddressBook
+from model.judging import JudgedHomes
 from model.observations import AddressForm
 
 CODE = "AM1 2GF"
@@ -134,21 +135,77 @@ _forms = st.builds(
 _steps = st.lists(st.tuples(st.integers(0, 7), st.one_of(st.none(), _forms)), max_size=25)
 
 
-@given(_steps, st.integers(1, 6))
+_tokens = st.sampled_from(
+    ["uprn:000000000001", "uprn:000000000002", "key:AM12GF||14", "key:AM12GF|1|ELM COURT"]
+)
+_judged = st.dictionaries(
+    st.tuples(_tokens, _tokens).filter(lambda pair: pair[0] < pair[1]),
+    st.sampled_from(["same", "different"]),
+    max_size=3,
+).map(lambda found: [JudgedHomes(*pair, verdict) for pair, verdict in found.items()])  # type: ignore[arg-type]
+
+
+@given(_steps, st.integers(1, 6), st.lists(st.one_of(st.none(), _judged), max_size=8))
 @settings(max_examples=60)
-def test_updates_end_where_a_rebuild_ends(steps: list[tuple[int, AddressForm | None]], size: int) -> None:
+def test_updates_end_where_a_rebuild_ends(
+    steps: list[tuple[int, AddressForm | None]], size: int, decisions: list[list[JudgedHomes] | None]
+) -> None:
+    """Whatever comes, goes and is judged meanwhile; and a form whose home is another is told of."""
     current: dict[str, AddressForm] = {}
     shown: dict[str, object] = {}
     anchors: dict[str, str] = {}
+    judged: list[JudgedHomes] = []
     with book() as homes, book() as again:
         for at in range(0, len(steps), size):
             batch = dict(steps[at : at + size])
             upserts = {f"f:person:{number}": form for number, form in batch.items() if form is not None}
             removals = [f"f:person:{number}" for number, form in batch.items() if form is None]
-            change = homes.update(upserts.items(), removals)
+            decided = decisions[at // size] if at // size < len(decisions) else None
+            judged = judged if decided is None else decided
+            members = homes.members(anchors.values())
+            change = homes.update(upserts.items(), removals, decided)
             current = {key: form for key, form in (current | upserts).items() if key not in removals}
+            before = anchors
             anchors = {key: anchor for key, anchor in (anchors | change.anchors).items() if key in current}
             shown = {anchor: home for anchor, home in (shown | change.homes).items() if home is not None}
-        whole = again.rebuild(current.items())
+            now = homes.members(anchors.values())
+            rejoined = {
+                key for key, anchor in anchors.items()
+                if key in before and (anchor != before[key] or now.get(anchor) != members.get(before[key]))
+            }  # fmt: skip
+            assert rejoined <= change.moved
+        whole = again.rebuild(current.items(), judged)
         assert whole.anchors == homes.anchors(current) == anchors
         assert whole.homes == shown
+        assert again.members(whole.homes) == homes.members(shown)
+        assert again.aliases(whole.homes) == homes.aliases(shown)
+
+
+def test_two_homes_judged_one_are_one_until_that_is_taken_back() -> None:
+    forms = [("a:person:1", elm("14", "77")), ("b:person:2", elm("14", "78")), ("c:person:3", elm("16"))]
+    same = [JudgedHomes("key:AM12GF||16", "uprn:000000000077", "same"),
+            JudgedHomes("uprn:000000000077", "uprn:000000000078", "same")]  # fmt: skip
+    with book() as homes:
+        apart = homes.rebuild(forms)
+        assert set(homes.foresee(same).groups["key:AM12GF||16"]) == {
+            "key:AM12GF||16", "uprn:000000000077", "uprn:000000000078"
+        }  # fmt: skip
+        assert homes.anchors(apart.anchors) == apart.anchors
+        one = homes.update([], judged=same)
+        assert set(homes.anchors(apart.anchors).values()) == {"uprn:000000000077"}
+        assert one.moved == set(apart.anchors)
+        assert one.homes["uprn:000000000078"] is None
+        back = homes.update([], judged=[])
+        assert homes.anchors(apart.anchors) == apart.anchors
+        assert {anchor for anchor, home in back.homes.items() if home} == set(apart.homes)
+
+
+def test_what_is_judged_different_is_joined_by_no_chain_and_by_no_rule() -> None:
+    with book() as homes:
+        homes.rebuild([("a:person:1", elm("14", "77")), ("b:person:2", elm("14")), ("c:person:3", elm("16"))])
+        key, number, third = "key:AM12GF||14", "uprn:000000000077", "key:AM12GF||16"
+        homes.update([], judged=[JudgedHomes(key, number, "different")])
+        assert homes.anchors(["a:person:1", "b:person:2"]) == {"a:person:1": number, "b:person:2": key}
+        chain = [JudgedHomes(key, number, "different"), JudgedHomes(key, third, "same"),
+                 JudgedHomes(third, number, "same")]  # fmt: skip
+        assert homes.foresee(chain).conflicts == ((third, number),)

@@ -190,6 +190,79 @@ def test_any_two_records_are_compared_and_what_is_not_there_is_said(steward: Tes
         assert (answer.status_code, "no two such current records" in answer.text) == (422, True)
 
 
+ADDRESSES = f"{API}/addresses"
+SEVEN, FORTY = "uprn:200000000077", "uprn:200000000040"
+
+
+def residents(index: Index) -> set[frozenset[str]]:
+    rows = index.rows(
+        "MATCH (p:Person)-[:LIVES_AT]->(a:Address) RETURN a.uid AS uid, collect(DISTINCT p.uid) AS who"
+    )
+    return {frozenset(row["who"]) for row in rows}
+
+
+def test_two_addresses_are_looked_at_merged_once_and_parted(
+    site: Site, steward: TestClient, desk_index: Index
+) -> None:
+    before = residents(desk_index)
+    found = steward.post(f"{ADDRESSES}/search", json={"postcode": "n97ab"}).json()
+    assert {SEVEN, FORTY} <= {each["token"] for each in found}
+    both = {"left": SEVEN, "right": next(each["uid"] for each in found if each["token"] == FORTY)}
+    pair = steward.post(f"{ADDRESSES}/comparisons", json=both).json()
+    assert (pair["together"], pair["left"]["uprn"], pair["right"]["uprn"]) == (False, FORTY[5:], SEVEN[5:])
+    preview = steward.post(f"{ADDRESSES}/previews", json=both | {"verdict": "same"}).json()
+    assert [len(home) for home in preview["homes"]] == [2]
+    assert residents(desk_index) == before
+
+    body = both | {"verdict": "same", "reason": REASON, "state": pair["state"]}
+    done = steward.post(f"{ADDRESSES}/decisions", json=body)
+    assert (done.status_code, done.json()["standing"]) == (201, True)
+    assert len(residents(desk_index)) == len(before) - 1
+    entry = site.last()
+    assert (entry["action"], entry["reason"], entry["outcome"]) == ("judge", REASON, "done")
+    assert steward.post(f"{ADDRESSES}/decisions", json=body).status_code == 409
+
+    name = done.json()["pair"]
+    shown = steward.get(f"/desk/addresses/pairs/{name}")
+    assert (shown.status_code, "shown as <strong>one home" in shown.text) == (200, True)
+    undo = fields(shown.text, f"/desk/addresses/pairs/{name}/undo")
+    assert steward.post(f"/desk/addresses/pairs/{name}/undo", data=undo).status_code == 422
+    back = steward.post(f"/desk/addresses/pairs/{name}/undo", data=undo | {"reason": REASON})
+    assert (back.status_code, back.headers["location"]) == (303, f"/desk/addresses/pairs/{name}")
+    assert residents(desk_index) == before
+    entries = steward.get(f"{ADDRESSES}/decisions").json()["items"]
+    assert [(each["verdict"], each["standing"]) for each in entries] == [("undone", False), ("same", False)]
+
+    # The same by the pages: find, compare, look at what it would change, confirm, part again.
+    token = {"csrf_token": steward.headers["x-csrf-token"]}
+    listed = steward.post("/desk/addresses", data=token | {"postcode": "N9 7AB"}).text
+    assert ("40 Elm Court Road" in listed, REASON in listed) == (True, True)
+    form = fields(steward.post("/desk/addresses/compare", data=token | both).text, "/desk/addresses/check")
+    checked = steward.post("/desk/addresses/check", data=form | {"verdict": "same", "reason": REASON})
+    assert ("One home, made of" in checked.text, residents(desk_index) == before) == (True, True)
+    done = steward.post("/desk/addresses/decisions", data=fields(checked.text, "/desk/addresses/decisions"))
+    assert (done.status_code, len(residents(desk_index))) == (303, len(before) - 1)
+    again = fields(steward.get(f"/desk/addresses/pairs/{name}").text, "/desk/addresses/check")
+    checked = steward.post("/desk/addresses/check", data=again | {"verdict": "different", "reason": REASON})
+    assert steward.post(
+        "/desk/addresses/decisions", data=fields(checked.text, "/desk/addresses/decisions")
+    ).status_code == 303  # fmt: skip
+    assert residents(desk_index) == before
+
+
+def test_addresses_that_are_not_there_are_said_and_only_stewards_ask(site: Site, steward: TestClient) -> None:
+    both = {"left": SEVEN, "right": "uprn:000000000001"}
+    assert steward.post(f"{ADDRESSES}/comparisons", json=both).status_code == 404
+    token = {"csrf_token": steward.headers["x-csrf-token"]}
+    for data in (both, {"left": SEVEN, "right": SEVEN}, {"postcode": "nowhere"}):
+        path = "/desk/addresses" if "postcode" in data else "/desk/addresses/compare"
+        answer = steward.post(path, data=token | data)
+        assert (answer.status_code, "There is a problem" in answer.text) == (422, True)
+    worker = site.sign_in("worker")
+    assert worker.get("/desk/addresses").status_code == 403
+    assert worker.post(f"{ADDRESSES}/search", json={"postcode": "N9 7AB"}).status_code == 403
+
+
 def test_nobody_judges_their_own_family(
     settings: ApiSettings, desk_index: Index, quick_store: Store, accounts: Accounts
 ) -> None:

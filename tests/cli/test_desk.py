@@ -101,6 +101,21 @@ def test_two_people_are_merged_and_parted_by_their_uids(shell: Shell) -> None:
     assert people(shell) == before
 
 
+def test_two_addresses_are_merged_and_parted(shell: Shell) -> None:
+    """Zofia's and Noor's homes; and back."""
+    both = ("uprn:200000000040", "uprn:200000000077")
+    dry = shell.kith("address", "merge", *both, *REASON, "--dry-run", "--json").json
+    assert ([len(home) for home in dry["homes"]], dry["people"], dry["entries"]) == ([2], 4, [])
+    assert shell.kith("address", "merge", *both, *REASON).code == 0
+    again = shell.kith("address", "merge", *both, *REASON)
+    assert (again.code, "one home already" in again.said) == (1, True)
+    assert shell.kith("address", "undo", *both, *REASON).code == 0
+    assert shell.kith("address", "unmerge", *both, *REASON).code == 0
+    decided = shell.kith("address", "decided", "--json").json
+    assert [each["verdict"] for each in decided] == ["different", "undone", "same"]
+    assert shell.kith("address", "alike", "--json").json == []
+
+
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -110,6 +125,7 @@ def test_two_people_are_merged_and_parted_by_their_uids(shell: Shell) -> None:
         (("review", "decide", "0123456789abcdef", "perhaps", *REASON), "one of same, different, unsure"),
         (("merge", NOOR_EDU, NOOR_SC, "--reason", "x"), "5 to 500 characters"),
         (("merge", NOOR_EDU, NOOR_SC), "--reason"),
+        (("address", "merge", "uprn:200000000040", "uprn:1", *REASON), "no two such addresses"),
     ],
 )
 def test_what_cannot_be_done_is_said(shell: Shell, typed: tuple[str, ...], said: str) -> None:

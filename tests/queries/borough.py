@@ -276,6 +276,23 @@ def _judged(tiny: Tiny) -> None:
     for number, uid in enumerate(("mia", "zed", "hid", "rue", "near", "new")):
         anchor = _record_key(tiny, uid)
         tiny.node("Birth", f"birth-{uid}", kind="person", anchor=anchor, sequence=number, on=TOLD)
+    _judged_homes(tiny)
+
+
+def _judged_homes(tiny: Tiny) -> None:
+    """Decisions between homes of every kind, open and protected, and homes that are written alike."""
+    homes = sorted(uid for uid, node in tiny.nodes.items() if node.labels[0] == "Address")
+    for number, uid in enumerate(homes):
+        node = tiny.nodes[uid].properties
+        node["anchor"] = node.get("anchor") or f"key:{uid}"
+        node["key"] = node.get("key") or f"N97AB||{number // 2}"
+        tiny.node("Birth", f"birth-{uid}", kind="address", anchor=node["anchor"], sequence=100 + number, on=TOLD,
+                  forwards_to=uid)  # fmt: skip
+    for number, (one, other) in enumerate(zip(homes, [*homes[1:], homes[0]], strict=True)):
+        left, right = sorted(str(tiny.nodes[uid].properties["anchor"]) for uid in (one, other))
+        tiny.node("HomeJudgement", f"home-{number}", left=left, right=right, pair=f"homes-{number}", verdict="same",
+                  by="steward", at=dt.datetime(2024, 1, 1, tzinfo=dt.UTC), on=TOLD, reason="one home", current=True,
+                  act=f"act-home-{number}")  # fmt: skip
 
 
 def _record_key(tiny: Tiny, uid: str) -> str:

@@ -71,6 +71,10 @@ def _values(
 def _strings(statement: Statement, field: Field, tiny: Tiny) -> list[str]:
     """The values, in the graph, of the property that a parameter is compared with; every uid where it is not told."""
     compared = re.findall(rf":(\w+)\s*\{{(\w+):\s*\${field.name}\}}", statement.text)
+    if field.name == "named":
+        wanted = "anchor" if statement.name.endswith("_token") else "uid"
+        births = [node for node in tiny.nodes.values() if "Birth" in node.labels]
+        return sorted(str(node.properties[wanted] if wanted == "anchor" else node.uid) for node in births)
     found = {
         str(node.properties.get(name) or (node.uid if name == "uid" else ""))
         for label, name in compared

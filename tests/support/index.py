@@ -9,7 +9,8 @@ from typing import Any
 
 from graph.gateway import Graph
 from ingest.addresses.places import Gazetteer, NoPlaces
-from ingest.deciding import Decided, Deciding
+from ingest.deciding import Decided
+from ingest.deciding_homes import DecidingHomes
 from ingest.delivery.opening import incoming, report_of
 from ingest.delivery.report import Report
 from ingest.feeds import feed
@@ -24,7 +25,7 @@ from tests.support.deliveries import Given, deliver
 CLOCK = dt.datetime(2026, 9, 30, 12, tzinfo=dt.UTC)
 RANDOM = ("uid", "sequence", "forwards_to", "retired", "report")
 """Properties that may differ between two indexes that say the same."""
-ORDER = ("Delivery", "Birth", "Forwarding", "Judgement")
+ORDER = ("Delivery", "Birth", "Forwarding", "Judgement", "HomeJudgement")
 """Labels of the log of how an index came about."""
 
 
@@ -93,9 +94,9 @@ class Index:
         return str(found[0]["uid"])
 
     @property
-    def deciding(self) -> Deciding:
+    def deciding(self) -> DecidingHomes:
         """The way in for decisions, opened anew as every command does."""
-        return Deciding(
+        return DecidingHomes(
             self.graph, self.folder / "loading", self.model, self._seals, lambda: CLOCK, self.places
         )
 

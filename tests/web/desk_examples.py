@@ -14,12 +14,16 @@ from model.desk import (
     Why,
     WhyRow,
 )
+from model.desk_homes import HomeDecidedView, HomeEffectView, HomePairView, JudgedHome
 from tests.web.people import CARLA, ELIF, MAYA, NOW, TOBY, TODAY, TOKEN, date
 from web.contexts.base import FormError, Page, User
 from web.contexts.desk import AtStake, DeskPage
 from web.contexts.desk_alike import DeskAlikePage
 from web.contexts.desk_check import DeskCheckPage
 from web.contexts.desk_decisions import DeskDecisionsPage
+from web.contexts.desk_home_check import DeskHomeCheckPage
+from web.contexts.desk_home_pair import DeskHomePairPage
+from web.contexts.desk_homes import DeskHomesPage
 from web.contexts.desk_pair import DeskPairPage
 
 STEWARD = User("Sade Mensah", "Data steward", None, searches=False, judges=True)
@@ -171,6 +175,36 @@ ALIKE = DeskAlikePage(
     today=TODAY, user=STEWARD, csrf_token=TOKEN, pair=PAIR, count=7, looked_at=STATE, sample=[VIEW, VIEW]
 )
 
+ELM = JudgedHome(
+    uid="a-elm", token="uprn:000010012345", line="Flat 2, Elm Court, High Street", postcode="N9 7AB",
+    uprn="000010012345", authority="Aldermere", address_class="residential", people=4,
+    agencies=["education", "social_care"],
+)  # fmt: skip
+ELM_TOO = ELM.model_copy(
+    update={"uid": "a-elm-2", "token": "key:N97AB|2|ELM COURT", "line": "2 Elm Ct", "uprn": None, "authority": None,
+            "address_class": None, "people": 1, "agencies": ["police"]}
+)  # fmt: skip
+HOME_ENTRY = HomeDecidedView(
+    uid="j-home", pair=PAIR, act="act", left=ELM_TOO, right=ELM, left_token=ELM_TOO.token, right_token=ELM.token,
+    verdict="same", by="sade", at=NOW, on=TODAY, reason="The estate office says so", last=True, standing=True,
+)  # fmt: skip
+HOMES = DeskHomesPage(
+    today=TODAY, user=STEWARD, csrf_token=TOKEN, alike=[[ELM, ELM_TOO], [ELM, ELM_TOO, ELM]],
+    decisions=[HOME_ENTRY, HOME_ENTRY.model_copy(update={"verdict": "undone", "standing": False, "at": None})],
+    found=[ELM, ELM_TOO],
+)  # fmt: skip
+HOME_PAIR = DeskHomePairPage(
+    today=TODAY, user=STEWARD, csrf_token=TOKEN,
+    pair=HomePairView(
+        pair=PAIR, state=STATE, together=False, left=ELM_TOO, right=ELM, left_token=ELM_TOO.token,
+        right_token=ELM.token, history=[],
+    ),
+)  # fmt: skip
+HOME_CHECK = DeskHomeCheckPage(
+    today=TODAY, user=STEWARD, csrf_token=TOKEN, left=ELM_TOO.token, right=ELM.token, state=STATE, verdict="same",
+    reason="The estate office says so", effect=HomeEffectView(homes=[[ELM, ELM_TOO]], people=5, conflicts=[]),
+)  # fmt: skip
+
 DESK_EXAMPLES: dict[str, tuple[str, Page]] = {
     "desk": ("desk", QUEUE),
     "desk-empty": (
@@ -201,6 +235,32 @@ DESK_EXAMPLES: dict[str, tuple[str, Page]] = {
     ),
     "desk-decisions": ("desk_decisions", DECISIONS),
     "desk-decisions-none": ("desk_decisions", dataclasses.replace(DECISIONS, decisions=[], next_url=None)),
+    "desk-homes": ("desk_homes", HOMES),
+    "desk-homes-empty": (
+        "desk_homes",
+        dataclasses.replace(
+            HOMES, alike=[], decisions=[], found=[], errors=[FormError("postcode", "Give a whole postcode.")]
+        ),
+    ),
+    "desk-home-pair": ("desk_home_pair", HOME_PAIR),
+    "desk-home-pair-decided": (
+        "desk_home_pair",
+        dataclasses.replace(
+            HOME_PAIR,
+            reason="x",
+            errors=[FormError("reason", "Give a reason of 5 to 500 characters.")],
+            pair=HOME_PAIR.pair.model_copy(update={"together": True, "history": [HOME_ENTRY]}),
+        ),
+    ),
+    "desk-home-check": ("desk_home_check", HOME_CHECK),
+    "desk-home-check-apart": (
+        "desk_home_check",
+        dataclasses.replace(
+            HOME_CHECK,
+            verdict="different",
+            effect=HomeEffectView(homes=[[ELM], [ELM_TOO]], people=1, conflicts=[[ELM.token, ELM_TOO.token]]),
+        ),
+    ),
     "desk-alike": ("desk_alike", ALIKE),
     "desk-alike-none": ("desk_alike", dataclasses.replace(ALIKE, count=0, sample=[])),
 }

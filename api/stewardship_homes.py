@@ -1,0 +1,139 @@
+"""What a data steward does about homes, over one graph and one scope: the pages, the API and the command line compose
+this. A home that the reader may not know of is answered as absent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from graph.gateway import Graph
+from graph.reads import judged_homes as reads
+from model.desk_homes import HomeDecidedView, HomeEffectView, HomePairView, JudgedHome
+from model.judging import (
+    UNDONE,
+    Decision,
+    Entered,
+    HomeEffect,
+    NoSuchPairError,
+    NothingToUndoError,
+    SameHomeError,
+    ordered,
+    pair_id,
+    state_of_homes,
+)
+from model.scope import Scope
+
+ABSENT = "There are no two such addresses, or they are not for you to judge."
+
+
+class HomesDesk(Protocol):
+    """The way in for decisions on homes (``ingest.deciding_homes``)."""
+
+    def foresee_homes(self, decisions: Sequence[Decision]) -> HomeEffect:
+        """What decisions would make of the homes."""
+        ...
+
+    def enter_homes(self, decisions: Sequence[Decision]) -> tuple[str, ...]:
+        """Enter decisions and apply them; the uids of the entries."""
+        ...
+
+
+class HomeStewardship:
+    """Homes on the desk as one reader uses it. Raises :class:`~model.judging.DecisionError` and its kinds."""
+
+    def __init__(self, graph: Graph, scope: Scope, desk: HomesDesk) -> None:
+        self._graph, self._scope, self._desk = graph, scope, desk
+
+    def of_postcode(self, postcode: str) -> list[JudgedHome]:
+        """The homes of a postcode, as ``AB1 2CD``."""
+        return reads.of_postcode(self._graph, self._scope, postcode)
+
+    def alike(self) -> list[list[JudgedHome]]:
+        """Homes that are written alike and stand apart, those left out about which somebody has decided."""
+        judged = {each.pair for each in self.decisions() if each.standing}
+        found = reads.alike(self._graph, self._scope)
+        return [
+            group for group in found
+            if not all(
+                pair_id(one.token, other.token) in judged
+                for place, one in enumerate(group) for other in group[place + 1 :]
+            )
+        ]  # fmt: skip
+
+    def decisions(self) -> list[HomeDecidedView]:
+        """What people have decided, newest first."""
+        return reads.decided(self._graph, self._scope)
+
+    def token(self, named: str) -> str:
+        """The token that a uid or a token stands for in decisions. Raises NoSuchPairError."""
+        return self._found(named)[1]
+
+    def people(self, one: str, other: str) -> list[str]:
+        """The uids of those who are linked to either home. Raises NoSuchPairError."""
+        uids = {self._found(named)[0] for named in (one, other)}
+        found = reads.people(self._graph, self._scope, uids)
+        return sorted({person for people in found.values() for person in people})
+
+    def pair(self, one: str, other: str) -> HomePairView:
+        """Two homes side by side. Raises NoSuchPairError and, where nobody ever decided that, SameHomeError."""
+        (left_uid, left), (right_uid, right) = sorted(
+            (self._found(named) for named in (one, other)), key=lambda each: each[1]
+        )
+        if left == right:
+            raise SameHomeError("Both name one address. Name two.")
+        known = reads.homes(self._graph, self._scope, (left_uid, right_uid))
+        history = [each for each in self.decisions() if (each.left_token, each.right_token) == (left, right)]
+        last = next((each.uid for each in history if each.last), None)
+        return HomePairView(
+            pair=pair_id(left, right),
+            state=state_of_homes((left_uid, right_uid), last),
+            together=left_uid == right_uid,
+            left=known[left_uid],
+            right=known[right_uid],
+            left_token=left,
+            right_token=right,
+            history=history,
+        )
+
+    def pair_of(self, pair: str) -> tuple[str, str]:
+        """The tokens of a pair that has been decided about. Raises NoSuchPairError."""
+        for each in self.decisions():
+            if each.pair == pair:
+                return each.left_token, each.right_token
+        raise NoSuchPairError(ABSENT)
+
+    def decision(
+        self, one: str, other: str, verdict: Entered, reason: str, by: str, state: str | None
+    ) -> Decision:
+        """A decision on two homes, each named by token or uid. Raises NoSuchPairError."""
+        return Decision(*ordered(self.token(one), self.token(other)), verdict, reason, by, state)
+
+    def undoing(self, one: str, other: str, reason: str, by: str, state: str | None = None) -> Decision:
+        """The decision that takes back what stands about two homes. Raises NothingToUndoError, NoSuchPairError."""
+        if not any(each.standing for each in self.pair(one, other).history):
+            raise NothingToUndoError("There is no decision on these two addresses to undo.")
+        return self.decision(one, other, UNDONE, reason, by, state)
+
+    def effect(self, decision: Decision) -> HomeEffectView:
+        """What a decision would make of the homes; homes that the reader may not know of are left out."""
+        effect = self._desk.foresee_homes([decision])
+        groups = []
+        for tokens in effect.groups:
+            uids = {found[0] for token in tokens if (found := reads.found(self._graph, self._scope, token))}
+            groups.append(list(reads.homes(self._graph, self._scope, uids).values()))
+        return HomeEffectView(
+            homes=[group for group in groups if group],
+            people=len(self.people(*decision.pair)),
+            conflicts=[list(pair) for pair in effect.conflicts],
+        )
+
+    def decide(self, decision: Decision) -> tuple[str, ...]:
+        """Enter a decision and apply it; the uid of its entry."""
+        self.people(*decision.pair)
+        return self._desk.enter_homes([decision])
+
+    def _found(self, named: str) -> tuple[str, str]:
+        found = reads.found(self._graph, self._scope, named.strip())
+        if found is None:
+            raise NoSuchPairError(ABSENT)
+        return found

@@ -1,0 +1,82 @@
+"""What a steward may judge of homes: no refuge, no home that nothing recognises, none of sealed people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from graph.ask import ask
+from graph.gateway import Graph
+from model.desk_homes import HomeDecidedView, JudgedHome
+from model.scope import Scope
+
+
+def found(graph: Graph, scope: Scope, named: str) -> tuple[str, str] | None:
+    """The uid of a home and the token that names it in decisions, from a token or a uid."""
+    statement = "matching/home_of_token" if ":" in named else "matching/home_of_uid"
+    rows = ask(graph, statement, scope, named=named)
+    return (rows[0]["uid"], rows[0]["token"]) if rows else None
+
+
+def people(graph: Graph, scope: Scope, uids: Iterable[str]) -> dict[str, list[str]]:
+    """Who is linked to these homes, now or before."""
+    rows = ask(graph, "matching/homes_judged", scope, uids=sorted(set(uids)))
+    return {row["uid"]: sorted(row["people"]) for row in rows}
+
+
+def homes(graph: Graph, scope: Scope, uids: Iterable[str]) -> dict[str, JudgedHome]:
+    """These homes, as far as the reader may judge them."""
+    rows = ask(graph, "matching/homes_judged", scope, uids=sorted(set(uids)))
+    return {
+        row["uid"]: JudgedHome(
+            uid=row["uid"],
+            token=row["home"]["anchor"],
+            line=row["home"].get("lines"),
+            postcode=row["home"].get("postcode"),
+            uprn=row["home"].get("uprn"),
+            authority=row["home"].get("authority_name"),
+            address_class=row["home"].get("address_class"),
+            people=len(row["people"]),
+            agencies=sorted(row["agencies"]),
+        )
+        for row in rows
+    }
+
+
+def of_postcode(graph: Graph, scope: Scope, postcode: str) -> list[JudgedHome]:
+    """The homes of a postcode, in order of their lines."""
+    uids = [row["uid"] for row in ask(graph, "matching/homes_by_postcode", scope, postcode=postcode)]
+    return sorted(homes(graph, scope, uids).values(), key=lambda home: (home.line or "", home.uid))
+
+
+def alike(graph: Graph, scope: Scope) -> list[list[JudgedHome]]:
+    """Homes that are written alike and stand apart, because agencies give them different numbers."""
+    groups = [row["uids"] for row in ask(graph, "matching/homes_alike", scope)]
+    known = homes(graph, scope, [uid for group in groups for uid in group])
+    return [some for group in groups if len(some := [known[uid] for uid in group if uid in known]) > 1]
+
+
+def decided(graph: Graph, scope: Scope) -> list[HomeDecidedView]:
+    """What people have decided about homes, the newest first."""
+    rows = ask(graph, "matching/homes_decided", scope)
+    known = homes(graph, scope, [row[side] for row in rows for side in ("left_home", "right_home")])
+    rows = [row for row in rows if known.keys() >= {row["left_home"], row["right_home"]}]
+    rows.sort(key=lambda row: (str(row["at"] or row["on"]), row["current"], row["pair"]), reverse=True)
+    return [
+        HomeDecidedView(
+            uid=row["uid"],
+            pair=row["pair"],
+            act=row["act"],
+            left=known[row["left_home"]],
+            right=known[row["right_home"]],
+            left_token=row["left"],
+            right_token=row["right"],
+            verdict=row["verdict"],
+            by=row["by"],
+            at=row["at"],
+            on=row["on"],
+            reason=row["reason"],
+            last=row["current"],
+            standing=row["current"] and row["verdict"] != "undone",
+        )
+        for row in rows
+    ]
