@@ -6,7 +6,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr
 
 Value = TypeVar("Value")
 
@@ -24,6 +24,22 @@ class Source(View):
     feed: str
     record: str = Field(description="The agency's own identifier of the record.")
     delivered: dt.date | None = Field(description="The latest delivery that still said so.")
+    contested: bool = Field(
+        default=False,
+        description="Somebody has marked this record's value wrong, and its owner has not answered yet.",
+    )
+    _claims: frozenset[str] = PrivateAttr(default=frozenset())
+
+    @property
+    def claims(self) -> frozenset[str]:
+        """Keys of the edges that say so; not part of what leaves Kith."""
+        return self._claims
+
+    def saying(self, claims: frozenset[str]) -> Source:
+        """The same source with the edges that say so."""
+        found = self.model_copy()
+        found._claims = self._claims | claims
+        return found
 
 
 class Disagreement(View):

@@ -120,12 +120,8 @@ class School(Guarded):
     safeguarding_lead = StringProperty(help_text="Designated safeguarding lead, as the school gives it.")
     safeguarding_telephone = StringProperty()
     predecessor_urn = StringProperty(help_text="The school that it replaced, as an agency gives it.")
-    predecessor_urns = ArrayProperty(
-        StringProperty(), help_text="Schools that it replaced or took in (register)."
-    )
-    successor_urns = ArrayProperty(
-        StringProperty(), help_text="Schools that replaced or took it in (register)."
-    )
+    predecessor_urns = ArrayProperty(StringProperty(), help_text="Schools that it took in (register).")
+    successor_urns = ArrayProperty(StringProperty(), help_text="Schools that took it in (register).")
     opened = DateProperty()
     closed = DateProperty()
     local_authority = StringProperty(help_text="Code of the authority in which it lies.")
@@ -280,16 +276,12 @@ class Judged(StructuredNode):
     left = StringProperty(index=True, help_text="Smaller record key, or address token, of the pair.")
     right = StringProperty(index=True, help_text="Larger one.")
     pair = StringProperty(index=True, help_text="What names the pair in addresses: a hash of both.")
-    verdict = StringProperty(
-        index=True, help_text="same, different or unsure; undone: a person took back the judgement before."
-    )
+    verdict = StringProperty(index=True, help_text="same, different or unsure; undone: taken back.")
     by = StringProperty(help_text="Account of the person, or model:VERSION.")
     at = DateTimeProperty()
-    on = DateProperty(help_text="Received day of the delivery that led to it, or the day of the decision.")
+    on = DateProperty(help_text="Received day of the delivery that led to it, or day of the decision.")
     reason = StringProperty()
-    act = StringProperty(
-        index=True, help_text="Of a person's judgements: one for those that were entered together."
-    )
+    act = StringProperty(index=True, help_text="Of a person's: one for those entered together.")
     superseded_on = DateProperty(help_text="Absent while the judgement stands.")
     current = BooleanProperty(index=True)
 
@@ -317,9 +309,7 @@ class Birth(StructuredNode):
     anchor = StringProperty(unique_index=True, help_text="Record key or address token.")
     sequence = IntegerProperty(index=True, help_text="Order of birth.")
     on = DateProperty()
-    forwards_to = StringProperty(
-        index=True, help_text="uid that this one forwards to now; absent while in use."
-    )
+    forwards_to = StringProperty(index=True, help_text="uid that this one leads to now; absent while in use.")
 
 
 class Forwarding(StructuredNode):
@@ -355,9 +345,7 @@ class Delivery(StructuredNode):
     kind = StringProperty(help_text="full or changes.")
     extracted = DateProperty(index=True)
     received = DateProperty()
-    latest = BooleanProperty(
-        index=True, help_text="True for the feed's closed delivery received last, else absent."
-    )
+    latest = BooleanProperty(index=True, help_text="True for the feed's closed one received last.")
     sequence = IntegerProperty(help_text="Order of opening.")
     status = StringProperty(index=True, help_text="open, held, closed or refused.")
     opened_at = DateTimeProperty()

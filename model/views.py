@@ -36,6 +36,12 @@ class AddressRef(View):
     postcode: str | None = None
     address_class: str | None = None
     matched: Literal["uprn", "key", "none"] = "none"
+    authority: str | None = Field(
+        default=None, description="Local authority by the postcode, where it is asked for."
+    )
+    ward: str | None = Field(
+        default=None, description="Ward by the borough's own list, where it is asked for."
+    )
 
 
 class ServiceRef(View):

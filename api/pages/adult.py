@@ -27,5 +27,6 @@ def show_adult(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
     events = people.read_part(visit, who, "events", dates)
     moves = reads.moves(visit.graph, who.scope, uid, as_at=dates.as_at, known_at=dates.known_at)
     people.record(visit, who, dates, "adult page", 1)
+    view = people.marked(visit, who, view)
     context = AdultPage(**dated(visit, dates), adult=view, addresses=stays, moves=moves, events=events)
     return page("adult", context)

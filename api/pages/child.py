@@ -27,7 +27,7 @@ def show_child(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
         raise NotFound
     context = ChildPage(
         **dated(visit, dates),
-        child=view,
+        child=people.marked(visit, who, view),
         involvements=people.read_part(visit, who, "involvements", dates),
         siblings=people.read_part(visit, who, "siblings", dates),
         households=people.read_part(visit, who, "household", dates),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from api.access import Kind, Ways
 from api.context import Visit
@@ -16,9 +16,12 @@ from api.store.audit import Action, Outcome
 from api.store.clock import now
 from api.store.openings import Opening
 from graph import reads
+from graph.reads.contesting import with_marks
 from model.narrowing import EVERYTHING, Narrowing
 from model.scope import Purpose, Scope
 from model.views import AdultView, ChildView, Network
+
+T = TypeVar("T")
 
 Part = Literal[
     "siblings",
@@ -107,7 +110,7 @@ def child(visit: Visit, uid: str, dates: Dates) -> ChildView:
     if view is None:
         raise NotFound
     record(visit, who, dates, "child", 1)
-    return view
+    return marked(visit, who, view)
 
 
 def adult(visit: Visit, uid: str, dates: Dates) -> AdultView:
@@ -117,7 +120,7 @@ def adult(visit: Visit, uid: str, dates: Dates) -> AdultView:
     if view is None:
         raise NotFound
     record(visit, who, dates, "adult", 1)
-    return view
+    return marked(visit, who, view)
 
 
 def part(visit: Visit, uid: str, name: Part, dates: Dates, action: Action = Action.READ) -> list[Any]:
@@ -130,7 +133,14 @@ def part(visit: Visit, uid: str, name: Part, dates: Dates, action: Action = Acti
 
 def read_part(visit: Visit, who: Opened, name: Part, dates: Dates) -> list[Any]:
     """One list of somebody who is open already; writes no entry of its own."""
-    return list(PARTS[name](visit.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at))
+    found = list(PARTS[name](visit.graph, who.scope, who.uid, as_at=dates.as_at, known_at=dates.known_at))
+    return marked(visit, who, found)
+
+
+def marked(visit: Visit, who: Opened, view: T) -> T:
+    """Views of somebody who is open already, with the sources marked whose values are contested."""
+    found = reads.contested(visit.graph, who.scope, who.uid)
+    return with_marks(view, [each for each in found if each.status == "open"])
 
 
 def network(

@@ -129,8 +129,10 @@ class Provenance:
                 delivered=self.last_seen(claim),
             )
             known = found.get(claim.record)
+            said = frozenset({claim.key}) if known is None else known.claims | {claim.key}
             if known is None or (source.delivered or EARLIEST) > (known.delivered or EARLIEST):
-                found[claim.record] = source
+                known = source
+            found[claim.record] = known.saying(said)
         return sorted(found.values(), key=lambda source: (source.agency, source.feed, source.record))
 
 

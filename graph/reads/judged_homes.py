@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.ask import ask
@@ -19,26 +20,33 @@ def found(graph: Graph, scope: Scope, named: str) -> tuple[str, str] | None:
 
 def people(graph: Graph, scope: Scope, uids: Iterable[str]) -> dict[str, list[str]]:
     """Who is linked to these homes, now or before."""
-    rows = ask(graph, "matching/homes_judged", scope, uids=sorted(set(uids)))
-    return {row["uid"]: sorted(row["people"]) for row in rows}
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in ask(graph, "matching/homes_judged", scope, uids=sorted(set(uids))):
+        found[row["uid"]].add(row["person"])
+    return {uid: sorted(linked) for uid, linked in found.items()}
 
 
 def homes(graph: Graph, scope: Scope, uids: Iterable[str]) -> dict[str, JudgedHome]:
     """These homes, as far as the reader may judge them."""
     rows = ask(graph, "matching/homes_judged", scope, uids=sorted(set(uids)))
+    linked: defaultdict[str, set[str]] = defaultdict(set)
+    agencies: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        linked[row["uid"]].add(row["person"])
+        agencies[row["uid"]].add(row["agency"] or "")
     return {
-        row["uid"]: JudgedHome(
-            uid=row["uid"],
-            token=row["home"]["anchor"],
-            line=row["home"].get("lines"),
-            postcode=row["home"].get("postcode"),
-            uprn=row["home"].get("uprn"),
-            authority=row["home"].get("authority_name"),
-            address_class=row["home"].get("address_class"),
-            people=len(row["people"]),
-            agencies=sorted(row["agencies"]),
+        uid: JudgedHome(
+            uid=uid,
+            token=home["anchor"],
+            line=home.get("lines"),
+            postcode=home.get("postcode"),
+            uprn=home.get("uprn"),
+            authority=home.get("authority_name"),
+            address_class=home.get("address_class"),
+            people=len(linked[uid]),
+            agencies=sorted(filter(None, agencies[uid])),
         )
-        for row in rows
+        for uid, home in {row["uid"]: row["home"] for row in rows}.items()
     }
 
 

@@ -51,6 +51,8 @@ def address(row: Mapping[str, Any]) -> AddressRef:
         postcode=row["postcode"],
         address_class=row["address_class"],
         matched=row["matched"] or "none",
+        authority=row.get("authority_name") or row.get("local_authority"),
+        ward=row.get("ward"),
     )
 
 

@@ -274,7 +274,7 @@ def generate(
             handle.close()
     with (out / PLACES).open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows(
-            [("postcode", "authority", "authority_name", "ward", "own"), *list_of_places()]
+            [("postcode", "authority", "authority_name", "ward", "own", "deprivation"), *list_of_places()]
         )
     with (out / POPULATION).open("w", encoding="utf-8", newline="") as file:
         written = csv.writer(file, lineterminator="\n")

@@ -30,7 +30,7 @@ telephone numbers follow those that Ofcom keeps for drama.
 |---|---|
 | `OUT/social_care`, `OUT/education`, `OUT/education_welfare`, … | full deliveries, a folder for each feed |
 | `OUT/next_night/...` | with `--next-night`: the deliveries of changes of the day after, and the truth then (`truth`) |
-| `OUT/places.csv` | the borough's own list of places: which authority and ward a postcode lies in |
+| `OUT/places.csv` | the borough's own list of places: authority, ward and decile of deprivation of a postcode |
 | `OUT/population.csv` | how many children live there, by ward and year of age: what a population estimate would say |
 | `OUT/wards.geojson` | invented shapes of the wards, for a map |
 | `OUT/truth` | which record is which person, who is related, who lived where, where each address row leads |

@@ -119,23 +119,20 @@ def _outside(plot: int, neighbour: int) -> str:
     return f"EB{neighbour * DISTRICTS + district % DISTRICTS + 1} {inward}"
 
 
-def list_of_places() -> list[tuple[str, str, str, str, str]]:
-    """The borough's own list of places (postcode, authority, its name, ward, own). The authorities are invented, as
-    everything is: no real code ends in 9xx."""
-    own = [("AM", AUTHORITIES[0], TOWN, "", "Y")]
-    own += [
-        (
-            f"AM{district} {sector}",
-            AUTHORITIES[0],
-            TOWN,
-            LOCALITIES[(district * 10 + sector) % len(LOCALITIES)],
-            "Y",
-        )
-        for district in range(1, 100)
-        for sector in range(10)
-    ]
+def list_of_places() -> list[tuple[str, str, str, str, str, str]]:
+    """The borough's own list of places (postcode, authority, its name, ward, own, decile of deprivation).
+
+    The authorities are invented, as everything is: no real code ends in 9xx. Sectors of a ward differ by a decile or
+    two.
+    """
+    own = [("AM", AUTHORITIES[0], TOWN, "", "Y", "")]
+    for district in range(1, 100):
+        for sector in range(10):
+            ward = (district * 10 + sector) % len(LOCALITIES)
+            decile = min(10, max(1, 1 + ward * 10 // len(LOCALITIES) + mix(district, sector) % 3 - 1))
+            own.append((f"AM{district} {sector}", AUTHORITIES[0], TOWN, LOCALITIES[ward], "Y", str(decile)))
     over = [
-        (f"EB{neighbour * DISTRICTS + district + 1}", AUTHORITIES[neighbour + 1], name, "", "N")
+        (f"EB{neighbour * DISTRICTS + district + 1}", AUTHORITIES[neighbour + 1], name, "", "N", "")
         for neighbour, name in enumerate(NEIGHBOURS)
         for district in range(DISTRICTS)
     ]

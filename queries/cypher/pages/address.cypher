@@ -6,4 +6,4 @@ WHERE a.guard IN $clear AND EXISTS {
   MATCH (a)<-[e:LIVES_AT]-(p:Person)
   WHERE p.guard IN $clear AND e.guard IN $clear AND (p:Child OR $sees_other_adults)
 }
-RETURN a {.uid, .lines, .postcode, .address_class, .matched} AS address
+RETURN a {.uid, .lines, .postcode, .address_class, .matched, .local_authority, .authority_name, .ward} AS address
