@@ -45,6 +45,7 @@ LEDGER_AT_ONCE = 20_000
 """Records whose versions are made out and written together."""
 
 Progress = Callable[[str], None]
+Judged = Iterable[HumanJudgement] | None
 
 
 class LoadInProgressError(Exception):
@@ -292,21 +293,15 @@ class Pipeline:
             run(door, "ledger/feed_joined", feed=load.incoming.feed)
 
     def _stamp(
-        self,
-        deliveries: Sequence[str],
-        judgements: Iterable[HumanJudgement] | None = None,
-        homes: Iterable[JudgedHomes] | None = None,
+        self, deliveries: Sequence[str], judgements: Judged = None, homes: Iterable[JudgedHomes] | None = None
     ) -> str:
-        """The ledger position that the caches must stand at: deliveries, judgements of people on records and on homes
-        (those that stand, unless others are given), the model and the lists of places."""
-        standing = human_judgements(self._graph) if judgements is None else judgements
-        human = [f"{each.left}|{each.right}|{each.verdict}" for each in standing]
-        of_homes = judged_homes(self._graph) if homes is None else homes
-        human += [f"{each.left}|{each.right}|{each.verdict}" for each in of_homes]
-        said = "\n".join(
-            [*sorted(deliveries), "", *sorted(human), "", self._model.version, self._places.stamp]
-        )
-        return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+        """The ledger position that the caches must stand at: deliveries, judgements of people (those that stand, unless
+        others are given), the model and the lists of places."""
+        records = human_judgements(self._graph) if judgements is None else judgements
+        rest = judged_homes(self._graph) if homes is None else homes
+        human = [f"{each.left}|{each.right}|{each.verdict}" for some in (records, rest) for each in some]
+        said = [*sorted(deliveries), "", *sorted(human), "", self._model.version, self._places.stamp]
+        return hashlib.blake2b("\n".join(said).encode(), digest_size=16).hexdigest()
 
     def _book(self) -> AddressBook:
         return AddressBook(self._folder / "addresses")
