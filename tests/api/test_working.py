@@ -68,6 +68,18 @@ def test_a_registered_involvement_is_shown_to_others_and_ends_in_one_click(site:
         "Registered in Kith by the worker",
     ):
         assert expected in told
+    drawn = lead.get("/api/v1/children/amara/network?depth=1").json()
+    (node,) = [node for node in drawn["nodes"] if node["uid"].startswith("registered-")]
+    assert (node["label"], node["kind"], node["detail"].split(",")[0]) == (
+        "Ines Worker",
+        "professional",
+        "social worker",
+    )
+    assert "Ines Worker, social worker (registered in Kith" in text_of(
+        lead.get("/children/amara/timeline").text
+    )
+    narrowed = lead.get("/api/v1/children/amara/network?depth=1&link=family").json()
+    assert not [node for node in narrowed["nodes"] if node["uid"].startswith("registered-")]
     worker = site.sign_in("worker")
     assert "You registered your involvement as social worker" in text_of(worker.get("/caseload").text)
     submit(worker, "/caseload", "/children/amara/involvement/end")
@@ -84,6 +96,9 @@ def test_an_involvement_with_somebody_whose_place_is_withheld_is_not_shown(site:
     lead = site.sign_in("lead")
     site.open(lead, "willow")
     assert "Cleo Cleared" not in text_of(lead.get("/children/willow").text)
+    for place in ("/children/willow/timeline", "/api/v1/children/willow/network?depth=1"):
+        assert "Cleo Cleared" not in lead.get(place).text
+        assert "Cleo Cleared" in cleared.get(place).text
 
 
 def test_an_involvement_needs_a_role_a_number_and_a_service_of_ones_own(site: Site) -> None:
