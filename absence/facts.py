@@ -27,12 +27,6 @@ Bits = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
 
-def day_of(value: dt.date | None) -> int:
-    """A date as an ordinal; what is absent, and the first day of the calendar, is 0."""
-    ordinal = value.toordinal() if value is not None else 0
-    return ordinal if ordinal > 1 else 0
-
-
 @dataclass(frozen=True, slots=True)
 class School:
     """Where a school lies and whether it is independent."""
@@ -144,14 +138,15 @@ def _longer(column: NDArray[Any] | None, more: int, kind: Any) -> NDArray[Any]:
 
 def fill_people(facts: Facts, rows: Iterable[dict[str, Any]]) -> None:
     """Rows of ``missing/people``."""
-    born, died = facts.days["born"], facts.days["died"]
-    placed, expected = facts.flags["placed"], facts.flags["expected"]
     for row in rows:
-        place = facts.places[row["uid"]]
-        born[place], died[place] = day_of(row["born"]), day_of(row["died"])
-        placed[place], expected[place] = row["placed"], row["certainty"] == "expected"
+        places = _places(facts, row["uids"])
+        facts.days["born"][places], facts.days["died"][places] = _days(row["born"]), _days(row["died"])
+        facts.flags["placed"][places] = row["placed"]
+        facts.flags["expected"][places] = [each == "expected" for each in row["certainty"]]
         for name in ("unplaced", "forename", "surname", "nhs_number", "upn", "sex"):
-            facts.texts[name][place] = row[name] or ""
+            column = facts.texts[name]
+            for place, text in zip(places.tolist(), row[name], strict=True):
+                column[place] = text
 
 
 def fill_sources(facts: Facts, rows: Iterable[dict[str, Any]]) -> None:
@@ -234,33 +229,41 @@ def fill_homes(facts: Facts, rows: Iterable[dict[str, Any]], today: dt.date) -> 
     """Rows of ``missing/homes``. A child with several has the one that was last said to begin; earlier ones are kept
     to recognise the child by."""
     now = today.toordinal()
-    since: dict[int, tuple[int, int]] = {}
     for row in rows:
-        number = facts.homes.setdefault(row["home"], len(facts.homes))
-        postcode, authority = row["postcode"] or "", row["local_authority"] or ""
-        temporary = row["kind"] in TEMPORARY
-        for child, start, end in zip(row["children"], row["starts"], row["ends"], strict=True):
-            place, began, ended = facts.places[child], day_of(start), day_of(end)
+        places, starts, ends = _places(facts, row["children"]), _days(row["starts"]), _days(row["ends"])
+        homes = facts.homes
+        numbers = np.fromiter(
+            (homes.setdefault(home, len(homes)) for home in row["homes"]), np.int64, len(places)
+        )
+        for child, number in zip(row["children"], numbers.tolist(), strict=True):
             facts.homes_ever.setdefault(child, set()).add(number)
-            if ended and ended < now:
-                continue
-            facts.flags["temporary"][place] |= temporary
-            if place in since and since[place] > (began, number):
-                continue
-            since[place] = (began, number)
-            facts.home[place] = number
-            facts.days["arrived"][place] = began
-            facts.texts["postcode"][place], facts.texts["authority"][place] = postcode, authority
-            facts.texts["area"][place] = row["ward"] or district(postcode)
+        current = (ends == 0) | (ends >= now)
+        temporary = np.fromiter((kind in TEMPORARY for kind in row["kinds"]), bool, len(places))
+        facts.flags["temporary"][places[current & temporary]] = True
+        order = np.lexsort((numbers, starts, places))
+        order = order[current[order]]
+        last = order[np.append(places[order][1:] != places[order][:-1], True)] if len(order) else order
+        facts.home[places[last]], facts.days["arrived"][places[last]] = numbers[last], starts[last]
+        for each in last.tolist():
+            place, postcode = places[each], row["postcodes"][each]
+            facts.texts["postcode"][place], facts.texts["authority"][place] = (
+                postcode,
+                row["authorities"][each],
+            )
+            facts.texts["area"][place] = row["wards"][each] or district(postcode)
 
 
 def fill_parents(facts: Facts, rows: Iterable[dict[str, Any]]) -> None:
     """Rows of ``missing/parents``: those of a full name only."""
+    folded: dict[str, str] = {}
     for row in rows:
-        forename, surname = normalise(row["forename"]), normalise(row["surname"])
-        if forename and surname:
-            for child in row["children"]:
-                facts.parents.setdefault(child, set()).add(f"{forename} {surname}")
+        for child, forename, surname in zip(row["children"], row["forenames"], row["surnames"], strict=True):
+            if forename and surname:
+                for name in (forename, surname):
+                    if name not in folded:
+                        folded[name] = normalise(name)
+                if folded[forename] and folded[surname]:
+                    facts.parents.setdefault(child, set()).add(f"{folded[forename]} {folded[surname]}")
 
 
 def district(postcode: str) -> str:
@@ -271,15 +274,23 @@ def district(postcode: str) -> str:
 
 def fill_events(facts: Facts, rows: Iterable[dict[str, Any]]) -> None:
     """Rows of ``missing/events``."""
-    seen = facts.days["seen_on"]
     for row in rows:
-        place = facts.places[row["uid"]]
-        seen[place] = max(seen[place], day_of(row["last"]))
+        np.maximum.at(
+            facts.days["seen_on"], _places(facts, row["children"]), _days(row["last"]).astype(np.int32)
+        )
 
 
 def _places(facts: Facts, uids: Sequence[str]) -> NDArray[np.intp]:
-    return np.fromiter((facts.places[uid] for uid in uids), np.intp, len(uids))
+    return np.fromiter(map(facts.places.__getitem__, uids), np.intp, len(uids))
 
 
-def _days(values: Sequence[dt.date]) -> NDArray[np.int64]:
-    return np.fromiter((day_of(value) for value in values), np.int64, len(values))
+EPOCH = dt.date(1970, 1, 1).toordinal()
+
+
+def _days(values: Sequence[int]) -> NDArray[np.int64]:
+    """Days as statements give them, a number of year, month and day (20260930), as ordinals."""
+    written = np.asarray(values, np.int64)
+    years = (written // 10_000 - 1970).astype("datetime64[Y]")
+    months = years.astype("datetime64[M]") + (written // 100 % 100 - 1)
+    days = months.astype("datetime64[D]").astype(np.int64) + written % 100 - 1 + EPOCH
+    return np.where(written > 0, days, 0)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -23,7 +24,8 @@ from graph.ask import ask
 from graph.gateway import Graph, Row
 from model.scope import Role, Scope
 
-AT_ONCE = 5_000
+AT_ONCE = 100_000
+"""Children of whom the graph is asked in one sweep: what it answers is held in memory."""
 LIST_SCOPE = Scope("the list", Role.ANALYST)
 """For whom the list is made: a reader without any clearance. Nobody's clearance widens it."""
 
@@ -36,7 +38,14 @@ def children(graph: Graph, scope: Scope = LIST_SCOPE) -> dict[str, bool]:
 def read(graph: Graph, area: Area, today: dt.date, scope: Scope = LIST_SCOPE) -> Facts:
     """The facts of all children."""
     facts = Facts.of(sorted(children(graph, scope)))
-    _fill(graph, facts, facts.uids, area, today, scope)
+    for start in range(0, len(facts), AT_ONCE):
+        part = facts.uids[start : start + AT_ONCE]
+        _fill(
+            _Asked(graph, scope, {"first": part[0], "last": part[-1]}),
+            facts,
+            schools(graph, area, scope),
+            today,
+        )
     return facts
 
 
@@ -55,7 +64,8 @@ def read_again(
     moved = {uid for uid, place in facts.places.items() if bool(placed[place]) != now[uid]}
     again = sorted((changed & now.keys()) | set(new) | moved)
     facts.forget(np.array([facts.places[uid] for uid in again], np.intp))
-    _fill(graph, facts, again, area, today, scope)
+    if again:
+        _fill(_Asked(graph, scope, {"uids": again}, "_of"), facts, schools(graph, area, scope), today)
     return facts
 
 
@@ -87,20 +97,24 @@ def schools(graph: Graph, area: Area, scope: Scope = LIST_SCOPE) -> dict[str, Sc
     return found
 
 
-def _fill(graph: Graph, facts: Facts, uids: Sequence[str], area: Area, today: dt.date, scope: Scope) -> None:
-    fill_people(facts, _batches(graph, "missing/people", uids, scope))
-    fill_sources(facts, _batches(graph, "missing/sources", uids, scope))
-    fill_involvements(facts, _batches(graph, "missing/involvements", uids, scope), today)
-    fill_schooling(
-        facts, _batches(graph, "missing/schooling", uids, scope), schools(graph, area, scope), today
-    )
-    fill_homes(facts, _batches(graph, "missing/homes", uids, scope), today)
-    fill_parents(facts, _batches(graph, "missing/parents", uids, scope))
-    fill_events(facts, _batches(graph, "missing/events", uids, scope))
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of whom facts are asked: of a part of the alphabet, in one sweep over the graph, or of single children."""
+
+    graph: Graph
+    scope: Scope
+    whom: Mapping[str, object]
+    of: str = ""
+
+    def __call__(self, subject: str) -> list[Row]:
+        return ask(self.graph, f"missing/{subject}{self.of}", self.scope, **self.whom)
 
 
-def _batches(graph: Graph, name: str, uids: Sequence[str], scope: Scope) -> list[Row]:
-    rows: list[Row] = []
-    for start in range(0, len(uids), AT_ONCE):
-        rows += ask(graph, name, scope, uids=list(uids[start : start + AT_ONCE]))
-    return rows
+def _fill(asked: _Asked, facts: Facts, schools_: dict[str, School], today: dt.date) -> None:
+    fill_people(facts, asked("people"))
+    fill_sources(facts, asked("sources"))
+    fill_involvements(facts, asked("involvements"), today)
+    fill_schooling(facts, asked("schooling"), schools_, today)
+    fill_homes(facts, asked("homes"), today)
+    fill_parents(facts, asked("parents"))
+    fill_events(facts, asked("events"))

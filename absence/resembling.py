@@ -10,6 +10,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
@@ -186,6 +187,7 @@ def _folded(known: dict[str, str], text: str) -> str:
     return known[text]
 
 
+@lru_cache(maxsize=1 << 17)
 def _similar(one: str, other: str) -> float:
     if one == other:
         return 1.0

@@ -66,19 +66,16 @@ def protected(
     shared = {cell for cell, limit in most.items() if cells[cell] > limit}
     hidden |= shared
     audit = _Audit(cells, rows, columns)
-    while exposed := next(
-        (
-            cell
-            for cell in sorted(hidden)
-            if not audit.safe(cell, hidden, small, most.get(cell) if cell in shared else None)
-        ),
-        None,
-    ):
-        further = _next(cells, exposed, hidden, rows, columns)
-        if further is None:
+    safe: set[Cell] = set()  # for good: whatever is hidden besides leaves more open
+    while waiting := sorted(hidden - safe):
+        cell = waiting[0]
+        if audit.safe(cell, hidden, small, most.get(cell) if cell in shared else None):
+            safe.add(cell)
+        elif (further := _next(cells, cell, hidden, rows, columns)) is None:
             hidden = set(cells)
             break
-        hidden.add(further)
+        else:
+            hidden.add(further)
     return Table(
         (*rows, TOTAL), (*columns, TOTAL), {cell: None if cell in hidden else cells[cell] for cell in cells}
     )

@@ -71,5 +71,12 @@ def unknown_words(text: str) -> Iterator[str]:
         yield from (word for word in re.findall(r"\w+", types) if word not in known.edge_types)
     for _, labels in _LABELLED.findall(plain):
         yield from (word for word in re.findall(r"\w+", labels) if word not in known.labels)
-    called = {"fulltext", "index", "queryNodes"}  # parts of a procedure's name
+    called = {
+        "fulltext",
+        "index",
+        "queryNodes",
+        "year",
+        "month",
+        "day",
+    }  # parts of a procedure's name, and of a date
     yield from (word for word in _PROPERTY.findall(plain) if word not in known.properties | called)

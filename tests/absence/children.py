@@ -26,7 +26,6 @@ FEEDS = (
     "police",
 )
 SCHOOLS = {"elm": School(True, False), "far": School(False, False), "dear": School(True, True)}
-FIRST = dt.date(1, 1, 1)
 
 
 def rolls(today: dt.date = TODAY, **states: FeedState) -> Rolls:
@@ -40,21 +39,26 @@ def child(born: str | None, feeds: str = "", **more: Any) -> dict[str, Any]:
     return {"born": born, "feeds": feeds.split(), **more}
 
 
+def day(text: str | None) -> int:
+    """A day as statements give it; 0 where there is none."""
+    return int(text.replace("-", "")) if text else 0
+
+
 def facts_of(**children: dict[str, Any]) -> Facts:
     """Facts as the statements would bring them."""
     facts = Facts.of(sorted(children))
-    people = [
-        {
-            "uid": uid, "placed": each.get("placed", True), "certainty": each.get("certainty", "exact"),
-            "born": dt.date.fromisoformat(each["born"]) if each["born"] else None,
-            "died": dt.date.fromisoformat(each["died"]) if "died" in each else None,
-            "unplaced": each.get("unplaced"), "forename": each.get("name", f"{uid} test").split()[0],
-            "surname": each.get("name", f"{uid} test").split()[-1], "nhs_number": each.get("nhs"), "upn": None,
-            "sex": each.get("sex"),
-        }
-        for uid, each in children.items()
-    ]  # fmt: skip
-    fill_people(facts, people)
+    people = {
+        "uids": list(children), "placed": [each.get("placed", True) for each in children.values()],
+        "certainty": [each.get("certainty", "exact") for each in children.values()],
+        "born": [day(each["born"]) for each in children.values()],
+        "died": [day(each.get("died")) for each in children.values()],
+        "unplaced": [each.get("unplaced") or "" for each in children.values()],
+        "forename": [each.get("name", f"{uid} test").split()[0] for uid, each in children.items()],
+        "surname": [each.get("name", f"{uid} test").split()[-1] for uid, each in children.items()],
+        "nhs_number": [each.get("nhs") or "" for each in children.values()], "upn": [""] * len(children),
+        "sex": [each.get("sex") or "" for each in children.values()],
+    }  # fmt: skip
+    fill_people(facts, [people])
     for uid, each in children.items():
         place = facts.places[uid]
         fill_sources(facts, [{"feed": feed, "held": True, "children": [uid]} for feed in each["feeds"]])
@@ -64,24 +68,21 @@ def facts_of(**children: dict[str, Any]) -> Facts:
             facts.days["seen_on"][place] = dt.date.fromisoformat(each["seen"]).toordinal()
         if "school" in each:
             row = {"school": each["school"], "status": "current", "reason": ""}
-            row |= {"children": [uid], "starts": [dt.date(2020, 9, 1)], "ends": [FIRST]}
+            row |= {"children": [uid], "starts": [20200901], "ends": [0]}
             fill_schooling(facts, [row], SCHOOLS, TODAY)
         if "left" in each:
-            day, reason = each["left"]
+            left, reason = each["left"]
             row = {"school": each.get("last_school", "elm"), "status": "left", "reason": reason}
-            row |= {"children": [uid], "starts": [FIRST], "ends": [dt.date.fromisoformat(day)]}
+            row |= {"children": [uid], "starts": [0], "ends": [day(left)]}
             fill_schooling(facts, [row], SCHOOLS, TODAY)
         if "home" in each:
-            postcode = each.get("postcode", "AM1 1AA")
             home = {
-                "home": each["home"],
-                "postcode": postcode,
-                "kind": "residential",
-                "local_authority": None,
+                "children": [uid],
+                "homes": [each["home"]],
+                "postcodes": [each.get("postcode", "AM1 1AA")],
             }
-            fill_homes(
-                facts, [{**home, "ward": None, "children": [uid], "starts": [FIRST], "ends": [FIRST]}], TODAY
-            )
+            home |= {"kinds": ["residential"], "authorities": [""], "wards": [""], "starts": [0], "ends": [0]}
+            fill_homes(facts, [home], TODAY)
     return facts
 
 

@@ -45,6 +45,8 @@ def _values(
         return [["open", "answered"]]
     if field.name == "after":
         return ["", PEOPLE[1]]
+    if field.name in ("first", "last"):  # a part of the alphabet: all of it
+        return ["" if field.name == "first" else "~"]
     if field.name == "since":
         return [dt.date(2019, 1, 1), dt.date(2021, 1, 1)]
     if field.type == "string":

@@ -1,10 +1,14 @@
-// question: How old is each of these children, are they alive, and how are they called?
-// parameters: uids list
-// columns: uid string, placed boolean, born date?, certainty string?, died date?, unplaced string?, forename string?, surname string?, known_as list?, nhs_number string?, upn string?, sex string?
-UNWIND $uids AS uid
-MATCH (c:Child {uid: uid})
-WHERE c.guard IN $clear
-RETURN c.uid AS uid, coalesce(c.place_guard IN $clear, false) AS placed, c.date_of_birth AS born,
-  c.dob_certainty AS certainty, c.date_of_death AS died,
-  CASE WHEN c.place_guard IN $clear THEN c.unplaced END AS unplaced,
-  c.forename AS forename, c.surname AS surname, c.known_as AS known_as, c.nhs_number AS nhs_number, c.upn AS upn, c.sex AS sex
+// question: How old are the children of a part of the alphabet, are they alive, and how are they called?
+// parameters: first string, last string
+// columns: uids list, placed list, born list, certainty list, died list, unplaced list, forename list, surname list, nhs_number list, upn list, sex list
+MATCH (c:Child)
+WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear
+WITH c ORDER BY c.uid
+RETURN collect(c.uid) AS uids, collect(coalesce(c.place_guard IN $clear, false)) AS placed,
+  collect(coalesce(c.date_of_birth.year * 10000 + c.date_of_birth.month * 100 + c.date_of_birth.day, 0)) AS born,
+  collect(coalesce(c.dob_certainty, '')) AS certainty,
+  collect(coalesce(c.date_of_death.year * 10000 + c.date_of_death.month * 100 + c.date_of_death.day, 0)) AS died,
+  collect(CASE WHEN c.place_guard IN $clear THEN coalesce(c.unplaced, '') ELSE '' END) AS unplaced,
+  collect(coalesce(c.forename, '')) AS forename, collect(coalesce(c.surname, '')) AS surname,
+  collect(coalesce(c.nhs_number, '')) AS nhs_number, collect(coalesce(c.upn, '')) AS upn,
+  collect(coalesce(c.sex, '')) AS sex

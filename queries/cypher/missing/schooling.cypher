@@ -1,11 +1,13 @@
-// question: At which schools are these children, or were they, until when, and why did they leave?
-// parameters: uids list
+// question: At which schools are the children of a part of the alphabet, or were they, until when, and why did they leave?
+// parameters: first string, last string
 // columns: school string, status string, reason string, children list, starts list, ends list
-UNWIND $uids AS uid
-MATCH (c:Child {uid: uid})-[e:ATTENDS]->(s:School)
-WHERE c.guard IN $clear AND e.guard IN $clear AND s.guard IN $clear AND c.place_guard IN $clear
+MATCH (c:Child)
+WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear AND c.place_guard IN $clear
+WITH c ORDER BY c.uid
+MATCH (c)-[e:ATTENDS]->(s:School)
+WHERE e.guard IN $clear AND s.guard IN $clear
   AND e.withdrawn IS NULL
-WITH c, e, s ORDER BY c.uid, e.key
 RETURN s.urn AS school, coalesce(e.status, 'current') AS status, coalesce(e.end_reason, '') AS reason,
   collect(c.uid) AS children,
-  collect(coalesce(e.from, date('0001-01-01'))) AS starts, collect(coalesce(e.to, date('0001-01-01'))) AS ends
+  collect(coalesce(e.from.year * 10000 + e.from.month * 100 + e.from.day, 0)) AS starts,
+  collect(coalesce(e.to.year * 10000 + e.to.month * 100 + e.to.day, 0)) AS ends

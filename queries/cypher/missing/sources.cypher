@@ -1,8 +1,9 @@
-// question: Which feeds hold a record of each of these children, and how many?
-// parameters: uids list
+// question: Which feeds hold a record of the children of a part of the alphabet, and which held one?
+// parameters: first string, last string
 // columns: feed string, held boolean, children list
-UNWIND $uids AS uid
-MATCH (c:Child {uid: uid})<-[d:DESCRIBES]-(r:Record)
-WHERE c.guard IN $clear AND d.guard IN $clear AND r.guard IN $clear AND r.current
-WITH c, r ORDER BY c.uid, r.key
+MATCH (c:Child)
+WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear
+WITH c ORDER BY c.uid
+MATCH (c)<-[d:DESCRIBES]-(r:Record)
+WHERE d.guard IN $clear AND r.guard IN $clear AND r.current
 RETURN r.feed AS feed, r.last_seen IS NULL AS held, collect(c.uid) AS children
