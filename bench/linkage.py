@@ -113,6 +113,7 @@ def by_group(
             "by": label[0],
             "group": label[1],
             "pairs": total[label],
+            "right_pairs": right[label],
             "recall": round(right[label] / total[label], 4),
             "below": round(max(0.0, whole - right[label] / total[label]), 4),
             "wrong_pairs": wrong[label],

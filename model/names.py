@@ -81,9 +81,10 @@ def sounds(name: str | None) -> str:
 _ONE_SOUND = (
     (re.compile(r"ph"), "f"),
     (re.compile(r"ck|[cq](?=h?[aoulr]|h?$)"), "k"),
-    (re.compile(r"(?<=[bcdgkrtz])h|(?<=a)h$"), ""),
+    (re.compile(r"(?<=[bcdgkrstz])h|(?<=a)h$"), ""),
     (re.compile(r"ee|(?:ie|e?y)$|y"), "i"),
-    (re.compile(r"oo"), "u"),
+    (re.compile(r"oo|ou"), "u"),
+    (re.compile(r"w"), "v"),
     (re.compile(r"(.)\1+"), r"\1"),
 )
 """Spellings that stand for one sound, each with one letter; in order."""
@@ -91,17 +92,38 @@ _ONE_SOUND = (
 
 @lru_cache(maxsize=200_000)
 def spelling(name: str | None) -> str:
-    """A name without the choices of spelling that change no sound: ``Cody`` and ``Kody``, ``Rhys`` and ``Rys``,
-    ``Sarah`` and ``Sara``, ``Ella`` and ``Ela`` are one text. Vowels stay: ``Lily`` and ``Lola`` are two."""
+    """A name without the choices of spelling that change no sound, or that two alphabets make differently: ``Cody`` and
+    ``Kody``, ``Rhys`` and ``Rys``, ``Sarah`` and ``Sara``, ``Şahin`` and ``Shahin``, ``Kowalski`` and ``Kovalski`` are
+    one text. Vowels stay: ``Lily`` and ``Lola`` are two."""
     text = compact(name)
     for written, meant in _ONE_SOUND:
         text = written.sub(meant, text)
     return text
 
 
+def surname_groups(name: str | None) -> frozenset[int]:
+    """Numbers of the groups of written forms that a surname belongs to; two surnames that share one may be one name.
+
+    The table is our own. It follows how names come to be written in several ways: Chinese surnames by pinyin, by the
+    romanisation of the Hong Kong government and by those of Taiwan and Malaysia (one character is *Zhang*, *Cheung* or
+    *Chang*); Arabic, Somali, Urdu and Bengali names by ear; Greek, Bulgarian and Polish ones by the endings of men and
+    women; Irish and Scottish ones with and without prefix. The Home Office's *Guide to Names and Naming Practices*
+    (2006) describes these customs."""
+    return _groups("surname_variants.csv").get(compact(name), frozenset())
+
+
+COURTESY = frozenset(
+    "akhtar akter akther bano banu begam begum bibi devi kaur khanam khanom khatoon khatun kumari nahar parveen"
+    " singh sultana".split()
+)
+"""Names that stand where a surname is asked for and are none that a family shares: Sikh religious names, and titles and
+second names of women of South Asia (*Guide to Names and Naming Practices*, 2006). One agency writes them, another the
+surname of the husband or father."""
+
+
 @cache
-def _groups() -> dict[str, frozenset[int]]:
-    table = resources.files("model.tables").joinpath("forename_variants.csv").read_text(encoding="utf-8")
+def _groups(file: str = "forename_variants.csv") -> dict[str, frozenset[int]]:
+    table = resources.files("model.tables").joinpath(file).read_text(encoding="utf-8")
     found: dict[str, set[int]] = defaultdict(set)
     for number, row in enumerate(csv.DictReader(table.splitlines())):
         for name in row["names"].split():

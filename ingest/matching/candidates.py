@@ -170,9 +170,15 @@ def index_adults(con: Working, affected: Iterable[str]) -> set[str]:
         f"   FROM record a LEFT JOIN ({children_of('affected')}) w ON w.key = a.key"
         f"   LEFT JOIN ({partners_of('affected')}) p ON p.key = a.key"
         "   WHERE a.kind = 'adult' AND a.key IN (FROM affected)"
-        # A surname and a telephone find those whose forename is not known or slipped.
+        # A surname finds those whose forename is not known or slipped: by a telephone, or with an initial by a home of
+        # the children or the other parent.
         "   UNION ALL SELECT key AS rec, ['=' || sn_sound] AS called, phones AS places FROM record"
-        "   WHERE kind = 'adult' AND sn_sound IS NOT NULL AND key IN (FROM affected))))"
+        "   WHERE kind = 'adult' AND sn_sound IS NOT NULL AND key IN (FROM affected)"
+        "   UNION ALL SELECT a.key AS rec, ['=' || a.sn_sound || '|' || a.fn[1]] AS called,"
+        "    list_concat(coalesce(w.ward_homes, []), coalesce(p.partners, [])) AS places"
+        f"   FROM record a LEFT JOIN ({children_of('affected')}) w ON w.key = a.key"
+        f"   LEFT JOIN ({partners_of('affected')}) p ON p.key = a.key"
+        "   WHERE a.kind = 'adult' AND a.sn_sound IS NOT NULL AND a.fn IS NOT NULL AND a.key IN (FROM affected))))"
     )
     return _replace_keys(con, "near_adult", "affected", "incoming_near", str(CROWD))
 

@@ -109,7 +109,7 @@ _SURNAME_LEVELS = (
     Level(
         "other_surname",
         "list_has_any(sns_l, sns_r)",
-        "a former surname or a part of a compound one agrees",
+        "a former surname, a part of a compound one or a known written form agrees",
         0.05,
         0.001,
     ),
@@ -117,7 +117,8 @@ _SURNAME_LEVELS = (
         "near",
         "length(sn_l) > 3 AND length(sn_r) > 3 AND substr(sn_l, 1, 1) = substr(sn_r, 1, 1)"
         " AND (damerau_levenshtein(sn_l, sn_r) <= 1"
-        " OR (sn_sound_l = sn_sound_r AND jaro_winkler_similarity(sn_l, sn_r) > 0.85))",
+        " OR (sn_sound_l = sn_sound_r AND jaro_winkler_similarity(sn_l, sn_r) > 0.85))"
+        " OR (length(sn_spelling_l) > 3 AND sn_spelling_l = sn_spelling_r)",
         "surnames a slip apart",
         0.03,
         0.001,
@@ -131,10 +132,19 @@ _SURNAME_LEVELS = (
         0.003,
     ),
 )
-_OTHER_SURNAME = Level("else", "ELSE", "different surnames", 0.04, 0.99)
+_OTHER_SURNAMES = (
+    Level(
+        "courtesy",
+        "sn_courtesy_l OR sn_courtesy_r",
+        "a religious or courtesy name stands in the place of the surname of one",
+        0.02,
+        0.03,
+    ),
+    Level("else", "ELSE", "different surnames", 0.04, 0.96),
+)
 # Names that change places are told by the forename; counted here too, they would be counted twice.
 _SURNAME = Comparison(
-    "surname", "personal", f"{missing('sn')} OR {_SWAPPED}", (*_SURNAME_LEVELS, _OTHER_SURNAME)
+    "surname", "personal", f"{missing('sn')} OR {_SWAPPED}", (*_SURNAME_LEVELS, *_OTHER_SURNAMES)
 )
 _CHILD_SURNAME = Comparison(
     "surname",
@@ -144,12 +154,14 @@ _CHILD_SURNAME = Comparison(
         *_SURNAME_LEVELS,
         Level(
             "of_parent",
-            "list_has_any(sns_l, parent_surnames_r) OR list_has_any(parent_surnames_l, sns_r)",
-            "the surname of one is that of a parent of the other",
+            "list_has_any(sns_l, parent_surnames_r) OR list_has_any(parent_surnames_l, sns_r)"
+            " OR coalesce(list_contains(parent_forenames_r, sn_sound_l), false)"
+            " OR coalesce(list_contains(parent_forenames_l, sn_sound_r), false)",
+            "the surname of one is the surname or forename of a parent of the other",
             0.05,
             0.003,
         ),
-        _OTHER_SURNAME,
+        *_OTHER_SURNAMES,
     ),
 )
 

@@ -69,8 +69,9 @@ def _weight(pair: ScoredPair) -> float:
 
 
 def _reached(pair: ScoredPair) -> bool:
-    """One surname and one telephone: the forename by which an agency calls somebody may be another of hers."""
-    return pair.level("phone") == "same" and pair.level("surname") in _SURNAME
+    """One surname, a slip in a short one included, and one telephone: the forename by which an agency calls somebody
+    may be another of hers."""
+    return pair.level("phone") == "same" and pair.level("surname") in (*_SURNAME, "similar")
 
 
 def _in_one_place(pair: ScoredPair) -> bool:
@@ -114,7 +115,8 @@ def _make_siblings(pair: ScoredPair, bands: Thresholds) -> bool:
     surely = forename in (*CALLED, "variant")
     if mothers and children == "home_and_surname" and surname == "exact" and pair.level("phone") is None:
         return forename in (*FITTING, *_UNCERTAIN)
-    if not _named(pair):
+    if not _named(pair) or (surname == "similar" and partner == "else" and children == "home"):
+        # Hassan and Hussein sound alike, and are two names: nothing else here says that the families are one.
         return False
     return (surely or surname == "exact") and (mothers or partner == "forename")
 

@@ -94,9 +94,10 @@ def _family_guard(
     """What keeps apart two records that are alike enough for strangers, where records hold families: one of the
     family, a namesake or a child adopted would be as much alike."""
     forename, surname, born = pair.level("forename"), pair.level("surname"), pair.level("date_of_birth")
+    nearly = _nearly_identified(pair, identified)
     if forename == "else" and not one_of_its_birth and identified:
         return "the forenames differ although an identifier is the same"
-    if not _nearly_identified(pair, identified) and _moved_apart(pair) and pair.level("parents") == "else":
+    if not nearly and _moved_apart(pair) and pair.level("parents") == "else":
         return "the homes and the parents differ, and namesakes exist"
     if identified:
         return None
@@ -104,13 +105,15 @@ def _family_guard(
         return "the forenames do not confirm each other"
     kin = _has_kin(pair)
     named_alike = forename in (*CALLED, "variant") and surname in _FITTING_SURNAME
-    if born in OTHER_BIRTH or (born is None and not (kin and named_alike)):
+    if born in OTHER_BIRTH or (born is None and not ((kin or nearly) and named_alike)):
         return "the dates of birth do not confirm each other"
-    if born == "part" and pair.level("parents") == "else":
+    if born == "part" and pair.level("parents") == "else" and not nearly:
         # Cousins of one name in one home.
         return "the dates of birth do not confirm each other"
     at_home = forename in CALLED and pair.level("home") in ("same", "near")
-    if surname == "else" and not kin and not (at_home and pair.personal >= bands.same):
+    likely = pair.personal >= bands.same or surname == "courtesy"
+    numbered_at_home = nearly and born == "exact" and pair.level("home") == "same"
+    if surname in ("else", "courtesy") and not kin and not numbered_at_home and not (at_home and likely):
         # An adopted child looks so: another surname, another home, and all else alike.
         return "the surnames differ, and no identifier or home is the same"
     if pair.level("sex") == "else" and forename not in CALLED:
@@ -172,7 +175,7 @@ def _twin_guard(pair: ScoredPair, identified: bool) -> str | None:
     fits = forename in FITTING and (identified or not _of_two_sexes(pair))
     if fits or pair.level("date_of_birth") not in _ONE_BIRTH:
         return None
-    if pair.level("surname") == "else" and pair.level("home") != "same":
+    if pair.level("surname") in ("else", "courtesy") and pair.level("home") != "same":
         return None
     if identified and forename != "else":
         return None

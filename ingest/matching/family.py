@@ -35,7 +35,8 @@ USUAL_SHARES: dict[str, dict[str, float]] = {
     },
     "middle_names": {"exact": 0.05, "near": 0.02, "else": 0.93},
     "surname": {
-        "exact": 0.8, "other_surname": 0.06, "near": 0.01, "similar": 0.01, "of_parent": 0.06, "else": 0.06,
+        "exact": 0.8, "other_surname": 0.06, "near": 0.01, "similar": 0.01, "of_parent": 0.06,
+        "courtesy": 0.01, "else": 0.05,
     },
     "date_of_birth": {
         "exact": 0.03, "vague": 0.01, "swapped": 0.0001, "near": 0.005, "part": 0.008, "month": 0.003, "year": 0.05,

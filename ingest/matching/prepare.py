@@ -17,6 +17,7 @@ from nhs_number import is_valid  # type: ignore[attr-defined]
 
 from ingest.matching.records import MatchRecord
 from model.names import (
+    COURTESY,
     ComparableName,
     compact,
     comparable,
@@ -24,6 +25,7 @@ from model.names import (
     parts,
     sounds,
     spelling,
+    surname_groups,
     variant_groups,
 )
 from model.observations import Identity
@@ -45,7 +47,9 @@ COLUMNS: dict[str, str] = {
     "middle": "VARCHAR",
     "sn": "VARCHAR",
     "sn_sound": "VARCHAR",
-    "sns": "VARCHAR[]",  # surname, former surname and parts of compound ones
+    "sn_spelling": "VARCHAR",
+    "sn_courtesy": "BOOLEAN",  # a religious or courtesy name stands in the surname's place
+    "sns": "VARCHAR[]",  # surname, former surname and parts of compound ones, and the groups of their written forms
     "dob": "DATE",
     "dob_vague": "BOOLEAN",  # estimated, expected, or 1 January, the usual stand-in
     "unborn": "BOOLEAN",  # the date is the day on which the child is expected
@@ -67,6 +71,8 @@ COLUMNS: dict[str, str] = {
 }
 Row = tuple[Any, ...]
 
+FORM = "~"
+"""Stands before the number of a group of written forms of a surname."""
 
 # The usual case, without the cost of the numbering plan.
 _NATIONAL = re.compile(r"(?:\+44|0044|0)([1-9][0-9]{8,9})")
@@ -105,9 +111,8 @@ def columns(record: MatchRecord) -> Row:
     calls = _distinct(name.written for name in called)
     surname = comparable(who.surname)
     surnames = [name for name in (surname, comparable(who.former_surname)) if name is not None]
-    sns = _distinct(
-        [name.written for name in surnames] + [part for name in surnames for part in _parts(name)]
-    )
+    written = [name.written for name in surnames] + [part for name in surnames for part in _parts(name)]
+    sns = _distinct([*written, *(f"{FORM}{group}" for name in written for group in sorted(surname_groups(name)))])
     fns = _distinct([*calls, *(part for name in called for part in _parts(name)), *_middle(who)])
     groups = sorted({group for name in calls for group in variant_groups(name)})
     nhs = _nhs(who.nhs_number)
@@ -130,6 +135,8 @@ def columns(record: MatchRecord) -> Row:
         "".join(parts(who.middle_names)) or None,
         surname.written if surname else None,
         surname.sound if surname else None,
+        spelling(surname.written) if surname else None,
+        surname is not None and surname.written in COURTESY,
         sns or None,
         who.date_of_birth,
         _vague(who),
@@ -159,7 +166,7 @@ def names_compared(record: MatchRecord) -> tuple[str | None, str | None]:
 
 RULES = {
     "n": "NHS number", "u": "UPN", "s": "date of birth and the sound of a name", "g": "date of birth and a form of a "
-    "forename", "w": "the sounds of both names", "y": "year of birth and the sounds of both names",
+    "forename", "w": "the sounds of both names", "y": "year of birth, the sound of the forename and the sound or a form of the surname",
     "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
     "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
     "c": "postcode or street, and the sound of the forename or of the surname with an initial", "e": "e-mail address",
@@ -188,7 +195,8 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
     born: dt.date | None = col["dob"]
     called = [*(col["calls"] or ()), *_first_parts(record.identity)]
     first_sounds = {sounds(name) for name in called}
-    last_sounds = {sounds(name) for name in col["sns"] or ()}
+    last_sounds = {sounds(name) for name in col["sns"] or () if not name.startswith(FORM)}
+    last_forms = [name for name in col["sns"] or () if name.startswith(FORM)]
     if born is not None:
         day = _unordered(born)
         # One rule for both names, because agencies swap them.
@@ -204,6 +212,7 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
         found.update(f"w|{names}" for names in whole)
     else:
         found.update(f"y|{born.year}|{names}" for names in whole)
+        found.update(f"y|{born.year}|{first}|{form}" for first in first_sounds for form in last_forms)
         found.update(f"w|{names}" for names in whole)
         found.update(f"p|{_unordered(born)}|{code}" for code in col["postcodes"] or ())
         if col["fn"]:

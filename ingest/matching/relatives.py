@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ingest.matching.prepare import FORM
 from ingest.matching.working import Working, keys_table
 from model.codes import PARENTS, Relationship
 
@@ -14,7 +15,11 @@ CALLED = (
     " list_transform(coalesce(fn_groups, []), lambda form: '#' || form))"
 )
 """The forms of a forename that slips of the pen leave alone: its sound and the groups of its variants."""
-_NAMED = f"CASE WHEN sn_sound IS NULL THEN [] ELSE list_transform({CALLED}, lambda form: form || ' ' || sn_sound) END"
+_SURNAMED = f"list_append(list_filter(coalesce(sns, []), lambda name: starts_with(name, '{FORM}')), sn_sound)"
+_NAMED = (
+    f"CASE WHEN sn_sound IS NULL THEN [] ELSE flatten(list_transform({_SURNAMED},"
+    f" lambda last: list_transform({CALLED}, lambda form: form || ' ' || last))) END"
+)
 _MARKS = (
     "list_concat(CASE WHEN a.nhs IS NULL THEN [] ELSE ['n' || a.nhs] END, CASE WHEN a.dob IS NULL THEN []"
     f" ELSE list_transform({CALLED}, lambda form: form || ' ' || a.dob) END)"

@@ -158,7 +158,7 @@ class Stage:
         rows = []
         for comp in scene.components:
             groups, refused = scene.split(comp)
-            change.conflicts += scene.tellable(refused, groups)
+            change.conflicts += [(link.left, link.right) for link in refused]
             for group in groups:
                 gid = min(group)
                 rows += [(self._name, key, comp[0], gid) for key in group]
@@ -252,7 +252,8 @@ class _Scene:
         starts, links = self._starts_of[comp[0]], self._links_of[comp[0]]
         human = [link for link in links if link.human]
         if human and any(self._seals.sealed_apart(one, other) for one, other in combinations(comp, 2)):
-            # A seal outweighs what was judged before it came: whom the model joins without that stands together.
+            # A seal outweighs what was judged before it came: whom the model joins without that stands together. No
+            # link of a person's is left that could meet the seal, so none is told as a conflict.
             stand, _ = agglomerate(starts, [link for link in links if not link.human], self._wall, self._bar)
             across = leading_across(stand, human, self._seals.sealed_apart)
             groups, refused = agglomerate(
@@ -260,18 +261,6 @@ class _Scene:
             )
             return groups, refused
         return agglomerate(starts, links, self._wall, self._bar)
-
-    def tellable(self, refused: list[Link], groups: list[Members]) -> list[Pair]:
-        """The human links that met a wall, without those that met a seal: of a seal nothing is told."""
-        group_of = {key: group for group in groups for key in group}
-        return [
-            (link.left, link.right)
-            for link in refused
-            if not any(
-                self._seals.sealed_apart(one, other)
-                for one, other in product(group_of[link.left], group_of[link.right])
-            )
-        ]
 
     def _wall(self, one: str, other: str) -> bool:
         return _ordered(one, other) in self._walls or self._seals.sealed_apart(one, other)

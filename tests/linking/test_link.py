@@ -75,6 +75,21 @@ def test_one_child_of_two_agencies_is_one_person_and_twins_are_two(files: list[s
     assert any(row["decision"] == "same" and json.loads(row["evidence"]) for row in pairs)
 
 
+def test_a_source_is_told_to_repeat_its_people_or_not_to(files: list[str], tmp_path: Path) -> None:
+    twice = tmp_path / "again.csv"
+    twice.write_text(HEADER + 'care,9,Maya,Okonkwo,2015-03-09,F,,"12 Elm Court, Elm Road",ZZ1 1AA\n', "utf-8")
+    people = []
+    for repeat in ("care", ""):
+        code, _ = typed(*files, str(twice), "--out", str(tmp_path / "out"), "--sources-may-repeat", repeat)
+        assert code == 0
+        found = clusters(tmp_path / "out")
+        people.append(found["care:1"] == found["care:9"])
+        report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+        assert report["sources_that_may_repeat"] == (repeat or "none")
+    assert people == [True, False]
+    assert "No record is of the source 'clinic'" in typed(*files, "--out", "x", "--sources-may-repeat", "clinic")[1]
+
+
 def test_the_order_of_files_plays_no_part(files: list[str], tmp_path: Path) -> None:
     for name, order in (("one", files), ("other", files[::-1])):
         assert typed(*order, "--out", str(tmp_path / name))[0] == 0

@@ -91,6 +91,32 @@ def test_a_mother_whom_two_agencies_call_otherwise_is_one_and_two_mothers_are_tw
     assert not together(resolver, mine.key, yours.key)
 
 
+@pytest.mark.parametrize(("written", "one"), [("Lii", True), ("Fong", False)])
+def test_a_slip_in_a_short_surname_is_a_slip_where_the_telephone_is_one(
+    make_resolver: MakeResolver, written: str, one: bool
+) -> None:
+    mine = adult("care:person:11", "Suet-Ying", "Li", (CARE.key, "mother"), **PHONE)
+    yours = adult("welfare:person:P3", None, written, (WELFARE.key, "mother"), **PHONE)
+    assert together(resolved(make_resolver, CARE, WELFARE, mine, yours), mine.key, yours.key) is one
+
+
+@pytest.mark.parametrize(("written", "one"), [("Hassan", True), ("Xasan", True), ("Hussein", False)])
+def test_two_surnames_that_only_sound_alike_are_two_mothers_in_one_house(
+    make_resolver: MakeResolver, written: str, one: bool
+) -> None:
+    cousin = child("school:person:5", "Orlando", "Marchetti", date_of_birth=dt.date(2012, 9, 2), homes=(HOME,))
+    mothers = [
+        adult("school:person:L1", "Maryan", "Hassan", (SISTER.key, "mother"), per_child=True),
+        adult("school:person:L2", "Maryan", written, (cousin.key, "mother"), per_child=True),
+    ]
+    fathers = [
+        adult("school:person:L3", "Robin", "Quillfeather", (SISTER.key, "father"), per_child=True),
+        adult("school:person:L4", "Barnaby", "Marchetti", (cousin.key, "father"), per_child=True),
+    ]
+    resolver = resolved(make_resolver, SISTER, cousin, *mothers, *fathers)
+    assert together(resolver, mothers[0].key, mothers[1].key) is one
+
+
 def test_name_telephone_and_address_alone_never_join_two_adults(make_resolver: MakeResolver) -> None:
     """A father and his son of one name: each is tied to another child."""
     son = child("school:person:8", "Barnaby", "Marchetti", date_of_birth=dt.date(2020, 1, 20), sex="M")
@@ -162,6 +188,20 @@ def test_a_mother_called_otherwise_at_each_school_is_one_where_the_father_is(
         records.append(adult(f"school:person:L{place + 5}", other, "Quillfeather", his, per_child=True))
     resolver = resolved(make_resolver, *records)
     assert together(resolver, "school:person:L0", "school:person:L1") is one
+
+
+@pytest.mark.parametrize(
+    ("written", "one"), [(("Danni", "Quillfeather"), True), (("Marigold", "Quillfeather"), False)]
+)
+def test_a_mother_by_a_short_name_at_one_school_is_found_by_surname_and_home(
+    make_resolver: MakeResolver, written: tuple[str, str], one: bool
+) -> None:
+    mothers = [
+        adult("school:person:L1", "Daniela", "Quillfeather", (SISTER.key, "mother"), per_child=True),
+        adult("school:person:L2", *written, (LITTLE.key, "mother"), per_child=True),
+    ]
+    resolver = resolved(make_resolver, SISTER, LITTLE, *mothers)
+    assert together(resolver, "school:person:L1", "school:person:L2") is one
 
 
 @pytest.mark.parametrize(("story", "told", "one"), ACROSS, ids=[row[0] for row in ACROSS])

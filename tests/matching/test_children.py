@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -35,6 +36,41 @@ SAME: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
     ("one UPN, another surname", {"upn": UPN}, {"upn": UPN, "surname": "Marchetti"}),
     ("a former UPN", {"upn": UPN}, {"upn": OTHER_UPN, "former_upns": (UPN,)}),
     ("one NHS number, no date of birth", {"nhs_number": NHS}, {"nhs_number": NHS, "date_of_birth": None}),
+    (
+        "two romanisations, and a given name written in two",
+        {"forename": "Mei Ling", "surname": "Cheung"},
+        {"forename": "Meiling", "surname": "Zhang"},
+    ),
+    (
+        "a surname first, as in China",
+        {"forename": "Ouyang", "surname": "Wei Ming"},
+        {"forename": "Weiming", "surname": "Ouyang"},
+    ),
+    (
+        "Romanian letters without their marks",
+        {"forename": "Ștefania", "surname": "Țurcanu"},
+        {"forename": "Stefania", "surname": "TURCANU"},
+    ),
+    (
+        "Somali spelling",
+        {"forename": "Cabdiraxmaan", "surname": "Xirsi", "homes": (HOME,)},
+        {"forename": "Abdirahman", "surname": "Hirsi", "homes": (HOME,)},
+    ),
+    (
+        "a slip in the UPN at one home, and no date of birth",
+        {"upn": UPN, "homes": (HOME,)},
+        {"upn": f"{UPN[:-1]}7", "homes": (HOME,), "date_of_birth": None},
+    ),
+    (
+        "a slip in the UPN at one home, and another surname",
+        {"upn": UPN, "homes": (HOME,)},
+        {"upn": f"{UPN[:-1]}7", "homes": (HOME,), "surname": "Marchetti"},
+    ),
+    (
+        "a courtesy name in the surname's place, at one home",
+        {"forename": "Nusrat", "surname": "Begum", "homes": (HOME,)},
+        {"forename": "Nusrat", "surname": "Rahman", "homes": (HOME,)},
+    ),
 ]
 
 NOT_SAME: list[tuple[str, dict[str, Any], dict[str, Any], tuple[Verdict, ...]]] = [
@@ -66,6 +102,12 @@ NOT_SAME: list[tuple[str, dict[str, Any], dict[str, Any], tuple[Verdict, ...]]] 
         ("review",),
     ),
     ("another surname and nothing else", {}, {"surname": "Marchetti"}, ("review", "different")),
+    (
+        "a courtesy name and nothing else",
+        {"forename": "Nusrat", "surname": "Begum"},
+        {"forename": "Nusrat", "surname": "Rahman"},
+        ("review", "different"),
+    ),
     ("one died before the other was born", {"date_of_death": dt.date(2015, 3, 16)}, {}, ("review",)),
     ("namesakes of other years", {"date_of_birth": dt.date(2009, 11, 2)}, {}, ("review", "different")),
     (
@@ -200,6 +242,31 @@ def test_sealed_identities_are_in_no_judgement_and_no_group_even_through_a_third
         {judged.left, judged.right} == {"care:person:1", "welfare:person:3"} for judged in found.judgements
     )
     assert not any({"care:person:1", "welfare:person:3"} <= group.keys for group in resolver.groups())
+
+
+def test_what_an_authority_states_meets_a_seal_unsaid(make_resolver: MakeResolver) -> None:
+    records = [replace(child(key), same_as=("upn:1",)) for key in ("care:person:1", "school:person:2")]
+    open_resolver = make_resolver("open")
+    assert open_resolver.rebuild(records, [], "1").judgements
+    assert len(open_resolver.groups()) == 1
+    resolver = make_resolver(seals=Apart("care:person:1", "school:person:2"))
+    assert not resolver.rebuild(records, [], "1").judgements
+    assert len(resolver.groups()) == 2
+
+
+def test_a_father_s_forename_is_a_surname_where_names_are_chains(make_resolver: MakeResolver) -> None:
+    """Ifrah, child of Warsame, child of Guled: one agency ends her name with her father's, one with his father's."""
+    born: dict[str, Any] = {"date_of_birth": BORN, "homes": (HOME,)}
+    records = [
+        child("care:person:1", "Ifrah", "Guled", **born),
+        child("school:person:2", "Ifrah", "Warsame", **born),
+        adult("care:person:9", "Warsame", "Guled", ("care:person:1", "father")),
+    ]
+    resolver = make_resolver()
+    found = resolver.rebuild(records, [], "1")
+    assert [judged.verdict for judged in found.judgements] == ["same"]
+    resolver.rebuild(records[:2], [], "2")
+    assert len(resolver.groups()) == 2
 
 
 def test_a_seal_parts_the_groups_that_were_judged_one_before_it_came(make_resolver: MakeResolver) -> None:

@@ -14,6 +14,7 @@ from model.names import (
     normalise,
     parts,
     sounds,
+    surname_groups,
     variants,
 )
 
@@ -69,6 +70,23 @@ def test_names_that_differ_do_not(one: str, other: str) -> None:
 def test_known_forms_of_one_forename(one: str, other: str) -> None:
     assert are_variants(one, other)
     assert compact(other) in variants(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Zhang", "Cheung", True),
+        ("Wong", "Huang", True),
+        ("Wong", "Wang", True),
+        ("Huang", "Wang", False),
+        ("Xuseen", "Hossain", True),
+        ("Chowdhury", "Chaudhry", True),
+        ("O'Doherty", "Dougherty", True),
+        ("Ahmed", "Mohammed", False),
+    ],
+)
+def test_written_forms_of_one_surname(one: str, other: str, alike: bool) -> None:
+    assert bool(surname_groups(one) & surname_groups(other)) is alike
 
 
 @pytest.mark.parametrize(
