@@ -113,9 +113,11 @@ def surname_groups(name: str | None) -> frozenset[int]:
 
 
 COURTESY = frozenset(
-    "akhtar akter akther bano banu begam begum bibi devi kaur khanam khanom khatoon khatun kumari nahar parveen"
-    " singh sultana".split()
-)
+    {
+        "akhtar", "akter", "akther", "bano", "banu", "begam", "begum", "bibi", "devi", "kaur",
+        "khanam", "khanom", "khatoon", "khatun", "kumari", "nahar", "parveen", "singh", "sultana",
+    }
+)  # fmt: skip
 """Names that stand where a surname is asked for and are none that a family shares: Sikh religious names, and titles and
 second names of women of South Asia (*Guide to Names and Naming Practices*, 2006). One agency writes them, another the
 surname of the husband or father."""

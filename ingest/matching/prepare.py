@@ -112,7 +112,9 @@ def columns(record: MatchRecord) -> Row:
     surname = comparable(who.surname)
     surnames = [name for name in (surname, comparable(who.former_surname)) if name is not None]
     written = [name.written for name in surnames] + [part for name in surnames for part in _parts(name)]
-    sns = _distinct([*written, *(f"{FORM}{group}" for name in written for group in sorted(surname_groups(name)))])
+    sns = _distinct(
+        [*written, *(f"{FORM}{group}" for name in written for group in sorted(surname_groups(name)))]
+    )
     fns = _distinct([*calls, *(part for name in called for part in _parts(name)), *_middle(who)])
     groups = sorted({group for name in calls for group in variant_groups(name)})
     nhs = _nhs(who.nhs_number)
@@ -166,7 +168,8 @@ def names_compared(record: MatchRecord) -> tuple[str | None, str | None]:
 
 RULES = {
     "n": "NHS number", "u": "UPN", "s": "date of birth and the sound of a name", "g": "date of birth and a form of a "
-    "forename", "w": "the sounds of both names", "y": "year of birth, the sound of the forename and the sound or a form of the surname",
+    "forename", "w": "the sounds of both names",
+    "y": "year of birth, the sound of the forename and the sound or a form of the surname",
     "p": "date of birth and postcode", "m": "month of birth, the sound of the surname and an initial",
     "d": "day and month of birth, the sound of the surname and three letters", "h": "home and the sound of a forename",
     "c": "postcode or street, and the sound of the forename or of the surname with an initial", "e": "e-mail address",

@@ -87,7 +87,10 @@ def test_a_source_is_told_to_repeat_its_people_or_not_to(files: list[str], tmp_p
         report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
         assert report["sources_that_may_repeat"] == (repeat or "none")
     assert people == [True, False]
-    assert "No record is of the source 'clinic'" in typed(*files, "--out", "x", "--sources-may-repeat", "clinic")[1]
+    assert (
+        "No record is of the source 'clinic'"
+        in typed(*files, "--out", "x", "--sources-may-repeat", "clinic")[1]
+    )
 
 
 def test_the_order_of_files_plays_no_part(files: list[str], tmp_path: Path) -> None:

@@ -104,7 +104,9 @@ def test_a_slip_in_a_short_surname_is_a_slip_where_the_telephone_is_one(
 def test_two_surnames_that_only_sound_alike_are_two_mothers_in_one_house(
     make_resolver: MakeResolver, written: str, one: bool
 ) -> None:
-    cousin = child("school:person:5", "Orlando", "Marchetti", date_of_birth=dt.date(2012, 9, 2), homes=(HOME,))
+    cousin = child(
+        "school:person:5", "Orlando", "Marchetti", date_of_birth=dt.date(2012, 9, 2), homes=(HOME,)
+    )
     mothers = [
         adult("school:person:L1", "Maryan", "Hassan", (SISTER.key, "mother"), per_child=True),
         adult("school:person:L2", "Maryan", written, (cousin.key, "mother"), per_child=True),
