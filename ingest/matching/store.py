@@ -75,7 +75,7 @@ class Store:
         """Keep the whole tables of a change, instead of all there was."""
         beside = self._path.with_suffix(".new")
         _remove(beside)
-        with closing(_connect(beside)) as db:
+        with closing(_tuned(_connect(beside))) as db:
             db.execute("PRAGMA journal_mode = OFF")
             db.execute("PRAGMA synchronous = OFF")
             self._begin(db)
@@ -87,7 +87,7 @@ class Store:
         self._db.close()
         _remove(self._path)
         beside.replace(self._path)
-        self._db = _connect(self._path)
+        self._db = _tuned(_connect(self._path))
 
     def _write_table(self, name: str, change: Working) -> None:
         table, gone = TABLES[name], change.gone[name]
@@ -107,10 +107,11 @@ class Store:
         return None if found is None else str(found[0])
 
     def _open(self) -> sqlite3.Connection:
+        # Nothing may be asked of a file before it is known to be a database: a torn one is begun anew.
         self._db = _connect(self._path)
         try:
             if self._mark("fingerprint") == self._fingerprint:
-                return self._db
+                return _tuned(self._db)
         except sqlite3.DatabaseError as error:  # no database, or one of something else
             if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
                 raise
@@ -120,7 +121,7 @@ class Store:
         self._begin(db)
         for name in TABLES:
             _index(db, name)
-        return db
+        return _tuned(db)
 
     def _begin(self, db: sqlite3.Connection) -> None:
         for name, table in TABLES.items():
@@ -155,7 +156,10 @@ def _columns(name: str) -> list[str]:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
+    return sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
+
+
+def _tuned(db: sqlite3.Connection) -> sqlite3.Connection:
     # A night looks up tens of thousands of rows all over the file; SQLite's own two megabytes are read anew each time.
     db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     db.execute(f"PRAGMA mmap_size = {_MAPPED}")
