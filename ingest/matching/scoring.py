@@ -229,7 +229,10 @@ def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, 
     if not _holds_families(stage):
         personal = " + ".join(weights.values())
     # A little below the floor, so that rounding never decides; the caller's bands do.
-    above = "" if floor is None else f"WHERE {personal} >= {floor - stage.prior_weight - 1e-6!r}"
+    above = ""
+    if floor is not None:
+        # Names say nothing of a child who is not born: a pair of one pregnancy is never too light.
+        above = f"WHERE {personal} >= {floor - stage.prior_weight - 1e-6!r} OR {_ONE_PREGNANCY}"
     dead = (
         "coalesce(abs(date_diff('day', died_l, died_r)) > 1, false)"
         " OR coalesce(died_l < dob_r, false) OR coalesce(died_r < dob_l, false)"
