@@ -28,6 +28,10 @@ GOOD: dict[str, tuple[str, bytes]] = {
         published.CENSUS_AUTUMN["2025_autumn_pupilonroll.csv"].encode(),
     ),
     "annex_a": ("Annex A.xlsx", BOOK),
+    "gias": (
+        "edubasealldata20260901.csv",
+        b"URN,EstablishmentName,EstablishmentStatus (name)\n150001,Aldermere,Open\n",
+    ),
     "nhs_demographics": ("answer.json", published.fhir(published.PATIENT, published.RELATED).encode()),
 }
 BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]>'
