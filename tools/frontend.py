@@ -85,11 +85,10 @@ def main() -> None:
     if "--lock" in sys.argv[1:]:
         subprocess.run([*npm, "update", "--package-lock-only"], check=True, cwd=ROOT)
         return
-    installed = PACKAGES / ".package-lock.json"
-    lock = ROOT / "package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
+    installed, locked = PACKAGES / "installed-lock.json", (ROOT / "package-lock.json").read_bytes()
+    if not installed.exists() or installed.read_bytes() != locked:
         subprocess.run([*npm, "ci", "--no-progress", "--loglevel=error"], check=True, cwd=ROOT)
-        installed.touch()
+        installed.write_bytes(locked)
     build(node)
 
 
