@@ -230,7 +230,7 @@ def _sensible(year: int, month: int | None, day: int | None) -> PartialDate | No
 def _alternatives(word: str, wide: bool) -> str:
     if len(word) < SHORTEST:
         return f"3{word}"
-    found = [word, *_coded(word), *sorted("".join(each.split()) for each in variants(word))]
+    found = [word, *_coded(word), *_joined_variants(word)]
     if len(word) > _PREFIX:
         found += [f"{particle}{word}" for particle in _PARTICLES]
         found += [bare for particle in _PARTICLES if len(bare := word.removeprefix(particle)) > _PREFIX]
@@ -311,15 +311,20 @@ def likely_query(asked: Question) -> str | None:
     return f"({' OR '.join(words)}) AND ({' OR '.join(days)})"
 
 
+def _joined_variants(word: str) -> list[str]:
+    return sorted("".join(each.split()) for each in variants(word))
+
+
 def family_queries(asked: Question) -> Iterator[tuple[str, list[str]]]:
     """Where two words were typed: the query for a parent or carer who bears the one, and the codes of a child who bears
-    the other, in both orders, the surname last first."""
+    the other, in both orders, the surname last first. A parent's name is met as it is typed or by a variant, and not by
+    its sound: at 70,000 children that took a third of the time of all searches and found nobody more."""
     if len(asked.words) != 2:
         return
     for own, family in (asked.words, asked.words[::-1]):
         if len(family) < _PREFIX:
             continue
         codes = [f" {own} ", *(f" {code} " for code in _coded(own))] if len(own) > 1 else [f" 3{own} "]
-        codes += [f" {''.join(each.split())} " for each in sorted(variants(own))]
+        codes += [f" {each} " for each in _joined_variants(own)]
         codes += [f" {own}"] if len(own) >= _PREFIX else []
-        yield _alternatives(family, wide=False), codes
+        yield f"({' OR '.join(dict.fromkeys([family, *_joined_variants(family)]))})", codes

@@ -146,6 +146,16 @@ def test_children_without_a_home_are_a_list(central: TestClient) -> None:
     assert "Otis" in central.get("/quality/unplaced").text
 
 
+def marked_sources(said: object) -> set[tuple[str, str]]:
+    """Feed and record of each source, anywhere in a response, that carries the mark of contest."""
+    if isinstance(said, list):
+        return set().union(*map(marked_sources, said))
+    if not isinstance(said, dict):
+        return set()
+    own = {(said["feed"], said["record"])} if said.get("contested") is True else set()
+    return own.union(*map(marked_sources, said.values()))
+
+
 def test_a_value_is_marked_wrong_contested_and_answered(
     site: Site, index: Index, central: TestClient
 ) -> None:
@@ -166,7 +176,12 @@ def test_a_value_is_marked_wrong_contested_and_answered(
     assert (marked.status_code, marked.json()["value"]) == (201, MAYA["date_of_birth"])
     assert site.last()["action"] == "correct"
     assert worker.post(f"{API}/children/{uid}/corrections", json=wrong).status_code == 409
-    assert "Contested: date of birth" in worker.get(f"/children/{uid}").text
+    page = BeautifulSoup(worker.get(f"/children/{uid}").text, "html.parser")
+    assert "Contested: date of birth" in page.text
+    born = next(row for row in page.select(".govuk-summary-list__row") if "Date of birth" in row.text)
+    assert born.select_one(".kith-contested"), "the mark stands beside the value"
+    child = worker.get(f"{API}/children/{uid}").json()
+    assert marked_sources(child["date_of_birth"]) == marked_sources(child) == {("education", "P1")}
 
     owner = site.sign_in("school_steward")
     entry = items(owner, "quality/corrections")[0]
@@ -180,6 +195,7 @@ def test_a_value_is_marked_wrong_contested_and_answered(
     assert owner.post(path, json=answer).json()["status"] == "answered"
     assert owner.post(path, json=answer).status_code == 409
     assert "Contested" not in worker.get(f"/children/{uid}").text
+    assert marked_sources(worker.get(f"{API}/children/{uid}").json()) == set()
     assert "Seen on the certificate" in central.get("/quality/corrections").text
 
 

@@ -56,7 +56,7 @@ def test_the_tasks_of_a_minute(tab: Callable[..., Tab], served: Served) -> None:
     siblings = worker.section("Brothers and sisters")
     assert "Adaeze Frostad" in siblings
     assert "Same mother recorded" in siblings or "brother or sister" in siblings.lower()
-    assert "The adult who joined last: Ngozi Frostad" in worker.section("Household now")
+    assert "Ngozi Frostad, aged 40, the adult who joined last" in worker.section("Household now")
     homes = worker.section("Address history")
     assert homes.index("12 Marlin Court") < homes.index("7 Quarry Hill")
     changes = worker.section("Household changes in the year before")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 from ingest.feeds import feed
 from ingest.reading import DeliveryRefused, read_delivery
+from tests.formats.test_ssd import ROWS as SAFEGUARDING
 from tests.support import published
+from tests.support.deliveries import csv_text
 from tests.support.published import lay
 
 DAY = dt.date(2026, 9, 1)
@@ -38,9 +41,9 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
 
-def outcome(folder: Path, code: str, name: str, content: bytes) -> str:
+def outcome(folder: Path, code: str, files: Mapping[str, bytes]) -> str:
     """``refused`` with words, or ``read`` with every record's statement made."""
-    lay(folder, {name: content})
+    lay(folder, files)
     declared = feed(code.removesuffix("_csv"))
     try:
         read = read_delivery(folder, declared, extracted=DAY)
@@ -55,7 +58,7 @@ def outcome(folder: Path, code: str, name: str, content: bytes) -> str:
 
 @pytest.mark.parametrize("code", GOOD)
 def test_the_good_file_is_read(tmp_path: Path, code: str) -> None:
-    assert outcome(tmp_path, code, *GOOD[code]) == "read"
+    assert outcome(tmp_path, code, dict([GOOD[code]])) == "read"
 
 
 @pytest.mark.parametrize("code", ["ssda903", "cin_census", "common_transfer"])
@@ -64,13 +67,13 @@ def test_document_types_are_refused_unread(tmp_path: Path, code: str, prolog: by
     name, content = GOOD[code]
     body = content.partition(b"?>")[2] if content.startswith(b"<?xml") else content
     bad = prolog + body.replace(b"WBRI", b"&a;")
-    assert "declares a document type" in outcome(tmp_path, code, name, bad)
+    assert "declares a document type" in outcome(tmp_path, code, {name: bad})
 
 
 @pytest.mark.parametrize("code", ["ssda903", "cin_census", "common_transfer"])
 def test_a_file_that_is_cut_off_is_refused_with_its_line(tmp_path: Path, code: str) -> None:
     name, content = GOOD[code]
-    said = outcome(tmp_path, code, name, content[: len(content) * 2 // 3])
+    said = outcome(tmp_path, code, {name: content[: len(content) * 2 // 3]})
     assert "not well-formed XML" in said
     assert "line " in said
 
@@ -106,26 +109,40 @@ BOOKS = {
 
 @pytest.mark.parametrize(("content", "words"), BOOKS.values(), ids=BOOKS.keys())
 def test_a_workbook_that_may_do_harm_is_refused(tmp_path: Path, content: bytes, words: str) -> None:
-    assert words in outcome(tmp_path, "annex_a", "Annex A.xlsx", content)
+    assert words in outcome(tmp_path, "annex_a", {"Annex A.xlsx": content})
 
 
 def test_a_packed_archive_is_no_workbook(tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         archive.writestr("list.csv", "a")
-    assert "packed archive, and no workbook" in outcome(tmp_path, "annex_a", "a.xlsx", out.getvalue())
+    assert "packed archive, and no workbook" in outcome(tmp_path, "annex_a", {"a.xlsx": out.getvalue()})
 
 
 @pytest.mark.parametrize(
     "content", [b'{"resourceType": "Patient", "fhir": ', b'{"fhir": 1}', b"[" * 100_000, b'{"fhir": "\xff"}']
 )
 def test_json_that_is_no_answer_is_refused(tmp_path: Path, content: bytes) -> None:
-    assert outcome(tmp_path, "nhs_demographics", "a.json", content).startswith("refused")
+    assert outcome(tmp_path, "nhs_demographics", {"a.json": content}).startswith("refused")
 
 
-@pytest.mark.parametrize("code", GOOD)
+STANDARD = {
+    f"{table.name}.csv": csv_text(table, SAFEGUARDING.get(table.name, ())).encode()
+    for table in feed("ssd").tables
+    if table.name in SAFEGUARDING or not table.drawn_from
+}
+"""The tables of the Standard Safeguarding Dataset: one delivery of many files."""
+FILES = {**{code: dict([good]) for code, good in GOOD.items()}, "ssd": STANDARD}
+
+
+def test_the_good_tables_of_the_standard_are_read(tmp_path: Path) -> None:
+    assert outcome(tmp_path, "ssd", STANDARD) == "read"
+
+
+@pytest.mark.parametrize("code", FILES)
 def test_mutated_files_are_refused_or_read(tmp_path_factory: pytest.TempPathFactory, code: str) -> None:
-    name, content = GOOD[code]
+    files = FILES[code]
+    longest = max(map(len, files.values()))
     snippets = [
         b"<",
         b">",
@@ -141,15 +158,16 @@ def test_mutated_files_are_refused_or_read(tmp_path_factory: pytest.TempPathFact
         b"]",
         b"<!ENTITY x>",
     ]
-    edit = st.tuples(st.integers(0, len(content)), st.integers(0, 12), st.sampled_from([*snippets, b""]))
+    edit = st.tuples(st.integers(0, longest), st.integers(0, 12), st.sampled_from([*snippets, b""]))
 
     @settings(max_examples=200, database=None, suppress_health_check=list(HealthCheck))
-    @given(st.lists(edit, min_size=1, max_size=4))
-    def mutate(edits: list[tuple[int, int, bytes]]) -> None:
-        bad = content
-        for at, length, instead in edits:
+    @given(st.sampled_from(sorted(files)), st.lists(edit, min_size=1, max_size=4))
+    def mutate(name: str, edits: list[tuple[int, int, bytes]]) -> None:
+        bad = files[name]
+        for somewhere, length, instead in edits:
+            at = somewhere % (len(bad) + 1)
             bad = bad[:at] + instead + bad[at + length :]
         folder = tmp_path_factory.mktemp("bad")
-        assert outcome(folder, code, name, bad) != "refused without words"
+        assert outcome(folder, code, {**files, name: bad}) != "refused without words"
 
     mutate()

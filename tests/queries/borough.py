@@ -75,7 +75,9 @@ def _khans(tiny: Tiny) -> None:
         known_as=["Mimi"],
         postcodes=["N9 7AB"],
     )
-    tiny.record("education", "mia", identifier="E1", forename="Mya", telephones=["020 7946 1111"])
+    tiny.record(
+        "education", "mia", identifier="E1", forename="Mya", ethnicity="WBRI", telephones=["020 7946 1111"]
+    )
     tiny.record(
         "social_care", "mia", version=2, first_seen="2023-01-01", surname="Kahn", extracted="2023-01-01"
     )
@@ -174,7 +176,7 @@ def _hidden(tiny: Tiny) -> None:
     tiny.related("ghost", "rob", "partner").cares("amina", "hid", "aunt_or_uncle").related(
         "hid", "mia", "sibling"
     )
-    tiny.record("education", "mia", identifier="X9", forename="Secretmia", guard="hidden")
+    tiny.record("education", "mia", identifier="X9", forename="Secretmia", guard="hidden", ethnicity="ABAN")
 
 
 def _adopted(tiny: Tiny) -> None:

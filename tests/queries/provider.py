@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterator, Sequence
 from itertools import product
@@ -17,6 +18,21 @@ DATES = (TODAY, dt.date(2021, 1, 1))
 SEARCHES = ("mia khan", "kahn", "shah", "fox", "14/3/2015")
 PEOPLE = ("mia", "omar", "hid", "wolf")
 """Those from whom a reader starts, where a statement asks for that beside others."""
+
+
+def as_text(row: Any) -> str:
+    """A row as text. Of one that answers in columns, whose lines stand in no order of their own, the lines sorted."""
+    columns = list(row.values()) if isinstance(row, dict) else []
+    if (
+        len(columns) > 1
+        and all(isinstance(each, list) for each in columns)
+        and len({*map(len, columns)}) == 1
+    ):
+        row = {
+            "lines of": list(row),
+            "lines": sorted(json.dumps(line, default=str) for line in zip(*columns, strict=True)),
+        }
+    return json.dumps(row, default=str, sort_keys=True)
 
 
 def offers(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +17,7 @@ from queries import checks
 from queries.library import FOLDER, Field, StatementError, all_statements, parse, statement
 from tests.conftest import Engines
 from tests.queries.borough import borough
-from tests.queries.provider import offers
+from tests.queries.provider import as_text, offers
 from tests.support.tiny import Tiny
 
 READER = Scope("test", Role.PRACTITIONER, "social_care")
@@ -153,10 +152,6 @@ def test_a_statement_that_the_server_does_not_understand_is_seen(graph: Graph) -
         graph.read("MATCH (p:Person WHERE p.guard IN RETURN p")
 
 
-def _text(row: dict[str, Any]) -> str:
-    return json.dumps(row, default=str, sort_keys=True)
-
-
 @pytest.mark.timeout(600)
 def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines) -> None:
     tiny = borough()
@@ -173,7 +168,7 @@ def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines
             answers = []
             for graph in both:
                 found = [
-                    sorted(_text(row) for row in ask(graph, each.name, reader, **offer))
+                    sorted(as_text(row) for row in ask(graph, each.name, reader, **offer))
                     for offer in offers(each, tiny, graph.fulltext_index("Person"))
                 ]
                 rows += sum(map(len, found))

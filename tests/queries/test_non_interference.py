@@ -6,7 +6,6 @@ Every statement that answers a reader is tried, a new one by its mere existence,
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import combinations
@@ -23,7 +22,7 @@ from model.guards import Clearance, opened_by
 from model.scope import Role, Scope
 from queries.library import Statement, all_statements
 from tests.queries.borough import borough
-from tests.queries.provider import SEARCHES, TODAY, offers
+from tests.queries.provider import SEARCHES, TODAY, as_text, offers
 from tests.support.tiny import Tiny
 
 UNGUARDED = {
@@ -68,16 +67,12 @@ def _everything(graph: Graph, tiny: Tiny, scope: Scope) -> Answers:
     """What every statement answers, as sorted rows."""
     index = graph.fulltext_index("Person")
     return {
-        f"{statement.name} {_text(parameters)}": sorted(
-            _text(row) for row in ask(graph, statement.name, scope, **parameters)
+        f"{statement.name} {as_text(parameters)}": sorted(
+            as_text(row) for row in ask(graph, statement.name, scope, **parameters)
         )
         for statement in statements()
         for parameters in offers(statement, tiny, index, [TODAY])
     }
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, default=str, sort_keys=True)
 
 
 def _differences(full: Answers, reduced: Answers) -> list[str]:

@@ -178,6 +178,21 @@ def test_the_people_of_an_address_and_no_adults_for_a_school(graph: Graph) -> No
     )
 
 
+def test_an_address_says_its_authority_and_its_ward_where_they_are_known(graph: Graph) -> None:
+    """The name of the authority where one is known, else its code; nothing of a home without a known postcode."""
+    Tiny().child("mia").child("zed").child("rue").address(
+        "near", "1 High Street", local_authority="E09000010", authority_name="Enfield", ward="Ponders End"
+    ).address("far", "2 Low Street", local_authority="E06000001").address("lost", "3 No Street").lives(
+        "mia", "near", "2024-01-01"
+    ).lives("zed", "far", "2024-01-01").lives("rue", "lost", "2024-01-01").write(graph)
+    said = {uid: reads.address(graph, READER, uid) for uid in ("near", "far", "lost")}
+    assert {uid: each and (each.authority, each.ward) for uid, each in said.items()} == {
+        "near": ("Enfield", "Ponders End"),
+        "far": ("E06000001", None),
+        "lost": (None, None),
+    }
+
+
 def test_a_withheld_family_is_in_nobodys_answers(graph: Graph) -> None:
     tiny = (
         Tiny()

@@ -27,7 +27,10 @@ def _references_lead_somewhere(page: BeautifulSoup) -> Iterator[str]:
     ids = {str(element["id"]) for element in page.find_all(id=True)}
     for attribute in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
         for element in page.select(f"[{attribute}]"):
-            for name in str(element[attribute]).split():
+            said = element[attribute]
+            for name in (
+                said.split() if isinstance(said, str) else said
+            ):  # of some elements the parser makes a list
                 if name not in ids:
                     yield f"{attribute} names {name!r}, which is not there"
     for link in page.select("a[href^='#']"):
