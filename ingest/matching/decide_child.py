@@ -29,7 +29,8 @@ half wrong. Assumed."""
 _ONE_BIRTH = ("exact", "vague", "swapped", "near")
 _HALF_WRONG = ("vague", "swapped", "near", "part")
 _RESEMBLING = ("similar", "remote", "initial", "repeated")
-_FITTING_SURNAME = ("exact", "other_surname", "near", "of_parent")
+_ONE_SURNAME = ("exact", "other_surname", "near")
+_FITTING_SURNAME = (*_ONE_SURNAME, "of_parent")
 
 
 def decide_child(pair: ScoredPair, bands: Thresholds) -> Decision:
@@ -154,9 +155,18 @@ def _is_one_of_its_birth(pair: ScoredPair, nearly: bool) -> bool:
     ):
         return False
     forename, parents, at_home = pair.level("forename"), pair.level("parents"), pair.level("home") == "same"
+    if not nearly and _names_of_twins(pair):
+        return False
     if pair.level("surname") in (*_FITTING_SURNAME, "similar"):
         return (parents == "same" or at_home) and (nearly or forename in (*_RESEMBLING, *FITTING))
     return parents in ("same", "forename") and at_home and forename in FITTING
+
+
+def _names_of_twins(pair: ScoredPair) -> bool:
+    """Chioma and Chiamaka, or Darren and Mustafa Darren whose surname is another: parents give their twins such names,
+    and a register of cases holds one of the two."""
+    forename, surname = pair.level("forename"), pair.level("surname")
+    return forename == "remote" or (forename == "second" and surname not in _ONE_SURNAME)
 
 
 def _of_two_sexes(pair: ScoredPair) -> bool:
@@ -172,7 +182,7 @@ def _twin_guard(pair: ScoredPair, identified: bool) -> str | None:
     """One birth date and one family name or home, and forenames that do not fit: brothers and sisters of one birth
     look exactly so. An identifier that is the same lets a missing or doubtful forename pass, never a different one."""
     forename = pair.level("forename")
-    fits = forename in FITTING and (identified or not _of_two_sexes(pair))
+    fits = forename in FITTING and (identified or not (_of_two_sexes(pair) or _names_of_twins(pair)))
     if fits or pair.level("date_of_birth") not in _ONE_BIRTH:
         return None
     if pair.level("surname") in ("else", "courtesy") and pair.level("home") != "same":

@@ -294,6 +294,24 @@ PARENTS: list[tuple[str, dict[str, Any], dict[str, Any], Verdict]] = [
     ("a digit of the date and a slip in the forename, at home", AT_HOME, SLIPPED | AT_HOME, "same"),
     ("a digit of the date and a slip in the forename, and no home", {}, SLIPPED, "review"),
     ("twins", {}, {"forename": "Marigold"}, "review"),
+    (
+        "twins of whom each is known to one agency, with names that begin alike",
+        {"forename": "Chioma"} | AT_HOME,
+        {"forename": "Chiamaka"} | AT_HOME,
+        "review",
+    ),
+    (
+        "twins of whom one bears the other's name in the middle, by two surnames",
+        {"forename": "Mustafa", "middle_names": "Darren"} | AT_HOME,
+        {"forename": "Darren", "surname": "Marchetti"} | AT_HOME,
+        "review",
+    ),
+    (
+        "a middle name that is used, with one surname",
+        {"forename": "Mustafa", "middle_names": "Darren"} | AT_HOME,
+        {"forename": "Darren"} | AT_HOME,
+        "same",
+    ),
     ("sisters", {}, {"forename": "Marigold", "date_of_birth": dt.date(2012, 9, 2)}, "different"),
     (
         "a sister of nearly one name",
