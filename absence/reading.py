@@ -38,14 +38,10 @@ def children(graph: Graph, scope: Scope = LIST_SCOPE) -> dict[str, bool]:
 def read(graph: Graph, area: Area, today: dt.date, scope: Scope = LIST_SCOPE) -> Facts:
     """The facts of all children."""
     facts = Facts.of(sorted(children(graph, scope)))
+    known = schools(graph, area, scope)
     for start in range(0, len(facts), AT_ONCE):
         part = facts.uids[start : start + AT_ONCE]
-        _fill(
-            _Asked(graph, scope, {"first": part[0], "last": part[-1]}),
-            facts,
-            schools(graph, area, scope),
-            today,
-        )
+        _fill(_Asked(graph, scope, {"first": part[0], "last": part[-1]}), facts, known, today)
     return facts
 
 

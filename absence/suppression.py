@@ -10,6 +10,7 @@ That tables of two nights give nothing away is the work of :mod:`absence.steady`
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,11 +37,7 @@ class Table:
 
 def counted(pairs: Iterable[Cell], rows: Sequence[str], columns: Sequence[str]) -> dict[Cell, int]:
     """Counts with totals (``all``) of things that each have a row and a column."""
-    cells = {(row, column): 0 for row in (*rows, TOTAL) for column in (*columns, TOTAL)}
-    for row, column in pairs:
-        for cell in ((row, column), (row, TOTAL), (TOTAL, column), (TOTAL, TOTAL)):
-            cells[cell] += 1
-    return cells
+    return counted_up(Counter(pairs), rows, columns)
 
 
 def counted_up(inner: Mapping[Cell, int], rows: Sequence[str], columns: Sequence[str]) -> dict[Cell, int]:

@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from api.patternerrors import mark_wrong
+from api.patternerrors import mark_finding_wrong
 from api.patternpreview import previewed
 from api.store.database import Store
 from api.store.patterns import (
@@ -360,7 +360,7 @@ class PatternWork:
             made = self.made(kept.pattern)
             for each in run_for(self._graph, self._scope, made, self.asking(made), [kept.child]):
                 if finding_id(made.id, each.identity) == kept.id:
-                    mark_wrong(self._graph, self._scope, each, self._today)
+                    mark_finding_wrong(self._graph, self._scope, each, self._today)
         return self.why(finding)
 
     def assign(self, finding: str, to: str | None) -> FindingView:

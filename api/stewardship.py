@@ -18,6 +18,7 @@ from graph.reads.desk import Waiting
 from graph.reads.named import person_refs
 from model.desk import ChangedPerson, DecidedView, EffectView, PairView, QueueItem, Stake, Why
 from model.judging import (
+    NO_PAIR,
     UNDONE,
     Decision,
     DecisionError,
@@ -36,7 +37,6 @@ ONE_BY_ONE = frozenset({Stake.CHILD_PROTECTION, Stake.LOOKED_AFTER})
 """Pairs with so much at stake are never decided in bulk."""
 SAMPLE = 5
 """Pairs that are shown in full before a decision on all that rest on the same evidence."""
-ABSENT = "There are no two such current records, or they are not for you to judge."
 CHANGED = "The pairs have changed since you looked at them. Look at them again."
 
 
@@ -83,7 +83,7 @@ class Stewardship:
         """The two records of a pair that has been judged. Raises NoSuchPairError."""
         found = reads.pairs(self._graph, self._scope, [pair]).get(pair)
         if found is None or self._desk.sealed_apart(*found):
-            raise NoSuchPairError(ABSENT)
+            raise NoSuchPairError(NO_PAIR)
         return found
 
     def record_of(self, named: str) -> str:
@@ -92,7 +92,7 @@ class Stewardship:
             return named
         record = reads.born_under(self._graph, self._scope, named)
         if record is None:
-            raise NoSuchPairError(ABSENT)
+            raise NoSuchPairError(NO_PAIR)
         return record
 
     def decisions(self, *, standing: bool = False) -> list[DecidedView]:
@@ -197,7 +197,7 @@ class Stewardship:
         everything = self.waiting()
         this = next((each for each in everything if each.pair == pair), None)
         if this is None:
-            raise NoSuchPairError(ABSENT)
+            raise NoSuchPairError(NO_PAIR)
         found = [
             each for each in everything if each.evidence == this.evidence and each.stake not in ONE_BY_ONE
         ]
@@ -227,7 +227,7 @@ class Stewardship:
         found = reads.records(self._graph, self._scope, {key for pair in pairs for key in pair})
         for left, right in pairs:
             if left == right or not found.keys() >= {left, right} or self._desk.sealed_apart(left, right):
-                raise NoSuchPairError(ABSENT)
+                raise NoSuchPairError(NO_PAIR)
         return [(found[left], found[right]) for left, right in pairs]
 
     def _history(self, left: str, right: str) -> list[DecidedView]:

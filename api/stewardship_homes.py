@@ -4,12 +4,14 @@ this. A home that the reader may not know of is answered as absent."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import combinations
 from typing import Protocol
 
 from graph.gateway import Graph
 from graph.reads import judged_homes as reads
 from model.desk_homes import HomeDecidedView, HomeEffectView, HomePairView, JudgedHome
 from model.judging import (
+    NO_HOMES,
     UNDONE,
     Decision,
     Entered,
@@ -22,8 +24,6 @@ from model.judging import (
     state_of_homes,
 )
 from model.scope import Scope
-
-ABSENT = "There are no two such addresses, or they are not for you to judge."
 
 
 class HomesDesk(Protocol):
@@ -53,12 +53,10 @@ class HomeStewardship:
         judged = {each.pair for each in self.decisions() if each.standing}
         found = reads.alike(self._graph, self._scope)
         return [
-            group for group in found
-            if not all(
-                pair_id(one.token, other.token) in judged
-                for place, one in enumerate(group) for other in group[place + 1 :]
-            )
-        ]  # fmt: skip
+            group
+            for group in found
+            if not all(pair_id(one.token, other.token) in judged for one, other in combinations(group, 2))
+        ]
 
     def decisions(self) -> list[HomeDecidedView]:
         """What people have decided, newest first."""
@@ -100,7 +98,7 @@ class HomeStewardship:
         for each in self.decisions():
             if each.pair == pair:
                 return each.left_token, each.right_token
-        raise NoSuchPairError(ABSENT)
+        raise NoSuchPairError(NO_HOMES)
 
     def decision(
         self, one: str, other: str, verdict: Entered, reason: str, by: str, state: str | None
@@ -135,5 +133,5 @@ class HomeStewardship:
     def _found(self, named: str) -> tuple[str, str]:
         found = reads.found(self._graph, self._scope, named.strip())
         if found is None:
-            raise NoSuchPairError(ABSENT)
+            raise NoSuchPairError(NO_HOMES)
         return found

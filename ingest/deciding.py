@@ -32,6 +32,7 @@ from ingest.reasons import explain
 from ingest.spoken import Speech
 from model.desk import Why
 from model.judging import (
+    NO_PAIR,
     UNDONE,
     BusyError,
     Decision,
@@ -48,7 +49,6 @@ from model.judging import (
 
 PATIENCE_S = 10.0
 """How long a decision waits for a delivery that is being loaded, in seconds."""
-NO_PAIR = "There are no two such current records, or they are not for you to judge."
 NOT_MATCHED = (
     "What this would change cannot be told before the index is matched again: run kith rebuild, or wait for the next "
     "delivery."
@@ -63,14 +63,14 @@ class Decided:
     written: Written
 
 
-def _quietly(_stage: str) -> None:
+def quietly(_stage: str) -> None:
     """Progress that nobody watches."""
 
 
 class Deciding(Pipeline):
     """The way in for decisions of people."""
 
-    def decide(self, decisions: Sequence[Decision], progress: Progress = _quietly) -> Decided:
+    def decide(self, decisions: Sequence[Decision], progress: Progress = quietly) -> Decided:
         """Enter decisions on different pairs and apply them, all or none.
 
         Raises :class:`~model.judging.DecisionError`; then nothing has changed.
@@ -78,7 +78,7 @@ class Deciding(Pipeline):
         with self._undisturbed():
             check(self._graph, decisions, self._seals.sealed_apart)
             at = self._now()
-            rows = decision_rows(decisions, at=at)
+            rows = decision_rows(decisions, at=at, human=True)
             closed, whole = self._closed()
             after = judgements_after(human_judgements(self._graph), decisions)
             act = rows[0]["properties"]["act"]

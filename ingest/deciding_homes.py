@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from graph.system import Door
 from ingest.addresses.joined import Joined
-from ingest.deciding import NOT_MATCHED, Decided, Deciding
+from ingest.deciding import NOT_MATCHED, Decided, Deciding, quietly
+from ingest.judging import decision_rows
 from ingest.judging_homes import (
     check_homes,
-    home_decision_rows,
     judged_homes,
     judged_homes_after,
     write_home_decisions,
@@ -18,14 +18,10 @@ from ingest.pipeline import Progress
 from model.judging import Decision, HomeEffect, JudgedHomes, NotMatchedError
 
 
-def _quietly(_stage: str) -> None:
-    """Progress that nobody watches."""
-
-
 class DecidingHomes(Deciding):
     """The way in for decisions of people, those on homes included. The sides of such a decision are address tokens."""
 
-    def decide_homes(self, decisions: Sequence[Decision], progress: Progress = _quietly) -> Decided:
+    def decide_homes(self, decisions: Sequence[Decision], progress: Progress = quietly) -> Decided:
         """Enter decisions on different pairs of homes and apply them, all or none.
 
         Raises :class:`~model.judging.DecisionError`; then nothing has changed.
@@ -35,17 +31,13 @@ class DecidingHomes(Deciding):
             standing = judged_homes(self._graph)
             with self._matched(closed, whole) as resolver:
                 now = Joined() if resolver is None else self._foreseen(standing)
-
-                def together(decision: Decision) -> bool:
-                    return decision.right in now.groups.get(decision.left, ())
-
-                check_homes(self._graph, decisions, together)
+                check_homes(self._graph, decisions, now)
                 at = self._now()
-                rows = home_decision_rows(decisions, at=at)
+                rows = decision_rows(decisions, at=at)
                 act = rows[0]["properties"]["act"]
 
                 def enter(door: Door) -> None:
-                    check_homes(door, decisions, together)
+                    check_homes(door, decisions, now)
                     write_home_decisions(door, rows, at.date())
 
                 written = None
@@ -67,9 +59,7 @@ class DecidingHomes(Deciding):
                 raise NotMatchedError(NOT_MATCHED)
             standing = judged_homes(self._graph)
             now = self._foreseen(standing)
-            check_homes(
-                self._graph, decisions, lambda decision: decision.right in now.groups.get(decision.left, ())
-            )
+            check_homes(self._graph, decisions, now)
             then = self._foreseen(judged_homes_after(standing, decisions))
         tokens = sorted({token for decision in decisions for token in decision.pair})
         groups = {tuple(sorted(then.groups.get(token, {token}))) for token in tokens}

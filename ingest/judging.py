@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,14 +61,14 @@ def standing_of(door: Door, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str,
     return found
 
 
-def decision_rows(decisions: Iterable[Decision], *, at: dt.datetime) -> list[dict[str, Any]]:
+def decision_rows(decisions: Iterable[Decision], *, at: dt.datetime, **also: bool) -> list[dict[str, Any]]:
     """Decisions that are taken together as the rows of a writing statement: entries of their own, whatever was decided
-    before, with one ``act``."""
+    before, with one ``act``. ``also``: further properties of each."""
     act = secrets.token_hex(16)
-    return [_decision_row(decision, act, at) for decision in decisions]
+    return [_decision_row(decision, act, at, also) for decision in decisions]
 
 
-def _decision_row(decision: Decision, act: str, at: dt.datetime) -> dict[str, Any]:
+def _decision_row(decision: Decision, act: str, at: dt.datetime, also: Mapping[str, bool]) -> dict[str, Any]:
     left, right = decision.pair
     return {
         "properties": {
@@ -79,7 +79,7 @@ def _decision_row(decision: Decision, act: str, at: dt.datetime) -> dict[str, An
             "pair": pair_id(left, right),
             "verdict": decision.verdict,
             "by": decision.by,
-            "human": True,
+            **also,
             "current": True,
             "at": at,
             "on": at.date(),

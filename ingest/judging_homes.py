@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from graph.system import Door, run, run_keys, run_rows
+from ingest.addresses.joined import Joined
 from model.judging import (
+    NO_HOMES,
     UNDONE,
     Decision,
     DecisionError,
@@ -18,11 +19,8 @@ from model.judging import (
     NothingToUndoError,
     SameHomeError,
     StaleDecisionError,
-    pair_id,
     state_of_homes,
 )
-
-NO_HOMES = "There are no two such addresses, or they are not for you to judge."
 
 
 def judged_homes(door: Door) -> list[JudgedHomes]:
@@ -75,9 +73,9 @@ def standing_of_homes(door: Door, pairs: Sequence[tuple[str, str]]) -> dict[tupl
     }
 
 
-def check_homes(door: Door, decisions: Sequence[Decision], together: Callable[[Decision], bool]) -> None:
-    """Raise the :class:`~model.judging.DecisionError` of the first decision that cannot be entered. ``together`` says
-    whether the two tokens of a decision are in one home now."""
+def check_homes(door: Door, decisions: Sequence[Decision], now: Joined) -> None:
+    """Raise the :class:`~model.judging.DecisionError` of the first decision that cannot be entered. ``now``: the homes
+    that people's judgements join as they stand."""
     standing = standing_of_homes(door, [decision.pair for decision in decisions])
     for decision in decisions:
         found = standing.get(decision.pair)
@@ -92,31 +90,8 @@ def check_homes(door: Door, decisions: Sequence[Decision], together: Callable[[D
             raise NothingToUndoError("There is no decision on these two addresses to undo.")
         if decision.verdict == "unsure":
             raise DecisionError("Two addresses are judged the same home, or different ones.")
-        if decision.verdict == "same" and together(decision):
+        if decision.verdict == "same" and decision.right in now.groups.get(decision.left, ()):
             raise SameHomeError("The two are one home already.")
-
-
-def home_decision_rows(decisions: Iterable[Decision], *, at: dt.datetime) -> list[dict[str, Any]]:
-    """Decisions on homes that are taken together, as rows of a writing statement, with one ``act``."""
-    act = secrets.token_hex(16)
-    return [
-        {
-            "properties": {
-                "uid": secrets.token_hex(16),
-                "act": act,
-                "left": decision.pair[0],
-                "right": decision.pair[1],
-                "pair": pair_id(*decision.pair),
-                "verdict": decision.verdict,
-                "by": decision.by,
-                "current": True,
-                "at": at,
-                "on": at.date(),
-                "reason": decision.reason,
-            }
-        }
-        for decision in decisions
-    ]
 
 
 def write_home_decisions(door: Door, rows: Sequence[dict[str, Any]], on: dt.date) -> None:

@@ -17,6 +17,8 @@ HomeVerdict = Literal["same", "different"]
 
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 UNDONE: Literal["undone"] = "undone"
+NO_PAIR = "There are no two such current records, or they are not for you to judge."
+NO_HOMES = "There are no two such addresses, or they are not for you to judge."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import csv
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -45,6 +46,11 @@ _PLACEHOLDER = re.compile(
     r"|unknown|not ?known|unnamed|no ?name|not (?:given|stated|recorded|applicable|yet named)|n a|n ?k|nil|none|null"
     r"|t ?b ?[acd]|anon(?:ymous)?|withheld|forename|first ?name|surname|test(?:ing)?|do not use|x+)"
 )
+
+
+def in_a_row(names: Sequence[str]) -> str:
+    """``Carla, Maya and Ron``."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 @lru_cache(maxsize=200_000)

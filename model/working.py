@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from model.facts import View
+from model.facts import Source, View
 from model.views import PersonRef, ServiceRef
 
 
@@ -22,6 +22,18 @@ class OwnInvolvement(View):
     telephone: str
     since: dt.date
     until: dt.date | None = None
+
+    @property
+    def place(self) -> str | None:
+        """The service, else the agency, in words."""
+        return self.service.name if self.service else self.agency
+
+    @property
+    def source(self) -> Source:
+        """The worker who registered it is the source."""
+        return Source(
+            agency=self.agency or "Kith", feed="kith", record=str(self.id), delivered=self.until or self.since
+        )
 
 
 class News(View):

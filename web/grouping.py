@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from model.facts import Fact
+from model.names import in_a_row
 from model.views import Family, Household, Involvement, SchoolStay, ServiceRef, Stay, WorkerRef
 
 FILTERS = ("by_service", "current_schools", "family_names", "joined_last", "open_on")
@@ -23,8 +24,7 @@ class ServiceCard:
 
 def family_names(family: Family) -> str:
     """``Carla Achterberg, Maya Achterberg and Ron Lee``: who stands together, each once."""
-    names = list(dict.fromkeys(fact.value.person.name for fact in family.members))
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    return in_a_row(list(dict.fromkeys(fact.value.person.name for fact in family.members)))
 
 
 def joined_last(household: Household) -> Fact[Stay] | None:

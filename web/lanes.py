@@ -120,12 +120,9 @@ def lanes(
 
 def _registered(one: OwnInvolvement) -> Bar:
     """An involvement that a worker registered in Kith, who is then the source."""
-    place = one.service.name if one.service else one.agency or "agency not recorded"
+    place = one.place or "agency not recorded"
     named = f"{place}: {one.name}, {one.role} (registered in Kith by the worker)" if one.name else place
-    told = Source(
-        agency=one.agency or "Kith", feed="kith", record=str(one.id), delivered=one.until or one.since
-    )
-    return Bar(named, one.since, one.until, [told])
+    return Bar(named, one.since, one.until, [one.source])
 
 
 def _line(fact: Fact[Stay]) -> str:

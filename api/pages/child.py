@@ -8,7 +8,7 @@ from api.dates import AskedDates
 from api.errors import NotFound
 from api.pages.common import dated, page
 from api.routing import SignedIn, Uid, page_router
-from api.services import caseload, people, quality
+from api.services import caseload, people
 from api.services.tables import as_csv
 from api.store.audit import Action
 from graph import reads
@@ -39,7 +39,7 @@ def show_child(visit: SignedIn, uid: Uid, dates: AskedDates) -> Response:
         all_events=who.scope.sees_incidents and who.scope.sees_health,
         registered=caseload.registered_with(visit, who.scope, uid, view.notice),
         opened_for=who.opening.reason,
-        contested=quality.contested(visit, who.scope, uid),
+        contested=people.contested(visit, who),
     )
     people.record(visit, who, dates, "page", 1)
     return page("child", context)

@@ -17,7 +17,7 @@ from api.routing import SignedIn, form_router, page_router
 from api.services import desk
 from api.shapes import PairState, Reason
 from model.desk import PairView, Stake
-from model.judging import VERDICTS, Verdict
+from model.judging import NO_PAIR, VERDICTS, Verdict
 from web.contexts.base import FormError
 from web.contexts.desk import AtStake, DeskPage
 from web.contexts.desk_alike import DeskAlikePage
@@ -67,8 +67,7 @@ def compare(visit: SignedIn, left: Key = "", right: Key = "") -> Response:
         return _pair(visit, desk.compare(visit, left.strip(), right.strip()))
     except NotFound as error:
         audit_failure(visit, error)
-        message = "There are no two such current records, or they are not for you to judge."
-        return _queue(visit, None, [FormError("left", message)])
+        return _queue(visit, None, [FormError("left", NO_PAIR)])
 
 
 @forms.post("/desk/check")

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import Form, Path
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.context import Visit
 from api.errors import ApiError, Changed, Invalid, NotFound
 from api.pages.common import basics, page, see_other
-from api.pages.desk import given_state, wrong_reason
+from api.pages.desk import Key, Pair, Typed, given_state, wrong_reason
 from api.problems import audit_failure
 from api.routing import SignedIn, form_router, page_router
 from api.services import desk_homes
 from model.desk_homes import HomePairView, JudgedHome
-from model.judging import HomeVerdict
+from model.judging import NO_HOMES, HomeVerdict
 from web.contexts.base import FormError
 from web.contexts.desk_home_check import DeskHomeCheckPage
 from web.contexts.desk_home_pair import DeskHomePairPage
@@ -27,10 +24,6 @@ forms = form_router()
 routers = [router, forms]
 
 SHOWN = 50
-ABSENT = "There are no two such addresses, or they are not for you to judge."
-Pair = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
-Named = Annotated[str, Form(max_length=200, pattern=r"^[^\x00]*$")]
-Typed = Annotated[str, Form(max_length=2_000)]
 
 
 @router.get("/desk/addresses")
@@ -46,18 +39,18 @@ def find(visit: SignedIn, postcode: Typed = "") -> Response:
         return _start(visit, found=desk_homes.of_postcode(visit, postcode))
     except Invalid as error:
         audit_failure(visit, error)
-        return _start(visit, errors=[FormError("postcode", "Give a whole postcode, such as N9 7AB.")])
+        return _start(visit, errors=[FormError(field, message) for field, message in error.fields])
 
 
 @forms.post("/desk/addresses/compare")
-def compare(visit: SignedIn, left: Named = "", right: Named = "") -> Response:
+def compare(visit: SignedIn, left: Key = "", right: Key = "") -> Response:
     """Two addresses side by side."""
     try:
         return _pair(visit, desk_homes.compare(visit, left.strip(), right.strip()))
     except (NotFound, Invalid) as error:
         audit_failure(visit, error)
         same = left.strip() == right.strip() != ""
-        return _start(visit, errors=[FormError("left", "Choose two addresses." if same else ABSENT)])
+        return _start(visit, errors=[FormError("left", "Choose two addresses." if same else NO_HOMES)])
 
 
 @router.get("/desk/addresses/pairs/{pair}")
@@ -69,8 +62,8 @@ def show_pair(visit: SignedIn, pair: Pair) -> Response:
 @forms.post("/desk/addresses/check")
 def check(
     visit: SignedIn,
-    left: Named = "",
-    right: Named = "",
+    left: Key = "",
+    right: Key = "",
     state: Typed = "",
     verdict: Typed = "",
     reason: Typed = "",
@@ -93,7 +86,7 @@ def check(
 
 @forms.post("/desk/addresses/decisions")
 def decide(
-    visit: SignedIn, request: Request, left: Named = "", right: Named = "", state: Typed = "", verdict: Typed = "",
+    visit: SignedIn, request: Request, left: Key = "", right: Key = "", state: Typed = "", verdict: Typed = "",
     reason: Typed = "",
 ) -> Response:  # fmt: skip
     """Take the decision, then look at the two again."""

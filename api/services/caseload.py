@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 
 from api.access import Can
 from api.context import Visit
 from api.store.audit import Action
 from api.store.caseloads import Registered
 from api.store.clock import now
+from api.store.contacts import Request
 from api.words import agency_words
 from graph import reads
 from model.scope import Scope
@@ -114,36 +116,38 @@ def registered_with(
 
 def requests_received(visit: Visit) -> list[ContactRequest]:
     """Requests to get in touch that wait for the reader's services, or for the hub where the reader is of it."""
-    account, scope, today = visit.account, visit.access.scope(visit.account), now().date()
+    account, scope = visit.account, visit.access.scope(visit.account)
     services = reads.services_by_key(visit.graph, scope, account.services)
     names = {ref.uid: ref.name for ref in services.values() if ref.uid}
     hub = account.agency is None and visit.access.may(account, Can.REVIEW)
     waiting = visit.parts.contacts.received(set(names), hub=hub, limit=MOST)
-    people = reads.person_refs(
-        visit.graph, scope, {each.uid for each in waiting}, as_at=today, known_at=today
+    return _requests(
+        visit,
+        scope,
+        waiting,
+        lambda service: names.get(service or "", "the hub, to pass on to whoever is involved"),
     )
-    return [
-        ContactRequest(
-            id=each.id,
-            person=people[each.uid],
-            asked_by=each.name,
-            agency=agency_words(each.agency),
-            telephone=each.telephone,
-            at=each.at,
-            to=names.get(each.service or "", "the hub, to pass on to whoever is involved"),
-            answered_at=each.answered_at,
-        )
-        for each in waiting
-        if each.uid in people
-    ]
 
 
 def requests_sent(visit: Visit) -> list[ContactRequest]:
     """Requests to get in touch that the reader sent, the latest first, about people whom they may still see."""
-    account, scope, today = visit.account, visit.access.scope(visit.account), now().date()
+    account, scope = visit.account, visit.access.scope(visit.account)
     sent = visit.parts.contacts.sent(account.username, MOST_SENT)
     services = reads.names_of_services(visit.graph, scope, [each.service for each in sent if each.service])
-    people = reads.person_refs(visit.graph, scope, {each.uid for each in sent}, as_at=today, known_at=today)
+    return _requests(
+        visit,
+        scope,
+        sent,
+        lambda service: services.get(service, "a service") if service else "the safeguarding hub",
+    )
+
+
+def _requests(
+    visit: Visit, scope: Scope, found: Sequence[Request], to: Callable[[str | None], str]
+) -> list[ContactRequest]:
+    """Requests about people whom the reader may see. ``to``: whom the key or uid of a service, or none, stands for."""
+    today = now().date()
+    people = reads.person_refs(visit.graph, scope, {each.uid for each in found}, as_at=today, known_at=today)
     return [
         ContactRequest(
             id=each.id,
@@ -152,10 +156,10 @@ def requests_sent(visit: Visit) -> list[ContactRequest]:
             agency=agency_words(each.agency),
             telephone=each.telephone,
             at=each.at,
-            to=services.get(each.service, "a service") if each.service else "the safeguarding hub",
+            to=to(each.service),
             answered_at=each.answered_at,
         )
-        for each in sent
+        for each in found
         if each.uid in people
     ]
 

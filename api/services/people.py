@@ -18,6 +18,7 @@ from api.store.openings import Opening
 from graph import reads
 from graph.reads.contesting import with_marks
 from model.narrowing import EVERYTHING, Narrowing
+from model.quality import Correction
 from model.scope import Purpose, Scope
 from model.views import AdultView, ChildView, Network
 
@@ -139,8 +140,12 @@ def read_part(visit: Visit, who: Opened, name: Part, dates: Dates) -> list[Any]:
 
 def marked(visit: Visit, who: Opened, view: T) -> T:
     """Views of somebody who is open already, with the sources marked whose values are contested."""
-    found = reads.contested(visit.graph, who.scope, who.uid)
-    return with_marks(view, [each for each in found if each.status == "open"])
+    return with_marks(view, contested(visit, who))
+
+
+def contested(visit: Visit, who: Opened) -> list[Correction]:
+    """What is marked wrong of somebody who is open already, and not answered; writes no entry of its own."""
+    return [each for each in reads.contested(visit.graph, who.scope, who.uid) if each.status == "open"]
 
 
 def network(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from api.access import ROLES, Can, NearBy
 from api.context import Visit
+from api.corrections import mark_wrong
 from api.errors import Changed, Invalid, NotFound, NotPermitted
 from api.services import people
 from api.store.audit import Action
@@ -18,7 +18,6 @@ from graph.reads.corrections import ALL
 from graph.system import run, run_rows
 from model.facts import Page
 from model.quality import (
-    LOCATING,
     Conflict,
     Correction,
     Coverage,
@@ -132,30 +131,13 @@ def mark(visit: Visit, uid: str, record: str, part: str, claim: str | None, note
         raise Invalid([("part", "No record says this now. Load the page again.")])
     if said.contested:
         raise Changed("This has been marked wrong already, and its owner has not answered yet.")
-    properties: dict[str, Any] = {
-        "record": said.record,
-        "feed": said.feed,
-        "agency": said.agency,
-        "part": said.part,
-        "claim": said.claim,
-        "value": said.value,
-        "locates": said.part in LOCATING,
-        "status": "open",
-        "by": visit.account.username,
-        "by_agency": visit.account.agency,
-        "at": now(),
-        "note": note or None,
-    }
-    entry = secrets.token_hex(8)
-    run_rows(visit.parts.graph, "ledger/put_corrections", [{"uid": entry, "properties": properties}])
+    account = visit.account
+    (entry,) = mark_wrong(
+        visit.parts.graph, [said], by=account.username, by_agency=account.agency, note=note or None
+    )
     visit.record(count=1, details={"correction": entry, "agency": said.agency, "value": said.part})
     visit.forget()
     return next(each for each in reads.contested(visit.graph, scope, uid) if each.uid == entry)
-
-
-def contested(visit: Visit, scope: Scope, uid: str) -> list[Correction]:
-    """What is marked wrong of somebody who is open already; writes no entry of its own."""
-    return [each for each in reads.contested(visit.graph, scope, uid) if each.status == "open"]
 
 
 def answer(visit: Visit, correction: str, outcome: str, text: str | None) -> Correction:

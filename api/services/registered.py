@@ -5,7 +5,6 @@ from __future__ import annotations
 from api.context import Visit
 from api.services.caseload import registered_with
 from graph.reads.refs import A_SERVICE
-from model.facts import Source
 from model.narrowing import EVERYTHING, Narrowing
 from model.scope import Scope
 from model.views import Network, NetworkEdge, NetworkNode
@@ -39,15 +38,11 @@ def _node(one: OwnInvolvement) -> NetworkNode:
     uid = f"registered-{one.id}"
     if not one.name:
         return NetworkNode(uid=uid, kind="service", label=A_SERVICE, hops=1, hub=True)
-    place = one.service.name if one.service else one.agency
-    detail = ", ".join(filter(None, (one.role, place)))
+    detail = ", ".join(filter(None, (one.role, one.place)))
     return NetworkNode(uid=uid, kind="professional", label=one.name, detail=detail, hops=1, hub=True)
 
 
 def _edge(network: Network, one: OwnInvolvement) -> NetworkEdge:
-    told = Source(
-        agency=one.agency or "Kith", feed="kith", record=str(one.id), delivered=one.until or one.since
-    )
     return NetworkEdge(
         uid=f"registered-{one.id}",
         source=f"registered-{one.id}",
@@ -57,5 +52,5 @@ def _edge(network: Network, one: OwnInvolvement) -> NetworkEdge:
         **{"from": one.since},
         to=one.until,
         current=one.until is None or one.until >= network.as_at,
-        sources=[told],
+        sources=[one.source],
     )

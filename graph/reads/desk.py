@@ -13,6 +13,7 @@ from typing import Any
 from graph.ask import ask
 from graph.gateway import Graph
 from graph.reads.deliveries import feeds
+from graph.reads.entries import entry, newest_first, stands
 from graph.reads.homes import households
 from graph.reads.named import person_refs
 from model.desk import STAKES, DecidedView, QueueItem, Side, SideValue, Stake
@@ -138,7 +139,7 @@ def decisions(graph: Graph, scope: Scope, today: dt.date, *, standing: bool = Fa
     """What people have decided, the newest first; with ``standing`` only what stands and is not taken back."""
     rows = ask(graph, "matching/decisions", scope)
     if standing:
-        rows = [row for row in rows if row["current"] and row["verdict"] != "undone"]
+        rows = [row for row in rows if stands(row)]
     return _decided(graph, scope, today, rows)
 
 
@@ -152,25 +153,15 @@ def _decided(graph: Graph, scope: Scope, today: dt.date, rows: list[dict[str, An
         graph, scope, {uid for row in rows for uid in _people(row)}, as_at=today, known_at=today
     )
     rows = [row for row in rows if people.keys() >= set(_people(row))]
-    rows.sort(key=lambda row: (str(row["at"] or row["on"]), row["current"], row["pair"]), reverse=True)
     return [
         DecidedView(
-            uid=row["uid"],
-            pair=row["pair"] or pair_id(row["left"], row["right"]),
-            act=row["act"],
+            **{**entry(row), "pair": row["pair"] or pair_id(row["left"], row["right"])},
             left=people[row["left_person"]],
             right=people[row["right_person"]],
             left_record=row["left"],
             right_record=row["right"],
-            verdict=row["verdict"],
-            by=row["by"],
-            at=row["at"],
-            on=row["on"],
-            reason=row["reason"],
-            last=row["current"],
-            standing=row["current"] and row["verdict"] != "undone",
         )
-        for row in rows
+        for row in newest_first(rows)
     ]
 
 

@@ -19,6 +19,7 @@ from graph.reads.homes import Link, around, links, spells, stays
 from graph.reads.hubs import HUB_CLASSES
 from graph.reads.moment import Moment
 from model.facts import Source
+from model.names import in_a_row
 from model.scope import Scope
 from model.views import AddressRef, Family, Move, PersonRef
 
@@ -189,8 +190,7 @@ def _move(pairs: Sequence[_Pair], provenance: Provenance) -> Move:
     before, after = ordered[0]
     people = [earlier.person for earlier, _ in ordered]
     days = [later.start for _, later in ordered if later.known]
-    names = [person.name for person in people]
-    said = f"{', '.join(names[:-1])} and {names[-1]}"
+    said = in_a_row([person.name for person in people])
     told = "; ".join(
         f"{earlier.person.name} at {earlier.address.line} {_since(earlier)} and at {later.address.line} {_since(later)}"
         for earlier, later in ordered

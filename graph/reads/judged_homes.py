@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from graph.ask import ask
-from graph.gateway import Graph, Row
+from graph.gateway import Graph
+from graph.reads.entries import entry, newest_first
 from model.desk_homes import HomeDecidedView, JudgedHome
-from model.judging import UNDONE
 from model.scope import Scope
 
 
@@ -64,33 +64,18 @@ def alike(graph: Graph, scope: Scope) -> list[list[JudgedHome]]:
     return [some for group in groups if len(some := [known[uid] for uid in group if uid in known]) > 1]
 
 
-def _newest_last(row: Row) -> tuple[str, bool, bool, str]:
-    """Of what was decided within one second, what stands is the last, and what was taken back came before that."""
-    return str(row["at"] or row["on"]), row["current"], row["verdict"] == UNDONE, row["pair"]
-
-
 def decided(graph: Graph, scope: Scope) -> list[HomeDecidedView]:
     """What people have decided about homes, the newest first."""
     rows = ask(graph, "matching/homes_decided", scope)
     known = homes(graph, scope, [row[side] for row in rows for side in ("left_home", "right_home")])
     rows = [row for row in rows if known.keys() >= {row["left_home"], row["right_home"]}]
-    rows.sort(key=_newest_last, reverse=True)
     return [
         HomeDecidedView(
-            uid=row["uid"],
-            pair=row["pair"],
-            act=row["act"],
+            **entry(row),
             left=known[row["left_home"]],
             right=known[row["right_home"]],
             left_token=row["left"],
             right_token=row["right"],
-            verdict=row["verdict"],
-            by=row["by"],
-            at=row["at"],
-            on=row["on"],
-            reason=row["reason"],
-            last=row["current"],
-            standing=row["current"] and row["verdict"] != "undone",
         )
-        for row in rows
+        for row in newest_first(rows)
     ]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from kith.synth.places import LOCALITIES, address, list_of_places
+from model.school_age import age
 
 SOURCE = "Invented estimate of children by ward and year of age"
 COLUMNS = 4
@@ -40,14 +41,10 @@ def estimate(truth: Path, as_of: date) -> list[tuple[str, int, int, str]]:
     for person, home in homes.items():
         kind, _, number = home.rpartition("-")
         ward = wards.get(address((kind, int(number))).postcode[:-2])
-        age = _age(born[person], as_of)
-        if ward and 0 <= age <= 17:
-            counted[ward, age] += 1
-    return [(ward, age, counted[ward, age], SOURCE) for ward in sorted(LOCALITIES) for age in range(18)]
-
-
-def _age(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        years = age(born[person], as_of)
+        if ward and 0 <= years <= 17:
+            counted[ward, years] += 1
+    return [(ward, years, counted[ward, years], SOURCE) for ward in sorted(LOCALITIES) for years in range(18)]
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
