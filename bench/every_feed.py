@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import time
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from bench.indexes import AS_OF, index
+from bench.indexes import deliveries, generated_whole, index, load_whole, whole_folder
 from bench.night import processor
 from bench.tables import RESULTS, Result
 from graph import lifecycle
 from kith.composition import Kith
 from kith.console import peak_memory_mb
-from kith.loading import Given, Outcome, load
-from kith.synth import generate
-from kith.synth.agencies import all_codes
+from kith.loading import Outcome, load
 
 BUILD_S, MEMORY_GB, NIGHT_S = 600.0, 8.0, 30.0
 """Bars for 70,000 children on two cores: the build in seconds and thousands of millions of bytes of both processes,
@@ -27,34 +24,29 @@ LEDGER = "reading the ledger"
 
 def run(children: int) -> None:
     """Measure a borough of ``children`` with every feed. A borough that is there from before is used again; its index
-    is built anew."""
-    feeds = all_codes()
-    result = Result("every_feed", f"{children:,} children, {len(feeds)} feeds, embedded engine")
-    borough = _generated(children)
-    folder = RESULTS / f"every-feed-{children}"
+    is built anew, and kept as it was before the night for those that measure on it."""
+    borough, folder = generated_whole(children), whole_folder(children)
+    result = Result("every_feed", f"{children:,} children, {len(deliveries(borough))} feeds, embedded engine")
     shutil.rmtree(folder, ignore_errors=True)
     with index(folder) as kith:
-        _measured(kith, borough, "build", result)
-    with index(folder) as kith:
-        _measured(kith, borough / "next_night", "night", result)
-    shutil.rmtree(folder)
+        _measured(kith, "build", lambda progress: load_whole(kith, borough, progress), result)
+    copy = RESULTS / "whole-night"
+    shutil.rmtree(copy, ignore_errors=True)
+    shutil.copytree(folder, copy)
+    with index(copy) as kith:
+        night = deliveries(borough / "next_night")
+        _measured(kith, "night", lambda progress: load(kith, night, progress, release=True), result)
+    shutil.rmtree(copy)
     result.notes.append(
         f"at most {BUILD_S:.0f} s and {MEMORY_GB:.0f} GB for the build, {NIGHT_S:.0f} s for the night, at 70,000"
     )
     result.show()
 
 
-def _generated(children: int) -> Path:
-    folder = RESULTS / "boroughs" / f"{children}-every-feed"
-    done = folder / "done.json"
-    if not done.exists():
-        generate(folder, children=children, as_of=AS_OF, next_night=True, feeds=all_codes())
-        done.write_text(json.dumps({"children": children}), encoding="utf-8")
-    return folder
-
-
-def _measured(kith: Kith, deliveries: Path, what: str, result: Result) -> None:
-    """Load a delivery of every feed together; each stage, then the whole with rows, records and memory."""
+def _measured(
+    kith: Kith, what: str, loaded: Callable[[Callable[[str], None]], Outcome], result: Result
+) -> None:
+    """Load deliveries; each stage, then the whole with rows, records and memory."""
     stages: dict[str, list[float]] = {}
     last: list[Any] = ["", time.monotonic(), processor(kith)]
 
@@ -69,8 +61,7 @@ def _measured(kith: Kith, deliveries: Path, what: str, result: Result) -> None:
         spent[1] += used - before
         last[:] = [stage, now, used]
 
-    given = [Given(code, deliveries / code) for code in all_codes() if _holds_rows(deliveries / code)]
-    outcome = load(kith, given, progress, release=True)
+    outcome = loaded(progress)
     progress("")
     stages.pop("", None)
     for name, (seconds, used) in stages.items():
@@ -84,14 +75,6 @@ def _measured(kith: Kith, deliveries: Path, what: str, result: Result) -> None:
         processor=sum(used for _, used in stages.values()),
         **_counts(outcome),
         gigabytes=mib * KIB * KIB / 1e9,
-    )
-
-
-def _holds_rows(folder: Path) -> bool:
-    """Whether a delivery says anything at all: a small borough has feeds that know nobody."""
-    return any(
-        sum(1 for _ in zip(range(2), path.open(encoding="utf-8"), strict=False)) > 1
-        for path in folder.glob("*.csv")
     )
 
 

@@ -17,18 +17,13 @@ from pathlib import Path
 
 from absence.expectations import packaged
 from absence.survey import Survey
-from bench.indexes import AS_OF, index
+from bench.indexes import AS_OF, generated_whole, whole
 from bench.tables import RESULTS, Result
 from graph.ask import ask
 from kith.composition import Kith
-from kith.console import stages
-from kith.loading import Given, load
-from kith.synth import generate
-from kith.synth.agencies import all_codes
 from model.absence import Category, Cause, Findings, Line
 from model.scope import system_scope
 
-FOLDER = RESULTS / "missing"
 TODAY = AS_OF + dt.timedelta(days=1)
 EXPECTED_FEEDS = ("gp", "child_health", "not_in_school", "education_welfare")
 """Feeds whose record of a child means that an expected service knows it; school is told by the truth itself."""
@@ -41,44 +36,16 @@ RECALL, PRECISION, FIRST = 0.97, 0.90, 0.90
 def run(children: int) -> None:
     """Measure at one size."""
     result = Result("missing", "Children missing from all services")
-    borough = planted(children)
-    with index(FOLDER / f"index-{children}") as kith:
-        _built(kith, borough)
-        survey = Survey(kith.graph, packaged(), FOLDER / f"facts-{children}")
-        shutil.rmtree(FOLDER / f"facts-{children}", ignore_errors=True)
-        measure(survey, kith, Truth.read(borough), children, result)
+    facts = RESULTS / f"facts-{children}"
+    shutil.rmtree(facts, ignore_errors=True)
+    with whole(children) as kith:
+        truth = Truth.read(generated_whole(children))
+        measure(Survey(kith.graph, packaged(), facts), kith, truth, children, result)
     result.notes.append(
         f"bars: recall {RECALL}, precision {PRECISION}, right cause first {FIRST}; everybody {ALL_CHILDREN_S:.0f} s, "
         f"a night {NIGHT_S:.0f} s. Facts are read from the graph once, and then by difference."
     )
     result.show()
-
-
-def planted(children: int, seed: int = 2) -> Path:
-    """A borough with every cause planted, all feeds and the night after."""
-    folder = RESULTS / "boroughs" / f"planted-{children}-{seed}"
-    if not (folder / "truth" / "absences.csv").exists():
-        generate(
-            folder,
-            children=children,
-            seed=seed,
-            as_of=AS_OF,
-            next_night=True,
-            feeds=all_codes(),
-            planted=("absence",),
-        )
-    return folder
-
-
-def _built(kith: Kith, borough: Path) -> None:
-    done = kith.settings.data / "loaded.json"
-    if not done.exists():
-        places = borough / "places.csv"
-        if places.exists():
-            shutil.copy(places, kith.settings.data / "places.csv")
-        with stages(quiet=True) as progress:
-            load(kith, [Given(feed, borough / feed) for feed in all_codes()], progress, release=True)
-        done.write_text("{}")
 
 
 def measure(survey: Survey, kith: Kith, truth: Truth, children: int, result: Result) -> None:

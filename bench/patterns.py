@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -20,36 +19,30 @@ from typing import Any
 
 import psutil
 
-from bench.indexes import AS_OF, index
+from bench.indexes import AS_OF, generated_whole, whole
 from bench.raw import Raw, raw_driver, recorded
-from bench.tables import RESULTS, Result
+from bench.tables import Result
 from graph import lifecycle
 from graph.ask import ask
 from graph.gateway import Graph
 from graph.patterns import all_patterns, candidates, run_for
 from graph.patterns import run as run_pattern
 from kith.composition import Kith
-from kith.console import stages
-from kith.loading import Given, load
-from kith.synth import generate
 from kith.synth.agencies import all_codes
 from kith.synth.places import TOWN
 from model.guards import Clearance
 from model.patterns import Asking, Pattern
 from model.scope import Role, Scope, system_scope
 
-FOLDER = RESULTS / "patterns"
 CLEARED = Scope("bench", Role.SAFEGUARDING_LEAD, clearances=frozenset(Clearance))
 ONE_S, ALL_S, SHARE = 3.0, 20.0, 0.95
 
 
 def run(count: int) -> None:
     """Measure at one size."""
-    borough = planted(count)
     result = Result("patterns", f"Patterns over {count:,} children")
-    with index(FOLDER / f"index-{count}", heap_mb=2048) as kith:
-        _built(kith, borough)
-        truth = Truth.read(borough, kith)
+    with whole(count) as kith:
+        truth = Truth.read(generated_whole(count), kith)
         known = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
         asking = Asking(AS_OF, known, (TOWN,), frozenset(all_codes()))
         with raw_driver(kith.settings.graph) as raw:
@@ -64,23 +57,6 @@ def run(count: int) -> None:
         f"{len(truth.units)} planted families, {sum(truth.clean.values())} of them clean",
     ]
     result.show()
-
-
-def planted(count: int, seed: int = 3) -> Path:
-    """A borough with the cases of all patterns planted."""
-    folder = RESULTS / "boroughs" / f"patterns-{count}-{seed}"
-    if not (folder / "truth" / "patterns.csv").exists():
-        generate(folder, children=count, seed=seed, as_of=AS_OF, feeds=all_codes(), planted=("patterns",))
-    return folder
-
-
-def _built(kith: Kith, borough: Path) -> None:
-    done = kith.settings.data / "loaded.json"
-    if not done.exists():
-        shutil.copy(borough / "places.csv", kith.settings.data / "places.csv")
-        with stages(quiet=True) as progress:
-            load(kith, [Given(feed, borough / feed) for feed in all_codes()], progress, release=True)
-        done.write_text("{}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ CROWD = 80
 """Records that may share a key."""
 WEAK_CROWD = 10
 """Records that may share a key of a weak rule (:data:`ingest.matching.prepare.WEAK`)."""
+AT_ONCE = 50_000
+"""Adults whose families are looked at together: what they are told is held in memory, of a whole borough too much."""
 MOST = f"(CASE WHEN key % 2 = 1 THEN {WEAK_CROWD} ELSE {CROWD} END)"
 """How many records may share a key, in SQL: the hashes of weak keys are odd, those of others even."""
 
@@ -158,28 +160,30 @@ def stated_pairs(con: Working, affected: Iterable[str]) -> list[tuple[str, str]]
 def index_adults(con: Working, affected: Iterable[str]) -> set[str]:
     """Write the keys of affected adults anew, by which those tied to no child in common are found. Returns the records
     of all keys that became crowded or ceased to be: their candidates may differ too."""
-    keys_table(con, "affected", affected)
-    know_families(con, "affected")
-    con.execute(
-        "CREATE OR REPLACE TEMP TABLE incoming_near AS"
-        " SELECT DISTINCT (hash(form || '|' || place) // 2)::BIGINT AS key, rec"
-        " FROM (SELECT rec, form, unnest(places) AS place FROM (SELECT rec, unnest(called) AS form, places FROM"
-        f"  (SELECT a.key AS rec, {CALLED} AS called,"
-        "    list_concat(list_concat(coalesce(a.phones, []), coalesce(w.ward_homes, [])), coalesce(p.partners, []))"
-        "    AS places"
-        f"   FROM record a LEFT JOIN ({children_of('affected')}) w ON w.key = a.key"
-        f"   LEFT JOIN ({partners_of('affected')}) p ON p.key = a.key"
-        "   WHERE a.kind = 'adult' AND a.key IN (FROM affected)"
-        # A surname finds those whose forename is not known or slipped: by a telephone, or with an initial by a home of
-        # the children or the other parent.
-        "   UNION ALL SELECT key AS rec, ['=' || sn_sound] AS called, phones AS places FROM record"
-        "   WHERE kind = 'adult' AND sn_sound IS NOT NULL AND key IN (FROM affected)"
-        "   UNION ALL SELECT a.key AS rec, ['=' || a.sn_sound || '|' || a.fn[1]] AS called,"
-        "    list_concat(coalesce(w.ward_homes, []), coalesce(p.partners, [])) AS places"
-        f"   FROM record a LEFT JOIN ({children_of('affected')}) w ON w.key = a.key"
-        f"   LEFT JOIN ({partners_of('affected')}) p ON p.key = a.key"
-        "   WHERE a.kind = 'adult' AND a.sn_sound IS NOT NULL AND a.fn IS NOT NULL AND a.key IN (FROM affected))))"
-    )
+    adults = sorted(affected)
+    keys_table(con, "affected", adults)
+    con.execute("CREATE OR REPLACE TEMP TABLE incoming_near (key BIGINT, rec VARCHAR)")
+    for start in range(0, len(adults), AT_ONCE):
+        keys_table(con, "some_adult", adults[start : start + AT_ONCE])
+        know_families(con, "some_adult")
+        con.execute(
+            "CREATE OR REPLACE TEMP TABLE told_adult AS SELECT a.*,"
+            " list_concat(coalesce(w.ward_homes, []), coalesce(p.partners, [])) AS family"
+            f" FROM (SELECT key AS rec, {CALLED} AS called, sn_sound, fn[1] AS initial, coalesce(phones, []) AS phones"
+            "  FROM record WHERE kind = 'adult' AND key IN (FROM some_adult)) a"
+            f" LEFT JOIN ({children_of('some_adult')}) w ON w.key = a.rec"
+            f" LEFT JOIN ({partners_of('some_adult')}) p ON p.key = a.rec"
+        )
+        con.execute(
+            "INSERT INTO incoming_near SELECT DISTINCT (hash(form || '|' || place) // 2)::BIGINT AS key, rec"
+            " FROM (SELECT rec, form, unnest(places) AS place FROM (SELECT rec, unnest(called) AS form, places FROM"
+            "  (SELECT rec, called, list_concat(phones, family) AS places FROM told_adult"
+            # A surname finds those whose forename is not known or slipped: by a telephone, or with an initial by a
+            # home of the children or the other parent.
+            "   UNION ALL SELECT rec, ['=' || sn_sound], phones FROM told_adult WHERE sn_sound IS NOT NULL"
+            "   UNION ALL SELECT rec, ['=' || sn_sound || '|' || initial], family FROM told_adult"
+            "    WHERE sn_sound IS NOT NULL AND initial IS NOT NULL)))"
+        )
     return _replace_keys(con, "near_adult", "affected", "incoming_near", str(CROWD))
 
 
