@@ -10,15 +10,25 @@ from model.facts import View
 from model.views import PersonRef
 
 
+class PathEnd(View):
+    """Whom or what a hop of a path leads from or to."""
+
+    uid: str
+    name: str
+    kind: str = Field(description="child, adult, address, school, professional, event or somebody.")
+
+
 class Step(View):
     """One hop of a finding's path, with its dates, its source and how fresh that is."""
 
     sentence: str
     type: str
-    start: str | None = Field(
-        default=None, description="Uid of where the hop begins, where the reader may know it."
+    start: PathEnd
+    end: PathEnd | None = Field(
+        default=None, description="None for an involvement and a record, which lead to an agency."
     )
-    end: str | None = None
+    kind: str | None = Field(default=None, description="A code of the type of hop: a relationship, say.")
+    status: str | None = Field(default=None, description="Of an involvement; of an event, the role in it.")
     from_: dt.date | None = Field(default=None, alias="from")
     to: dt.date | None = None
     agency: str | None = None

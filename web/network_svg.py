@@ -26,7 +26,7 @@ def network_svg(network: Network) -> Markup:
         drawing.add("line", look, x1=x1, y1=y1, x2=x2, y2=y2)
     for node in network.nodes:
         x, y = places[node.uid]
-        _symbol(drawing, node, x, y, node.uid == network.start)
+        symbol(drawing, node.kind, x, y, start=node.uid == network.start)
         lines = [*broken(node.label, 18, 2), *([node.detail] if node.detail else [])]
         drawing.text(x, y + 34, lines)
     return drawing.markup()
@@ -66,7 +66,8 @@ def _places(network: Network) -> tuple[dict[str, tuple[float, float]], float]:
     }, 2 * half
 
 
-def _symbol(drawing: Drawing, node: NetworkNode, x: float, y: float, start: bool) -> None:
+def symbol(drawing: Drawing, kind: str, x: float, y: float, *, start: bool = False) -> None:
+    """The shape that each kind of node has in every drawing, about 36 wide and high."""
     look = "symbol kith-svg__symbol--start" if start else "symbol"
     corners = {
         "address": "0,-18 17,-5 11,16 -11,16 -17,-5",
@@ -74,15 +75,13 @@ def _symbol(drawing: Drawing, node: NetworkNode, x: float, y: float, start: bool
         "professional": "0,-18 18,0 0,18 -18,0",
         "event": "0,-17 18,16 -18,16",
     }
-    if node.kind == "child":
+    if kind == "child":
         drawing.add("circle", look, cx=x, cy=y, r=17)
-    elif node.kind in corners:
+    elif kind in corners:
         points = " ".join(
             f"{x + float(pair.split(',')[0]):.1f},{y + float(pair.split(',')[1]):.1f}"
-            for pair in corners[node.kind].split()
+            for pair in corners[kind].split()
         )
         drawing.add("polygon", look, points=points)
     else:
-        drawing.add(
-            "rect", look, x=x - 16, y=y - 16, width=32, height=32, rx=8 if node.kind == "adult" else 0
-        )
+        drawing.add("rect", look, x=x - 16, y=y - 16, width=32, height=32, rx=8 if kind == "adult" else 0)

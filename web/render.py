@@ -4,7 +4,19 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from web import absence, drawing, ecomap, filters, genogram, grouping, lanes, network_svg, waterfall, words
+from web import (
+    absence,
+    drawing,
+    ecomap,
+    filters,
+    genogram,
+    grouping,
+    lanes,
+    network_svg,
+    path_svg,
+    waterfall,
+    words,
+)
 from web.contexts.base import Page
 from web.files import NetworkFile
 from web.govuk import govuk_macros
@@ -33,6 +45,7 @@ def environment() -> Environment:
         grouping,
         lanes,
         network_svg,
+        path_svg,
         waterfall,
         words,
     ):

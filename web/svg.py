@@ -15,8 +15,9 @@ LINE = 17
 class Drawing:
     """A drawing of a width and height in its own units, which are those of the page at full width."""
 
-    def __init__(self, width: float, height: float, title: str, name: str) -> None:
-        """``name`` makes the ids of the drawing its own on a page."""
+    def __init__(self, width: float, height: float, title: str, name: str, *, natural: bool = False) -> None:
+        """``name`` makes the ids of the drawing its own on a page. ``natural``: as large as its units
+        say, not as the page."""
         self.root = ET.Element(
             "svg",
             {
@@ -26,6 +27,8 @@ class Drawing:
                 "aria-labelledby": f"{name}-title",
             },
         )
+        if natural:
+            self.root.attrib |= {"width": _number(width), "height": _number(height)}
         ET.SubElement(self.root, "title", {"id": f"{name}-title"}).text = title
 
     def add(self, tag: str, look: str, **attributes: float | str) -> ET.Element:

@@ -11,6 +11,7 @@ from model.findings import (
     LogView,
     OwnAnswer,
     OwnFinding,
+    PathEnd,
     PatternState,
     Preview,
     Proposal,
@@ -36,8 +37,25 @@ OFF = STATE.model_copy(
 )
 
 
-def step(sentence: str, kind: str, agency: str, since: dt.date | None = None, **more: dt.date) -> Step:
-    said = {"sentence": sentence, "type": kind, "agency": agency, "from": since, "told": TODAY, **more}
+HOME = PathEnd(uid="home", name="12 Alder Road", kind="address")
+RON = PathEnd(uid="ron", name="Ron Lee", kind="adult")
+MAYA_END = PathEnd(uid=MAYA.uid, name=MAYA.name, kind="child")
+OTHER = PathEnd(uid="other", name="Kit Lee", kind="child")
+
+
+def step(
+    type_: str,
+    start: PathEnd,
+    end: PathEnd | None,
+    kind: str,
+    agency: str,
+    since: dt.date | None,
+    **more: object,
+) -> Step:
+    said = {
+        "sentence": f"{start.name}: {kind} {end.name if end else ''}".strip(), "type": type_, "start": start,
+        "end": end, "kind": kind, "agency": agency, "from": since, "told": TODAY, **more,
+    }  # fmt: skip
     return Step.model_validate(said)
 
 
@@ -49,9 +67,14 @@ FINDING = FindingView(
     sentence="Ron Lee has lived at the same address as Maya since 3 March 2026. Ron Lee is recorded as parent or carer "
     "of another child of whom it is recorded that the child had a protection plan.",
     path=[
-        step("Maya lives at 12 Alder Road (main home)", "LIVES_AT", "education", since=dt.date(2019, 5, 1)),
-        step("Ron Lee lives at 12 Alder Road (main home)", "LIVES_AT", "housing", since=dt.date(2026, 3, 3)),
-        step("A child: child protection, closed", "INVOLVED_WITH", "social_care", no_longer=TODAY),
+        step("LIVES_AT", MAYA_END, HOME, "main_home", "education", dt.date(2019, 5, 1), confirmed=TODAY),
+        step("LIVES_AT", MAYA_END, HOME, "main_home", "social_care", dt.date(2019, 5, 1)),
+        step("LIVES_AT", RON, HOME, "main_home", "housing", dt.date(2026, 3, 3)),
+        step("CARES_FOR", RON, OTHER, "father", "social_care", None),
+        step(
+            "INVOLVED_WITH", OTHER, None, "child_protection", "social_care", dt.date(2021, 1, 1),
+            status="closed", to=dt.date(2022, 1, 1), no_longer=TODAY,
+        ),
     ],
     evidence_on=dt.date(2026, 3, 3),
     first_found=TODAY,

@@ -1,6 +1,6 @@
 // question: What are these homes and schools called?
 // parameters: uids list
-// columns: uid string, name string
+// columns: uid string, name string, kind string
 UNWIND $uids AS uid
 CALL (uid) {
   MATCH (a:Address {uid: uid})
@@ -8,12 +8,12 @@ CALL (uid) {
     MATCH (a)<-[e:LIVES_AT]-(p:Person)
     WHERE p.guard IN $clear AND e.guard IN $clear
   }
-  RETURN a.lines AS name
+  RETURN a.lines AS name, 'address' AS kind
   UNION ALL
   MATCH (s:School {uid: uid})
   WHERE s.guard IN $clear
-  RETURN s.name AS name
+  RETURN s.name AS name, 'school' AS kind
 }
-WITH uid, name
+WITH uid, name, kind
 WHERE name IS NOT NULL
-RETURN uid, name
+RETURN uid, name, kind

@@ -78,7 +78,7 @@ WHERE o.guard IN $clear AND o.uid <> c.uid AND s.guard IN $clear
   AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
   AND i.kind IN ['child_protection', 'looked_after', 'section_47'] AND i.from >= $involved AND i.from <= $as_at
 WITH c, lc, x, la, a, collect(DISTINCT i.kind) AS kinds,
-  collect(DISTINCT t {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+  collect(DISTINCT t {.key, kind: coalesce(t.relationship, t.kind), .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'CARES_FOR', start: a.uid, end: o.uid}) + collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
     type: 'INVOLVED_WITH', start: o.uid, end: null}) AS past
 WHERE NOT EXISTS {

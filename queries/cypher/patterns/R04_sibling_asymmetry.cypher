@@ -105,11 +105,11 @@ CALL (c) {
   UNION ALL
   MATCH (c)<-[pc:PARENT_OF|CARES_FOR]-(a:Person)
   WHERE a.guard IN $clear AND pc.guard IN $clear AND pc.first_seen <= $known_at AND (pc.withdrawn IS NULL OR pc.withdrawn > $known_at) AND (pc.from IS NULL OR pc.from <= $as_at) AND (pc.to IS NULL OR pc.to >= $as_at) AND NOT coalesce(pc.paid, false)
-  WITH c, a, collect(DISTINCT pc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+  WITH c, a, collect(DISTINCT pc {.key, kind: coalesce(pc.relationship, pc.kind), .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'CARES_FOR', start: a.uid, end: c.uid}) AS mine
   MATCH (a)-[po:PARENT_OF|CARES_FOR]->(o:Child)
   WHERE o.guard IN $clear AND o.uid <> c.uid AND po.guard IN $clear AND po.first_seen <= $known_at AND (po.withdrawn IS NULL OR po.withdrawn > $known_at) AND (po.from IS NULL OR po.from <= $as_at) AND (po.to IS NULL OR po.to >= $as_at) AND NOT coalesce(po.paid, false)
-  WITH c, a, mine, o, collect(DISTINCT po {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+  WITH c, a, mine, o, collect(DISTINCT po {.key, kind: coalesce(po.relationship, po.kind), .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'CARES_FOR', start: a.uid, end: o.uid}) AS theirs
   WHERE EXISTS {
     MATCH (o)-[i:INVOLVED_WITH]->(s:Service)

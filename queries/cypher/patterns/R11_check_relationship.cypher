@@ -81,7 +81,7 @@ WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NUL
       AND NOT coalesce(b2.alleged_abuser, false)
   }
 WITH c, a, x, min(t.relationship) AS relationship, min(lc.from) AS since, max(coalesce(lc.last_confirmed, lc.from)) AS latest,
-  collect(DISTINCT t {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+  collect(DISTINCT t {.key, kind: coalesce(t.relationship, t.kind), .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'CARES_FOR', start: a.uid, end: c.uid}) + collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: c.uid, end: x.uid})
     + collect(DISTINCT la {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
