@@ -121,7 +121,8 @@ def test_no_pattern_leads_from_an_abuser_to_the_place_of_a_child_or_a_victim(emb
     ]
     assert {made.id for made, _ in found} >= {made.id for made in all_patterns()} - SILENT
     said = told(embedded_graph, CLEARED, found, ASKING.as_at, ASKING.known_at)
-    with_him, without = [], []
+    with_him: list[tuple[str, str]] = []
+    without: list[tuple[str, str]] = []
     for made, row in found:
         shown = f"{row} {_drawn(row, made, said[made.id, row.identity])}"
         (with_him if any(f"'{him}'" in shown for him in noted) else without).append((made.id, shown))
