@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,14 +12,14 @@ from ingest.matching import candidates
 from ingest.matching.decide import decide, floor
 from ingest.matching.groups import Link, Members, agglomerate, components, leading_across
 from ingest.matching.model import StageModel
-from ingest.matching.records import Evidence, ModelJudgement, SealKeeper, as_text
+from ingest.matching.records import ModelJudgement, SealKeeper, as_text
 from ingest.matching.relations import compatible
 from ingest.matching.relatives import bonds
 from ingest.matching.scoring import DECIMALS, score
 from ingest.matching.working import Working, fill, keys_table
 
 Pair = tuple[str, str]
-_PairRow = tuple[str, str, str, str, float, bool, str, str]
+_PairRow = tuple[str, str, str, str, float, bool, int]
 STATED = "both hold one identifier that the authority gives once"
 STATED_WEIGHT = 60.0
 """Bits: more than any comparison gives, so that what an authority states is joined first."""
@@ -80,15 +80,13 @@ class Stage:
 
         def keep(judgement: ModelJudgement, contradicts: bool) -> None:
             pair = (judgement.left, judgement.right)
-            text = as_text(judgement.evidence)
             row = (
                 self._name,
                 *pair,
                 judgement.verdict,
                 judgement.weight,
                 contradicts,
-                judgement.reason,
-                text,
+                _said(judgement),
             )
             rows.append(row)
             ends.update(pair)
@@ -127,7 +125,7 @@ class Stage:
         con.bring("pair", "r", "FROM affected")
         where = "stage = ? AND (l IN (FROM affected) OR r IN (FROM affected))"
         rows = con.execute(
-            f"SELECT l, r, verdict, weight, contradicts, reason, evidence FROM pair WHERE {where}",
+            f"SELECT l, r, verdict, weight, contradicts, said FROM pair WHERE {where}",
             [self._name],
         ).fetchall()
         con.delete("pair", where, [self._name])
@@ -307,11 +305,10 @@ class _Scene:
                 self._ties[adult].append((gid, relationship))
 
 
-def evidence_of(text: str) -> tuple[Evidence, ...]:
-    """The rows that the cache keeps as JSON."""
-    return tuple(
-        Evidence(row["comparison"], row["level"], row["weight"], row["ledger"]) for row in json.loads(text)
-    )
+def _said(judgement: ModelJudgement) -> int:
+    """A digest of what a verdict says beside itself, by which one that says something else is known."""
+    text = judgement.reason + as_text(judgement.evidence)
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), signed=True)
 
 
 def _ordered(one: str, other: str) -> Pair:

@@ -54,8 +54,8 @@ TABLES: dict[str, Table] = {
             "verdict": "VARCHAR",
             "weight": "DOUBLE",
             "contradicts": "BOOLEAN",
-            "reason": "VARCHAR",
-            "evidence": "VARCHAR",
+            # A digest of the reason and the evidence, which the ledger holds.
+            "said": "BIGINT",
         },
         ("l", "r", "stage"),
         ("r",),

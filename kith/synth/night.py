@@ -136,7 +136,7 @@ class Night:
         movers = {row[0] for row in homes if row[1] == old}
         c.truth["truth/residence"] = [
             (*row[:4], self.today, row[5]) if row[1] == old and not row[4] and row[0] in movers else row
-            for row in c.truth["truth/residence"]
+            for row in c.truth.get("truth/residence", ())
         ]
         for person in sorted(movers):
             c.learn("residence", person, new.place_id, new.uprn, self.today, "", "main_home")
@@ -219,7 +219,7 @@ class Night:
             (*stay[:3], self.today, stay[4])
             if stay[0] == person and stay[1] == row[2] and not stay[3]
             else stay
-            for stay in c.truth["truth/schools"]
+            for stay in c.truth.get("truth/schools", ())
         ]
         schools = self.plan.schools
         group = next(
