@@ -157,9 +157,12 @@ class Increment:
     def _rehoused(self, persons: list[str]) -> set[str]:
         """Enter the address forms of the changed records; the records that have another home for it."""
         upserts: dict[str, AddressForm] = {}
+        withdrawn: set[str] = set()
         for key, spoken in self._speech.of(persons).items():
-            upserts.update(forms_of(key, spoken))
-        changes = self._book.update(upserts.items(), judged=self._judged_homes)
+            forms, former = forms_of(key, spoken)
+            upserts |= forms
+            withdrawn |= former
+        changes = self._book.update(upserts.items(), judged=self._judged_homes, withdrawn=withdrawn)
         self._rehomed = {anchor for anchor, home in changes.homes.items() if home is not None}
         self._addresses(self._rehomed)
         aliases = self._book.aliases(self._rehomed)

@@ -17,10 +17,17 @@ def form_id(record: str, form: AddressForm) -> str:
     return f"{record}#{hashlib.blake2b(repr(form).encode(), digest_size=8).hexdigest()}"
 
 
-def forms_of(key: str, spoken: Spoken) -> dict[str, AddressForm]:
-    """All address forms that a record's versions have given, by form id."""
-    forms = (each.claim.target for each in spoken.told if isinstance(each.claim.target, AddressForm))
-    return {form_id(key, form): form for form in forms}
+def forms_of(key: str, spoken: Spoken) -> tuple[dict[str, AddressForm], set[str]]:
+    """All address forms that a record's versions have given, by form id, and the ids of those that it gives no more."""
+    forms: dict[str, AddressForm] = {}
+    standing: set[str] = set()
+    for each in spoken.told:
+        if isinstance(each.claim.target, AddressForm):
+            found = form_id(key, each.claim.target)
+            forms[found] = each.claim.target
+            if each.withdrawn is None:
+                standing.add(found)
+    return forms, forms.keys() - standing
 
 
 def person_record(spoken: Spoken, *, protected: bool) -> MatchRecord | None:

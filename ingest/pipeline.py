@@ -19,7 +19,7 @@ from graph.behind import Behind
 from graph.gateway import Graph
 from graph.system import Door, run, run_rows
 from ingest import protection
-from ingest.addresses.book import AddressBook
+from ingest.addresses.book import BOOK, AddressBook
 from ingest.addresses.places import Gazetteer
 from ingest.delivery.intake import Incoming, Intake, Known, take_in
 from ingest.delivery.ledger import History, alter_versions, version_row, write_versions
@@ -296,11 +296,11 @@ class Pipeline:
         self, deliveries: Sequence[str], judgements: Judged = None, homes: Iterable[JudgedHomes] | None = None
     ) -> str:
         """The ledger position that the caches must stand at: deliveries, judgements of people (those that stand, unless
-        others are given), the model and the lists of places."""
+        others are given), the model, the lists of places and the rules of the address book."""
         records = human_judgements(self._graph) if judgements is None else judgements
         rest = judged_homes(self._graph) if homes is None else homes
         human = [f"{each.left}|{each.right}|{each.verdict}" for some in (records, rest) for each in some]
-        said = [*sorted(deliveries), "", *sorted(human), "", self._model.version, self._places.stamp]
+        said = [*sorted(deliveries), "", *sorted(human), "", self._model.version, self._places.stamp, BOOK]
         return hashlib.blake2b("\n".join(said).encode(), digest_size=16).hexdigest()
 
     def _book(self) -> AddressBook:

@@ -41,6 +41,8 @@ class Borough:
     care: list[protection.CareClaim] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     forms: list[tuple[str, AddressForm]] = field(default_factory=list)
+    former: set[str] = field(default_factory=set)
+    """Ids of the forms that nobody gives any more."""
     people: list[str] = field(default_factory=list)
 
 
@@ -102,7 +104,9 @@ class Reconciliation:
                     continue
                 spoken = self._speech.made(key) or spoken_of(history)
                 borough.people.append(key)
-                borough.forms.extend(forms_of(key, spoken).items())
+                forms, former = forms_of(key, spoken)
+                borough.forms.extend(forms.items())
+                borough.former |= former
                 borough.care.extend(protection.care_claims(spoken))
                 record = person_record(spoken, protected=False)
                 if record is not None:
@@ -110,7 +114,7 @@ class Reconciliation:
         return borough
 
     def _place(self, borough: Borough) -> None:
-        changes = self._book.rebuild(borough.forms, judged_homes(self._door))
+        changes = self._book.rebuild(borough.forms, judged_homes(self._door), borough.former)
         borough.forms.clear()
         self._anchors = changes.anchors
         anchors = set(self._anchors.values())

@@ -147,15 +147,17 @@ def check(
 ) -> Check:
     """Look at a file or folder. Where neither a manifest nor the caller says the kind and the day of the extract, the
     feed's usual kind, else changes, and the day that the files tell, else today, are assumed and told."""
-    try:
-        holding = _held(path, feed, mapping)
-    except DeliveryRefused as refused:
-        return Check(problems=[str(problem) for problem in refused.problems])
-    return Check(
-        [_looked_at(code, found, kind, extracted) for (code, _), found in in_order(holding)],
-        [stranger.name for stranger in holding.strangers],
-        [str(problem) for problem in holding.problems],
-    )
+    found = Check()
+    for place in places_of(path) if feed is None else [path]:
+        try:
+            holding = _held(place, feed, mapping)
+        except DeliveryRefused as refused:
+            found.problems += map(str, refused.problems)
+            continue
+        found.deliveries += [_looked_at(code, each, kind, extracted) for (code, _), each in in_order(holding)]
+        found.strangers += [stranger.name for stranger in holding.strangers]
+        found.problems += map(str, holding.problems)
+    return found
 
 
 def places_of(path: Path) -> list[Path]:

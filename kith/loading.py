@@ -13,16 +13,15 @@ from pathlib import Path
 from typing import Literal
 
 from graph.system import run, run_rows
-from ingest.delivery.ledger import current_contents
 from ingest.delivery.opening import (
     delivery_uid,
     incoming,
-    reasons_to_hold,
     rejected_rows,
     report_of,
     seals,
 )
 from ingest.delivery.report import Report
+from ingest.delivery.unusual import likeness, reasons_to_hold
 from ingest.feeds import feed as feed_of
 from ingest.pipeline import Load, Loaded
 from ingest.reading.delivery import ReadDelivery, read_delivery
@@ -165,12 +164,7 @@ def warned_in_words(read: ReadDelivery) -> str:
 def _unusual(kith: Kith, read: ReadDelivery, report: Report) -> list[str]:
     """Why a person should look at a delivery first."""
     earlier = run(kith.graph, "ledger/closed_of_feed", feed=report.feed)
-    known = None
-    if report.kind == "full" and any(row["kind"] == "full" for row in earlier):
-        held = current_contents(kith.graph, report.feed)
-        there = sum(1 for key in read.records if key in held)
-        known = there / len(read.records) if read.records else None
-    return reasons_to_hold(report, earlier, known)
+    return reasons_to_hold(report, earlier, likeness(kith.graph, read, earlier), len(read.deletions))
 
 
 def _keep_rejected(kith: Kith, read: ReadDelivery) -> None:

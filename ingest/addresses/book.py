@@ -1,10 +1,11 @@
-"""The address book: every current address form, and the one home each belongs to.
+"""The address book: every address form that was ever given, and the one home each belongs to.
 
-Which forms are one home is a pure function of the current forms, whatever the order in which they came:
+Which forms are one home is a pure function of the forms and of which of them still stand, whatever the order in which
+they came:
 
 * a form with a UPRN belongs to that UPRN;
-* a form without one belongs to the UPRN that its key (postcode, flat, house) was given with, if among all current
-  forms that is exactly one; else the key stands for itself;
+* a form without one belongs to the UPRN that its key (postcode, flat, house) is given with, if among all forms that
+  stand that is exactly one; else the key stands for itself. What an agency took back teaches nothing any more;
 * homes that a person judged to be one are one home, and a key that a person judged to be another home than a UPRN does
   not belong to it (:mod:`ingest.addresses.joined`);
 * a refuge is a token of its own record; a form that says too little to recognise a home stands alone.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,20 +32,23 @@ from model.judging import JudgedHomes
 from model.observations import AddressForm
 
 _FILE = "addresses.sqlite"
-_VERSION = 3  # raised when the rules of model.addresses or this file change: an older file is thrown away
+VERSION = 4  # raised when the rules of model.addresses or this file change: an older file is thrown away
+BOOK = f"address book {VERSION}"
+"""Names these rules among those that an index was made by: after others, everything is projected again."""
 _AT_ONCE = 500  # values in one IN list; SQLite allows 999 in its oldest versions
 _SCHEMA = """
-CREATE TABLE form (id TEXT PRIMARY KEY, uprn TEXT, key TEXT, text TEXT NOT NULL, base TEXT, anchor TEXT)
-  WITHOUT ROWID;
+CREATE TABLE form (id TEXT PRIMARY KEY, uprn TEXT, key TEXT, text TEXT NOT NULL, base TEXT, anchor TEXT,
+  stands INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX form_key ON form (key) WHERE key IS NOT NULL;
 CREATE INDEX form_base ON form (base);
 CREATE INDEX form_anchor ON form (anchor);
 CREATE TABLE judged ("left" TEXT, "right" TEXT, verdict TEXT);
 CREATE TABLE member (token TEXT PRIMARY KEY, home TEXT) WITHOUT ROWID;
 """
-Row = tuple[str, str | None, str | None, str, str | None, str | None]
-"""A form: id, UPRN, key, text, the token of its own home (``base``), and of the home it is in (``anchor``), which is
-another only where people judged two homes to be one."""
+Row = tuple[str, str | None, str | None, str, str | None, str | None, bool]
+"""A form: id, UPRN, key, text, the token of its own home (``base``), of the home it is in (``anchor``), which is
+another only where people judged two homes to be one, and whether it stands."""
+Forms = Iterable[tuple[str, AddressForm]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class AddressChanges:
 
 
 class AddressBook:
-    """The homes of all current forms. A form id is ``RECORD_KEY`` or ``RECORD_KEY#ANYTHING``, unique to the form."""
+    """The homes of all forms. A form id is ``RECORD_KEY`` or ``RECORD_KEY#ANYTHING``, unique to the form."""
 
     def __init__(self, folder: Path) -> None:
         """Opens or begins the book in a folder. A file that cannot be read is thrown away: it is a cache."""
@@ -72,19 +76,21 @@ class AddressBook:
         self._db.close()
 
     def rebuild(
-        self, forms: Iterable[tuple[str, AddressForm]], judged: Iterable[JudgedHomes] = ()
+        self, forms: Forms, judged: Iterable[JudgedHomes] = (), withdrawn: Container[str] = ()
     ) -> AddressChanges:
-        """Forget everything and begin again with these forms and judgements. All anchors and homes are changes."""
+        """Forget everything and begin again with these forms and judgements. All anchors and homes are changes.
+        ``withdrawn``: ids of the forms that nobody gives any more."""
         with self._transaction():
             for table in ("form", "judged", "member"):
                 self._db.execute(f"DROP TABLE {table}")
             for statement in _SCHEMA.split(";"):
                 self._db.execute(statement)
-            self._db.executemany("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?)", map(_row, forms))
+            rows = (_row(form_id, form, form_id not in withdrawn) for form_id, form in forms)
+            self._db.executemany("INSERT OR REPLACE INTO form VALUES (?,?,?,?,?,?,?)", rows)
             self._judge(judged)
             self._db.execute(
                 "UPDATE form SET base = (SELECT 'uprn:' || min(other.uprn) FROM form other"
-                " WHERE other.key = form.key HAVING count(DISTINCT other.uprn) = 1)"
+                " WHERE other.key = form.key AND other.stands HAVING count(DISTINCT other.uprn) = 1)"
                 " WHERE uprn IS NULL AND key IS NOT NULL"
             )
             self._db.execute("UPDATE form SET base = 'key:' || key WHERE base IS NULL")
@@ -99,13 +105,14 @@ class AddressBook:
 
     def update(
         self,
-        upserts: Iterable[tuple[str, AddressForm]],
+        upserts: Forms,
         removals: Iterable[str] = (),
         judged: Iterable[JudgedHomes] | None = None,
+        withdrawn: Container[str] = (),
     ) -> AddressChanges:
-        """Take new and altered forms in and removed ones out. ``judged``: every judgement that stands; None: as before.
-        The cost grows with the change."""
-        given = dict(upserts)
+        """Take new and altered forms in and removed ones out. ``judged``: every judgement that stands; None: as before;
+        ``withdrawn``: those of the forms taken in that nobody gives any more. The cost grows with the change."""
+        given = {form_id: _row(form_id, form, form_id not in withdrawn) for form_id, form in upserts}
         gone = set(removals) - given.keys()
         with self._transaction():
             return self._update(given, gone, judged)
@@ -122,18 +129,18 @@ class AddressBook:
             return found
 
     def _update(
-        self, given: dict[str, AddressForm], gone: set[str], judged: Iterable[JudgedHomes] | None
+        self, given: dict[str, Row], gone: set[str], judged: Iterable[JudgedHomes] | None
     ) -> AddressChanges:
         held = {row[0]: row for row in self._rows("id", [*given, *gone])}
         # A form that is there as it is given needs nothing.
         new = {
-            form_id: _row((form_id, form))
-            for form_id, form in given.items()
-            if form_id not in held or held[form_id][3] != to_text(form)
+            form_id: row
+            for form_id, row in given.items()
+            if form_id not in held or (held[form_id][3], held[form_id][6]) != (row[3], row[6])
         }
         before = {form_id: row for form_id, row in held.items() if form_id in new or form_id in gone}
         self._db.executemany("DELETE FROM form WHERE id = ?", ((form_id,) for form_id in before))
-        self._db.executemany("INSERT INTO form VALUES (?,?,?,?,?,?)", new.values())
+        self._db.executemany("INSERT INTO form VALUES (?,?,?,?,?,?,?)", new.values())
         keys = {row[2] for row in [*before.values(), *new.values()] if row[2] is not None}
         if judged is not None:
             keys |= {token for pair in self._walls() for token in _keys(pair)}
@@ -238,12 +245,12 @@ class AddressBook:
         apart = self._walls()
         uprns: dict[str, set[str]] = defaultdict(set)
         unnumbered: dict[str, str] = {}
-        for form_id, number, key, _, _, _ in self._rows("key", sorted(keys)):
+        for form_id, number, key, _, _, _, stands in self._rows("key", sorted(keys)):
             if key is None:
                 continue
             if number is None:
                 unnumbered[form_id] = key
-            elif (f"key:{key}", f"uprn:{number}") not in apart:
+            elif stands and (f"key:{key}", f"uprn:{number}") not in apart:
                 uprns[key].add(number)
         return {
             form_id: f"uprn:{min(uprns[key])}" if len(uprns[key]) == 1 else f"key:{key}"
@@ -252,10 +259,13 @@ class AddressBook:
 
     def _homes(self, anchors: list[str] | None) -> Iterator[tuple[str, Home]]:
         texts: dict[str, list[str]] = defaultdict(list)
+        former: dict[str, list[str]] = defaultdict(list)
         rows = self._db.execute("SELECT * FROM form") if anchors is None else self._rows("anchor", anchors)
         for row in rows:
-            texts[str(row[5])].append(row[3])
-        return ((anchor, home_of(anchor, written)) for anchor, written in texts.items())
+            (texts if row[6] else former)[str(row[5])].append(row[3])
+        # A home of which every form was taken back is shown as it was.
+        written = {**former, **texts}
+        return ((anchor, home_of(anchor, forms)) for anchor, forms in written.items())
 
     def _rows(self, column: str, values: list[str]) -> Iterator[Row]:
         rest = iter(values)
@@ -277,7 +287,7 @@ class AddressBook:
     def _open(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._path, isolation_level=None)
         try:
-            if db.execute("PRAGMA user_version").fetchone()[0] == _VERSION:
+            if db.execute("PRAGMA user_version").fetchone()[0] == VERSION:
                 return db
         except sqlite3.DatabaseError:
             pass
@@ -286,7 +296,7 @@ class AddressBook:
             self._path.with_name(_FILE + suffix).unlink(missing_ok=True)
         db = sqlite3.connect(self._path, isolation_level=None)
         db.execute("PRAGMA journal_mode = WAL")
-        db.executescript(f"{_SCHEMA} PRAGMA user_version = {_VERSION};")
+        db.executescript(f"{_SCHEMA} PRAGMA user_version = {VERSION};")
         return db
 
 
@@ -305,19 +315,26 @@ def _sets(home_of: dict[str, str]) -> dict[str, frozenset[str]]:
     return {home: frozenset(tokens) for home, tokens in members.items()}
 
 
-def _row(given: tuple[str, AddressForm]) -> Row:
-    form_id, form = given
+def _row(form_id: str, form: AddressForm, stands: bool) -> Row:
     if form.address_class == AddressClass.REFUGE:
         alone = _refuge(form_id)
-        return form_id, None, None, to_text(AddressForm(address_class=form.address_class)), alone, alone
+        return (
+            form_id,
+            None,
+            None,
+            to_text(AddressForm(address_class=form.address_class)),
+            alone,
+            alone,
+            stands,
+        )
     if form.address_class == AddressClass.NO_FIXED_ABODE:
-        return form_id, None, None, to_text(form), f"alone:{form_id}", f"alone:{form_id}"
+        return form_id, None, None, to_text(form), f"alone:{form_id}", f"alone:{form_id}", stands
     number, parsed = uprn_of(form.uprn), parse(form)
     key = parsed.key if parsed is not None else None
     if number is not None:
-        return form_id, number, key, to_text(form), f"uprn:{number}", f"uprn:{number}"
+        return form_id, number, key, to_text(form), f"uprn:{number}", f"uprn:{number}", stands
     base = None if key is not None else f"alone:{form_id}"
-    return form_id, None, key, to_text(form), base, base
+    return form_id, None, key, to_text(form), base, base, stands
 
 
 def _refuge(form_id: str) -> str:

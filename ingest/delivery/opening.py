@@ -1,27 +1,18 @@
-"""Opening a delivery: from what was read to what is loaded, and whether a person should look at it first."""
+"""Opening a delivery: from what was read to what is loaded."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ingest.delivery.intake import Incoming
 from ingest.delivery.report import Report
 from ingest.reading.delivery import ReadDelivery
 
-MOST_REJECTED = 0.05
-"""Share of rows put aside above which a delivery is held; assumed, a borough sets its own."""
-WORSE_THAN_LAST = 3.0
-"""How many times the share of the last delivery it must be as well; assumed."""
-LEAST_KNOWN = 0.75
-"""Share of a full delivery's records that the index should know from before; assumed."""
 MOST_REASONS = 50
 """Reasons for rows put aside, and for warnings, that a report names."""
-VOLUME = (0.8, 1.25)
-"""Rows of a full delivery, as a share of the last full one, outside which it is held; assumed."""
 
 
 def delivery_uid(read: ReadDelivery) -> str:
@@ -112,44 +103,3 @@ def rejected_rows(read: ReadDelivery) -> list[dict[str, Any]]:
             "properties": {name: value for name, value in properties.items() if value is not None},
         }
     return list(found.values())
-
-
-def reasons_to_hold(
-    report: Report, earlier: Sequence[Mapping[str, Any]], known: float | None = None
-) -> list[str]:
-    """Why a person should look before this delivery is loaded; empty where nothing is unusual.
-
-    ``earlier`` are the closed deliveries of the feed, oldest first, with ``kind``, ``rows``, ``rejected`` and
-    ``report``; ``known`` is the share of a full delivery's records that the index knows already.
-    """
-    reasons: list[str] = []
-    share = report.rejected / report.rows if report.rows else 0.0
-    last = earlier[-1] if earlier else None
-    usual = last["rejected"] / last["rows"] if last and last["rows"] else 0.0
-    if share > MOST_REJECTED and share > WORSE_THAN_LAST * usual:
-        reasons.append(
-            f"{report.rejected:,} of {report.rows:,} rows were put aside ({share:.0%}; last time {usual:.0%})."
-        )
-    fulls = [each for each in earlier if each["kind"] == "full" and each["rows"]]
-    if report.kind == "full" and fulls:
-        ratio = report.rows / fulls[-1]["rows"]
-        if not VOLUME[0] <= ratio <= VOLUME[1]:
-            reasons.append(f"It has {report.rows:,} rows; the last full delivery had {fulls[-1]['rows']:,}.")
-        if known is not None and known < LEAST_KNOWN:
-            reasons.append(
-                f"Only {known:.0%} of its records are ones that the index knows: have its identifiers changed?"
-            )
-    return [*reasons, *_columns_gone(report, earlier)]
-
-
-def _columns_gone(report: Report, earlier: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Tables that have lost columns since the last delivery that said which it had. New columns are only warned of: a
-    term's drift holds nothing up."""
-    before: dict[str, list[str]] = {}
-    for row in earlier:
-        before |= json.loads(row["report"] or "{}").get("columns", {})
-    reasons = []
-    for table, names in sorted(report.columns.items()):
-        if names and (gone := sorted(set(before.get(table, ())) - set(names))):
-            reasons.append(f"{table} has lost columns since the last delivery: {', '.join(gone[:10])}.")
-    return reasons

@@ -28,20 +28,24 @@ def open_json(path: Path) -> Opened:
             [Problem("The file is no FHIR resource.", "Deliver the service's answer.", path.name)]
         )
     sheets = [
-        Sheet("patients", _PATIENT_CELLS),
-        Sheet("addresses", _ADDRESS_CELLS),
+        Sheet("patients", _PATIENT_CELLS, subject="nhs_number"),
+        Sheet("addresses", _ADDRESS_CELLS, subject="nhs_number"),
         Sheet("related_persons", _RELATED_CELLS),
     ]
     notes: Counter[str] = Counter()
+    versions: dict[str, int] = {}
     for place, resource in enumerate(_resources(said, notes), 1):
         kind = resource.get("resourceType")
         if kind == "Patient":
-            _take_patient(resource, place, sheets, notes)
+            number = _take_patient(resource, place, sheets, notes)
+            version = _text(_dict(resource, "meta").get("versionId"))
+            if number is not None and version is not None and version.isdecimal() and len(version) < 10:
+                versions[number] = int(version)
         elif kind == "RelatedPerson":
             _take_related(resource, place, sheets[2], notes)
         else:
             notes["a resource that is neither a patient nor a related person; not read"] += 1
-    return Opened(sheets, _day(said.get("timestamp")), notes)
+    return Opened(sheets, _day(said.get("timestamp")), notes, versions)
 
 
 def _resources(said: dict[str, Any], notes: Counter[str]) -> Iterator[dict[str, Any]]:
@@ -56,16 +60,19 @@ def _resources(said: dict[str, Any], notes: Counter[str]) -> Iterator[dict[str, 
             notes["an entry of a bundle without a resource; not read"] += 1
 
 
-def _take_patient(resource: dict[str, Any], place: int, sheets: list[Sheet], notes: Counter[str]) -> None:
+def _take_patient(
+    resource: dict[str, Any], place: int, sheets: list[Sheet], notes: Counter[str]
+) -> str | None:
+    """Add the rows of a patient; their NHS number, or None where the patient is not read."""
     identifiers = [each for each in _dicts(resource, "identifier") if each.get("system") in (_NUMBER, None)]
     number = _text(identifiers[0].get("value")) if identifiers else _text(resource.get("id"))
     security = _text(next(iter(_dicts(resource.get("meta") or {}, "security")), {}).get("code")) or "U"
     if number is None:
         notes["a patient without an NHS number; not read"] += 1
-        return
+        return None
     if security == "REDACTED":
         notes["a patient whose number was withdrawn; not read"] += 1
-        return
+        return None
     usual, others = _names(resource)
     born = _text(resource.get("birthDate")) or ""
     former = set(_superseded(resource, number))
@@ -90,7 +97,7 @@ def _take_patient(resource: dict[str, Any], place: int, sheets: list[Sheet], not
     sheets[0].rows.append((place, [cells[name] for name in _PATIENT_CELLS]))
     if security != "U" and resource.get("address"):
         notes["an address of a restricted patient; left out"] += 1
-        return
+        return number
     for order, address in enumerate(_dicts(resource, "address"), 1):
         period = _dict(address, "period")
         of_address = {
@@ -102,6 +109,7 @@ def _take_patient(resource: dict[str, Any], place: int, sheets: list[Sheet], not
             "until": (_text(period.get("end")) or "")[:10],
         }
         sheets[1].rows.append((place, [of_address[name] for name in _ADDRESS_CELLS]))
+    return number
 
 
 def _take_related(resource: dict[str, Any], place: int, sheet: Sheet, notes: Counter[str]) -> None:

@@ -284,5 +284,5 @@ FEED = Feed(
     ),
     constant_records={SERVICE: EVERY_DELIVERY_BRINGS},
     usual_kind="changes",
-    documents=(Document("the census as XML", (".xml",), schema.is_census, open_xml),),
+    documents=(Document("the census of children in need as XML", (".xml",), schema.is_census, open_xml),),
 )

@@ -240,23 +240,27 @@ Kind = Literal["full", "changes"]
 class Sheet:
     """One table as a document holds it: the table's name, the names of the cells, and rows with their line or row.
 
-    ``left`` counts what the document says beside and nobody reads, by its place in the document.
+    ``left`` counts what the document says beside and nobody reads, by its place in the document. ``subject``: the
+    name of the cell that says whom a row is about, where several documents may speak of one person.
     """
 
     table: str
     names: tuple[str, ...]
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
+    subject: str | None = None
 
 
 @dataclass(slots=True)
 class Opened:
     """What a document holds. ``taken``: the day on which the extract was taken, where the document says so. ``notes``:
-    what is odd about it as a whole, counted, without values."""
+    what is odd about it as a whole, counted, without values. ``versions``: subject -> the version that the document
+    gives of it; of several documents that speak of one subject the newest is taken."""
 
     sheets: list[Sheet]
     taken: dt.date | None = None
     notes: Counter[str] = field(default_factory=Counter)
+    versions: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

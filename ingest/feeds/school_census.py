@@ -139,8 +139,8 @@ SCHOOLS = Table(
 )
 
 NOT_TAKEN = {
-    "termlyexclusionsonroll": "suspensions and exclusions; the education feed and police notices say what is acted on",
-    "termlyexclusionsoffroll": "suspensions and exclusions; the education feed and police notices say what is acted on",
+    "termlyexclusionsonroll": "suspensions and exclusions of a term gone by; the feed of exclusions brings each",
+    "termlyexclusionsoffroll": "suspensions and exclusions of a term gone by; the feed of exclusions brings each",
     "senneeds": "special educational needs; more than an index of who is involved may hold",
 }
 

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from ingest.feeds import all_feeds
-from ingest.feeds.declaration import Document, Feed, Sheet, Type
+from ingest.feeds.declaration import Document, Feed, Opened, Sheet, Type
 from ingest.reading import files
-from ingest.reading.fitting import fits
+from ingest.reading.fitting import fits, part_of
 from ingest.reading.header import columns_of
 from ingest.reading.mapping import NAME as MAPPING
 from ingest.reading.mapping import MappedSource, Mapping, read_mapping
@@ -28,6 +28,7 @@ DEEPEST = 3
 """Folders within folders that are looked into."""
 DATES_LOOKED_AT = 200_000
 STRANGER = "a file that belongs to no table; not read"
+OLDER = "an older answer about somebody of whom a newer one lies here; not read"
 
 
 @dataclass(slots=True)
@@ -144,7 +145,8 @@ class _Sorting:
         self._feeds = list(feeds)
         self._mapping = mapping
         self._alone = alone
-        self._left: list[tuple[str, Warned]] = []
+        self._left: list[tuple[str, str | None, Warned]] = []
+        self._opened: list[tuple[Found, Path, Opened]] = []
 
     def sort(self, here: list[Path]) -> None:
         manifest = next((each for each in here if each.name.lower() == MANIFEST), None)
@@ -160,6 +162,7 @@ class _Sorting:
             rest = self._mapped(given, rest)
         for each in rest:
             self._sort_one(each)
+        _take_newest(self._opened)
         self._in_full()
         for (code, _), found in self._holding.deliveries.items():
             feed = next(feed for feed in self._feeds if feed.code == code)
@@ -167,9 +170,9 @@ class _Sorting:
             if found.taken is None and feed.taken is not None and manifest is None:
                 names = [path.stem.lower() for source in found.tables.values() for path in source.paths]
                 found.taken = feed.taken(names, list(_dates(feed, found)))
-        for code, warned in self._left:
-            for (of_feed, _), found in self._holding.deliveries.items():
-                if of_feed == code:
+        for code, of_part, warned in self._left:
+            for (of_feed, part), found in self._holding.deliveries.items():
+                if of_feed == code and of_part in (None, part):
                     found.warnings[warned] += 1
         if manifest is not None or deletions is not None:
             self._beside(manifest, deletions)
@@ -219,9 +222,7 @@ class _Sorting:
                 found = self._found(feed, "")
                 found.mapping = given
                 if spec.table in found.tables:
-                    self._holding.problems.append(
-                        Problem("Two files for one table.", "Deliver one.", each.name)
-                    )
+                    self._twice(each, spec.table, found)
                     continue
                 found.tables[spec.table] = MappedSource(each, spec, feed.table(spec.table))
         return [each for each in rest if each not in taken]
@@ -241,11 +242,23 @@ class _Sorting:
         if suffix == ".csv" or (self._alone and len(self._feeds) == 1):
             self._sort_csv(file)
             return
-        problem = files.packed(file)
+        problem = self._strange_xml(file, head) or files.packed(file)
         if problem is not None:
             self._holding.problems.append(problem)
         else:
             self._holding.strangers.append(file)
+
+    def _strange_xml(self, file: Path, head: bytes) -> Problem | None:
+        """The problem of an XML document that none of the feeds publishes: nobody knows what it may hold."""
+        if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            return None
+        known = sorted(
+            document.name for feed in self._feeds for document in feed.documents if ".xml" in document.endings
+        )
+        if not known:
+            return None
+        what = "An XML document of a kind that this index does not read."
+        return Problem(what, f"It reads {', '.join(known)}. Take it away, or deliver the extract.", file.name)
 
     def _on_purpose(self, file: Path) -> bool:
         """Whether a file is one that a feed knows and does not take; then its deliveries say why."""
@@ -253,7 +266,8 @@ class _Sorting:
         for feed in self._feeds:
             for name, why in feed.not_taken.items():
                 if stem == name or stem.endswith((f"-{name}", f"_{name}", f" {name}")):
-                    self._left.append((feed.code, Warned(file.name, None, f"not taken on purpose: {why}")))
+                    warned = Warned(file.name, None, f"not taken on purpose: {why}")
+                    self._left.append((feed.code, part_of(feed, stem), warned))
                     return True
         return False
 
@@ -266,6 +280,7 @@ class _Sorting:
         found = self._found(feed, "")
         if opened.taken is not None:
             found.taken = max(found.taken or opened.taken, opened.taken)
+        self._opened.append((found, file, opened))
         for note, times in opened.notes.items():
             found.warnings[Warned(file.name, None, note)] += times
         for sheet in opened.sheets:
@@ -284,7 +299,14 @@ class _Sorting:
         elif isinstance(before, SheetSource) and tuple(before.names()) == sheet.names:
             before.files.append((file, sheet))
         else:
-            self._holding.problems.append(Problem("Two files for one table.", "Deliver one.", file.name))
+            self._twice(file, sheet.table, found)
+
+    def _twice(self, file: Path, table: str, found: Found) -> None:
+        other = found.tables[table].file
+        what = f"Two files for one table: {other} holds {table} too."
+        self._holding.problems.append(
+            Problem(what, "Deliver one of them, or each in a folder of its own.", file.name)
+        )
 
     def _sort_csv(self, file: Path) -> None:
         if self._on_purpose(file):
@@ -303,12 +325,28 @@ class _Sorting:
         best = possible[0]
         found = self._found(best.feed, best.part)
         if best.table.name in found.tables:
-            self._holding.problems.append(Problem("Two files for one table.", "Deliver one.", file.name))
+            self._twice(file, best.table.name, found)
             return
         encoding = files.encoding_of(file, best.feed.encodings)
         found.tables[best.table.name] = CsvSource(file, "utf-8-sig" if encoding == "utf-8" else encoding)
         if encoding != best.feed.encodings[0]:
             found.warnings[Warned(file.name, None, f"encoded as {encoding}")] += 1
+
+
+def _take_newest(opened: Sequence[tuple[Found, Path, Opened]]) -> None:
+    """Of several documents that speak of one person, leave only the newest; versions are the sender's own."""
+    newest: dict[str, int] = {}
+    for _, _, each in opened:
+        for subject, version in each.versions.items():
+            newest[subject] = max(version, newest.get(subject, version))
+    for found, file, each in opened:
+        older = {subject for subject, version in each.versions.items() if version < newest[subject]}
+        for sheet in each.sheets if older else ():
+            if sheet.subject is not None:
+                at = sheet.names.index(sheet.subject)
+                sheet.rows[:] = [row for row in sheet.rows if row[1][at] not in older]
+        if older:
+            found.warnings[Warned(file.name, None, OLDER)] += len(older)
 
 
 def _draw(feed: Feed, found: Found) -> None:

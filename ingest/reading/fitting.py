@@ -49,9 +49,9 @@ def fits(file: Path, feeds: Sequence[Feed], *, alone: bool) -> Iterator[Fit]:
             names = _names(file, feed) if names is None else names
             share = _share(table, names)
             if share > 0 and _is_published(stem, table):
-                yield Fit(feed, table, _part(stem, feed), 2, share)
+                yield Fit(feed, table, part_of(feed, stem), 2, share)
             elif share >= ENOUGH_COLUMNS:
-                yield Fit(feed, table, _part(stem, feed), 1, share)
+                yield Fit(feed, table, part_of(feed, stem), 1, share)
 
 
 def _is_published(stem: str, table: Table) -> bool:
@@ -63,7 +63,7 @@ def _is_published(stem: str, table: Table) -> bool:
     return False
 
 
-def _part(stem: str, feed: Feed) -> str:
+def part_of(feed: Feed, stem: str) -> str:
     """What tells the deliveries of a feed in one folder apart: ``2017`` of ``2017-header``."""
     found = re.search(feed.parts, stem) if feed.parts is not None else None
     return found.group() if found else ""

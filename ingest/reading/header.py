@@ -20,6 +20,8 @@ ENOUGH = 3
 """Values that a column must have in the sample before it is judged."""
 MOSTLY, NEARLY_ALL = 0.5, 0.8
 SIMILAR = 75.0
+LONGEST_NAME = 100
+"""Characters of a column's name that are shown; published ones have up to 90."""
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -48,6 +50,11 @@ class Header:
 def plain(name: str) -> str:
     """A name as aliases are compared: letters and digits, without case."""
     return _NOT_PLAIN.sub("", name.casefold())
+
+
+def shortened(name: str) -> str:
+    """A name from a file as it is shown: what is longer than any name of a column is cut, and shows it."""
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def columns_of(table: Table, names: Sequence[str]) -> list[str | None]:
@@ -104,7 +111,7 @@ def read_header(
     if problems:
         raise DeliveryRefused(problems)
     warnings = [Warned(table.name, column.name, LEFT_OUT) for column in absent]
-    warnings += [Warned(table.name, name[:40], UNKNOWN_COLUMN) for name in unknown]
+    warnings += [Warned(table.name, shortened(name), UNKNOWN_COLUMN) for name in unknown]
     positions = {column.name: matched.index(column.name) for column in declared if column.name in known}
     computed = []
     for column in table.columns:

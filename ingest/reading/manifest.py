@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -42,8 +43,7 @@ def read_manifest(
     if said.get("received") is None and "extracted" in said:
         said["received"] = said["extracted"]
     if file is None and ("kind" not in said or "extracted" not in said):
-        what = "The delivery has no manifest.json."
-        raise DeliveryRefused([Problem(what, "Add one, or say the kind and the day of extraction by hand.")])
+        raise DeliveryRefused([_unsaid(feed, said)])
     try:
         manifest = Manifest.model_validate(said)
     except ValidationError as error:
@@ -57,6 +57,18 @@ def read_manifest(
         what = "The delivery was received before it was taken."
         raise DeliveryRefused([Problem(what, "Correct one of the two dates.", name)])
     return manifest
+
+
+def _unsaid(feed: Feed, said: Mapping[str, object]) -> Problem:
+    """What neither a manifest, nor the files, nor the caller says, and how to say it."""
+    lacking = {
+        "kind": ("whether it is full or changes", "--kind full or --kind changes"),
+        "extracted": ("on which day it was extracted", "--extracted 2026-09-30"),
+    }
+    found = [lacking[name] for name in lacking if name not in said]
+    what = f"Nothing says of this delivery of {feed.code} {' and '.join(what for what, _ in found)}."
+    options = " and ".join(option for _, option in found)
+    return Problem(what, f"Say it with {options}, or lay a manifest.json beside the files.")
 
 
 def _content(file: Path) -> dict[str, object]:

@@ -219,6 +219,10 @@ class MappedSource:
             if all(cells[place].strip().upper() in wanted for place, wanted in self._only):
                 yield line, [make(cells) for make in self._plan]
 
+    def place(self, line: int) -> tuple[str, int]:
+        """As it is."""
+        return self.file, line
+
 
 def _iso(text: str, form: str) -> str:
     """A date in the mapping's form as ISO text; what is not in that form stays, for the reader to judge."""

@@ -53,6 +53,10 @@ class Source(Protocol):
         """Line numbers and cells, from the beginning at each call."""
         ...
 
+    def place(self, line: int) -> tuple[str, int]:
+        """The file in which a row stands, and its line there."""
+        ...
+
 
 @dataclass(slots=True)
 class CsvSource:
@@ -84,6 +88,10 @@ class CsvSource:
         lines = self._lines()
         next(lines, None)
         yield from lines
+
+    def place(self, line: int) -> tuple[str, int]:
+        """As it is."""
+        return self.file, line
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
         with self.path.open(encoding=self.encoding, newline="") as stream:
@@ -142,6 +150,16 @@ class SheetSource:
                 number += 1
                 yield number, cells
 
+    def place(self, line: int) -> tuple[str, int]:
+        """Of several documents, the one in which the row stands."""
+        if len(self.files) == 1:
+            return self.file, line
+        for path, sheet in self.files:
+            if line <= len(sheet.rows):
+                return path.name, sheet.rows[line - 1][0]
+            line -= len(sheet.rows)
+        return self.file, line
+
 
 @dataclass(slots=True)
 class DrawnSource:
@@ -182,6 +200,10 @@ class DrawnSource:
                 if row[0] and row not in seen:
                     seen.add(row)
                     yield line, list(row)
+
+    def place(self, line: int) -> tuple[str, int]:
+        """In the first of the others."""
+        return self.file, line
 
 
 def not_csv(error: csv.Error, line: int, file: str) -> Problem:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from ingest.feeds.declaration import Owner, Row, Table, Value
-from ingest.reading.header import Header, LookUp, check_shape, read_header
+from ingest.reading.header import Header, LookUp, check_shape, read_header, shortened
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
 from ingest.reading.source import SAMPLE, CsvSource, Source
 from ingest.reading.values import BRITISH, UNKNOWN_CODE, Bad, Doubtful, Reader
@@ -53,7 +53,7 @@ class _Reading:
         self._whole = whole
         self._read = TableRead(table, header, source, warnings=Counter(header.warnings))
         for place, times in source.left.items():
-            self._read.warnings[Warned(table.name, place[:80], NOT_READ)] += times
+            self._read.warnings[Warned(table.name, shortened(place), NOT_READ)] += times
         self._plan = [
             (column.name, header.positions[column.name], Reader(column))
             for column in table.columns
@@ -191,10 +191,16 @@ class _Reading:
             raise DeliveryRefused(
                 [Problem(what, "Give each a key of its own.", self._source.file, None, self._table.key.name)]
             )
-        if any(self._protects(self._read.rows[identifier]) for identifier in repeated):
-            what = "Two rows of somebody who is protected share a key and differ."
-            do = "Deliver the one that holds."
-            raise DeliveryRefused([Problem(what, do, self._source.file, None, self._table.key.name)])
+        protected = {each for each in repeated if self._protects(self._read.rows[each])}
+        if protected:
+            places = sorted({self._source.place(line) for line, _ in find_rows(self._read, protected)})
+            what = "A row of somebody who is protected and another row share a key and differ."
+            raise DeliveryRefused(
+                [
+                    Problem(what, "Deliver the one that holds.", *place, self._table.key.name)
+                    for place in places
+                ]
+            )
         for line, cells in find_rows(self._read, repeated):
             key = self._table.key
             cell = cells[self._header.positions[key.name]]

@@ -37,7 +37,7 @@ def command(
             )
         else:
             outcome = demo.build(kith, children, progress, named)
-            show(outcome, progress, json=False)
+            show(outcome)
             _times(settings, progress)
         found = demo.accounts(kith)
     print_table(

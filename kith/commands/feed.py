@@ -14,7 +14,7 @@ from ingest.feeds.declaration import Kind
 from ingest.pipeline import declare_feeds
 from ingest.reading.quarantine import write_rejections_csv
 from kith.checking import Check, check
-from kith.commands.ingest import show
+from kith.commands.ingest import as_json, show
 from kith.composition import opened, utc_now
 from kith.console import err, print_json, print_table, stages
 from kith.loading import held_folder
@@ -173,7 +173,10 @@ def release(delivery: Annotated[str, typer.Argument(help="The held delivery.")],
         run(kith.graph, "ledger/decide_delivery", uid=delivery, status="released", **decision)
         outcome = load_released(kith, delivery, Summary(utc_now()), progress)
         kith.record("release", delivery=delivery)
-    show(outcome, progress, json=json)
+    if json:
+        print_json(as_json([outcome], progress))
+    else:
+        show(outcome)
 
 
 @app.command()

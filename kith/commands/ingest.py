@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -76,8 +77,12 @@ def command(
             return
         with opened(command="ingest", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
             outcomes = [load(kith, some, progress, release=release) for some in rounds]
-    for outcome in outcomes:
-        show(outcome, progress, json=json)
+    progress.end()
+    if json:
+        print_json(as_json(outcomes, progress))
+    else:
+        for outcome in outcomes:
+            show(outcome)
     if any(outcome.held for outcome in outcomes):
         raise typer.Exit(3)
 
@@ -148,37 +153,35 @@ def _dry_run(given: Given, progress: Stages, *, json: bool) -> None:
         print_table("What would be loaded", ["what", "value"], list(values.items()))
 
 
-def show(outcome: Outcome, progress: Stages, *, json: bool) -> None:
-    """The closing table, or the same as JSON."""
-    progress.end()
-    if json:
-        print_json(
-            {
-                "deliveries": [report.as_dict() for report in outcome.reports],
-                "held": outcome.held,
-                "quarantine": {delivery: str(path) for delivery, path in outcome.quarantined.items()},
-                "stages": dict(progress.times),
-            }
-        )
-        return
-    # A delivery is a column: there are few of them, and this fits a narrow window.
-    lines: dict[str, list[object]] = {
-        "kind": [each.kind for each in outcome.reports],
-        "extracted": [each.extracted for each in outcome.reports],
-        "rows": [f"{each.rows:,}" for each in outcome.reports],
-        "rows accepted": [f"{each.accepted:,}" for each in outcome.reports],
-        "rows put aside": [f"{each.rejected:,}" for each in outcome.reports],
-        "records new": [f"{each.records_new:,}" for each in outcome.reports],
-        "records changed": [f"{each.records_changed:,}" for each in outcome.reports],
-        "records unchanged": [f"{each.records_unchanged:,}" for each in outcome.reports],
-        "records no longer there": [f"{each.records_absent:,}" for each in outcome.reports],
-        "state": [each.status for each in outcome.reports],
+def as_json(outcomes: Sequence[Outcome], progress: Stages) -> dict[str, Any]:
+    """Everything that came of one command, as one JSON object."""
+    spent: defaultdict[str, float] = defaultdict(float)
+    for name, seconds in progress.times:
+        spent[name] += seconds
+    return {
+        "deliveries": [report.as_dict() for outcome in outcomes for report in outcome.reports],
+        "held": {delivery: why for outcome in outcomes for delivery, why in outcome.held.items()},
+        "quarantine": {
+            delivery: str(path) for outcome in outcomes for delivery, path in outcome.quarantined.items()
+        },
+        "stages": spent,
     }
+
+
+def show(outcome: Outcome) -> None:
+    """The closing tables of one round of loading."""
     print_table(
         "Deliveries",
-        ["", *(each.feed for each in outcome.reports)],
-        [(name, *values) for name, values in lines.items()],
-    )
+        ["feed", "delivery", "rows", "put aside", "records new", "changed", "same", "gone", "state"],
+        [
+            (
+                each.feed, f"{each.kind}, {each.extracted}", f"{each.rows:,}", f"{each.rejected:,}",
+                f"{each.records_new:,}", f"{each.records_changed:,}", f"{each.records_unchanged:,}",
+                f"{each.records_absent:,}", each.status,
+            )
+            for each in outcome.reports
+        ],
+    )  # fmt: skip
     written = outcome.loaded.written
     print_table(
         "Written",

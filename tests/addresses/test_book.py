@@ -132,7 +132,7 @@ _forms = st.builds(
     uprn=st.sampled_from([None, "1", "2"]),
     address_class=st.sampled_from([None, "refuge", "hostel"]),
 )
-_steps = st.lists(st.tuples(st.integers(0, 7), st.one_of(st.none(), _forms)), max_size=25)
+_steps = st.lists(st.tuples(st.integers(0, 7), st.one_of(st.none(), _forms), st.booleans()), max_size=25)
 
 
 _tokens = st.sampled_from(
@@ -148,22 +148,25 @@ _judged = st.dictionaries(
 @given(_steps, st.integers(1, 6), st.lists(st.one_of(st.none(), _judged), max_size=8))
 @settings(max_examples=60)
 def test_updates_end_where_a_rebuild_ends(
-    steps: list[tuple[int, AddressForm | None]], size: int, decisions: list[list[JudgedHomes] | None]
+    steps: list[tuple[int, AddressForm | None, bool]], size: int, decisions: list[list[JudgedHomes] | None]
 ) -> None:
-    """Whatever comes, goes and is judged meanwhile; and a form whose home is another is told of."""
+    """Whatever comes, goes, is taken back and is judged meanwhile; and a form whose home is another is told of."""
     current: dict[str, AddressForm] = {}
+    former: set[str] = set()
     shown: dict[str, object] = {}
     anchors: dict[str, str] = {}
     judged: list[JudgedHomes] = []
     with book() as homes, book() as again:
         for at in range(0, len(steps), size):
-            batch = dict(steps[at : at + size])
+            batch = {number: form for number, form, _ in steps[at : at + size]}
+            former -= {f"f:person:{number}" for number in batch}
+            former |= {f"f:person:{number}" for number, _, stands in steps[at : at + size] if not stands}
             upserts = {f"f:person:{number}": form for number, form in batch.items() if form is not None}
             removals = [f"f:person:{number}" for number, form in batch.items() if form is None]
             decided = decisions[at // size] if at // size < len(decisions) else None
             judged = judged if decided is None else decided
             members = homes.members(anchors.values())
-            change = homes.update(upserts.items(), removals, decided)
+            change = homes.update(upserts.items(), removals, decided, former)
             current = {key: form for key, form in (current | upserts).items() if key not in removals}
             before = anchors
             anchors = {key: anchor for key, anchor in (anchors | change.anchors).items() if key in current}
@@ -174,11 +177,24 @@ def test_updates_end_where_a_rebuild_ends(
                 if key in before and (anchor != before[key] or now.get(anchor) != members.get(before[key]))
             }  # fmt: skip
             assert rejoined <= change.moved
-        whole = again.rebuild(current.items(), judged)
+        whole = again.rebuild(current.items(), judged, former)
         assert whole.anchors == homes.anchors(current) == anchors
         assert whole.homes == shown
         assert again.members(whole.homes) == homes.members(shown)
         assert again.aliases(whole.homes) == homes.aliases(shown)
+
+
+def test_a_uprn_that_was_taken_back_teaches_nothing_any_more() -> None:
+    with book() as homes:
+        homes.rebuild([("a:person:1#1", elm("14", "77")), ("b:person:2", elm("14"))])
+        assert homes.anchors(["b:person:2"]) == {"b:person:2": "uprn:000000000077"}
+        corrected = [("a:person:1#1", elm("14", "77")), ("a:person:1#2", elm("14", "78"))]
+        homes.update(corrected, withdrawn=["a:person:1#1"])
+        assert homes.anchors(["a:person:1#1", "b:person:2"]) == {
+            "a:person:1#1": "uprn:000000000077", "b:person:2": "uprn:000000000078",
+        }  # fmt: skip
+        homes.update(corrected, withdrawn=["a:person:1#1", "a:person:1#2"])
+        assert homes.anchors(["b:person:2"]) == {"b:person:2": "key:AM12GF||14"}
 
 
 def test_two_homes_judged_one_are_one_until_that_is_taken_back() -> None:

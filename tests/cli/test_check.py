@@ -64,6 +64,14 @@ def test_what_is_no_delivery_is_told_and_is_an_error(shell: Shell, tmp_path: Pat
     assert "Excel workbook" in refused.said
 
 
+def test_every_delivery_of_a_folder_is_explained(shell: Shell, tmp_path: Path) -> None:
+    for code in ("education", "gp", "housing"):
+        deliver(tmp_path / "all" / code, code, {"people": [], "pupils": []}, kind="changes")
+    answer = shell.kith("feed", "check", tmp_path / "all", "--json")
+    assert answer.code == 0, answer.said
+    assert [each["feed"] for each in answer.json["deliveries"]] == ["education", "gp", "housing"]
+
+
 def test_ingest_without_a_feed_asks_for_the_path(shell: Shell) -> None:
     assert "kith ingest education PATH" in shell.kith("ingest", "education").said
 

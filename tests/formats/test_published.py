@@ -211,6 +211,20 @@ def test_a_restricted_patient_is_taken_and_withheld(tmp_path: Path, code: str) -
     assert read.records["nhs_demographics:person:9434765870"].keys() == {"patients"}, "no address is stored"
 
 
+def test_of_several_answers_about_one_patient_the_newest_is_read(tmp_path: Path) -> None:
+    def answer(version: str, **said: Any) -> str:
+        meta = {"versionId": version, "security": [{"code": "R"}]}
+        return published.fhir({**published.PATIENT, "meta": meta, **said})
+
+    both = {"a.json": answer("9", gender="female"), "b.json": answer("10", gender="other")}
+    read = read_delivery(lay(tmp_path / "both", both), feed("nhs_demographics"))
+    assert statements(read)["nhs_demographics:person:9434765870"].identity.sex == "X"
+    assert "an older answer" in reasons(read)
+    alike = {"a.json": answer("9", gender="female"), "c.json": answer("9", gender="other")}
+    with pytest.raises(DeliveryRefused, match=r"(?s)a.json.*and another row share a key.*c.json"):
+        read_delivery(lay(tmp_path / "alike", alike), feed("nhs_demographics"))
+
+
 def test_superseded_deceased_unfinished_and_unknown_answers(tmp_path: Path) -> None:
     def read(name: str, said: Any) -> dict[str, Statement]:
         lay(tmp_path / name, {"a.json": json.dumps({"fhir": True, **said})})
