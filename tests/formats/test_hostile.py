@@ -12,31 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from api.store import Store
+from api.store.keys import Keys
+from bench import mutations
+from graph.gateway import Graph
 from ingest.feeds import feed
 from ingest.reading import DeliveryRefused, read_delivery
-from tests.formats.test_ssd import ROWS as SAFEGUARDING
+from kith.composition import OPERATOR, Kith
+from kith.settings import Settings
 from tests.support import published
-from tests.support.deliveries import csv_text
+from tests.support.mutated import BOOK, GOOD, LONGEST_CUT, SNIPPETS, edited, feed_code
 from tests.support.published import lay
 
 DAY = dt.date(2026, 9, 1)
-BOOK = published.workbook(published.ANNEX_A)
-GOOD: dict[str, tuple[str, bytes]] = {
-    "ssda903": ("return.xml", published.SSDA903_XML.encode()),
-    "ssda903_csv": ("2025-episodes.csv", published.SSDA903_CSV["2025-episodes.csv"].encode()),
-    "cin_census": ("census.xml", published.CIN_CENSUS.encode()),
-    "common_transfer": ("transfer.xml", published.CTF.encode()),
-    "school_census": (
-        "2025_autumn_pupilonroll.csv",
-        published.CENSUS_AUTUMN["2025_autumn_pupilonroll.csv"].encode(),
-    ),
-    "annex_a": ("Annex A.xlsx", BOOK),
-    "gias": (
-        "edubasealldata20260901.csv",
-        b"URN,EstablishmentName,EstablishmentStatus (name)\n150001,Aldermere,Open\n",
-    ),
-    "nhs_demographics": ("answer.json", published.fhir(published.PATIENT, published.RELATED).encode()),
-}
 BOMB = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 
@@ -44,7 +32,7 @@ OUTSIDE = b'<?xml version="1.0"?><!DOCTYPE b [<!ENTITY a SYSTEM "file:///etc/pas
 def outcome(folder: Path, code: str, files: Mapping[str, bytes]) -> str:
     """``refused`` with words, or ``read`` with every record's statement made."""
     lay(folder, files)
-    declared = feed(code.removesuffix("_csv"))
+    declared = feed(feed_code(code))
     try:
         read = read_delivery(folder, declared, extracted=DAY)
     except DeliveryRefused as refused:
@@ -58,13 +46,13 @@ def outcome(folder: Path, code: str, files: Mapping[str, bytes]) -> str:
 
 @pytest.mark.parametrize("code", GOOD)
 def test_the_good_file_is_read(tmp_path: Path, code: str) -> None:
-    assert outcome(tmp_path, code, dict([GOOD[code]])) == "read"
+    assert outcome(tmp_path, code, GOOD[code]) == "read"
 
 
 @pytest.mark.parametrize("code", ["ssda903", "cin_census", "common_transfer"])
 @pytest.mark.parametrize("prolog", [BOMB, OUTSIDE], ids=["entity bomb", "outside entity"])
 def test_document_types_are_refused_unread(tmp_path: Path, code: str, prolog: bytes) -> None:
-    name, content = GOOD[code]
+    ((name, content),) = GOOD[code].items()
     body = content.partition(b"?>")[2] if content.startswith(b"<?xml") else content
     bad = prolog + body.replace(b"WBRI", b"&a;")
     assert "declares a document type" in outcome(tmp_path, code, {name: bad})
@@ -72,7 +60,7 @@ def test_document_types_are_refused_unread(tmp_path: Path, code: str, prolog: by
 
 @pytest.mark.parametrize("code", ["ssda903", "cin_census", "common_transfer"])
 def test_a_file_that_is_cut_off_is_refused_with_its_line(tmp_path: Path, code: str) -> None:
-    name, content = GOOD[code]
+    ((name, content),) = GOOD[code].items()
     said = outcome(tmp_path, code, {name: content[: len(content) * 2 // 3]})
     assert "not well-formed XML" in said
     assert "line " in said
@@ -126,48 +114,29 @@ def test_json_that_is_no_answer_is_refused(tmp_path: Path, content: bytes) -> No
     assert outcome(tmp_path, "nhs_demographics", {"a.json": content}).startswith("refused")
 
 
-STANDARD = {
-    f"{table.name}.csv": csv_text(table, SAFEGUARDING.get(table.name, ())).encode()
-    for table in feed("ssd").tables
-    if table.name in SAFEGUARDING or not table.drawn_from
-}
-"""The tables of the Standard Safeguarding Dataset: one delivery of many files."""
-FILES = {**{code: dict([good]) for code, good in GOOD.items()}, "ssd": STANDARD}
-
-
-def test_the_good_tables_of_the_standard_are_read(tmp_path: Path) -> None:
-    assert outcome(tmp_path, "ssd", STANDARD) == "read"
-
-
-@pytest.mark.parametrize("code", FILES)
+@pytest.mark.parametrize("code", GOOD)
 def test_mutated_files_are_refused_or_read(tmp_path_factory: pytest.TempPathFactory, code: str) -> None:
-    files = FILES[code]
+    files = GOOD[code]
     longest = max(map(len, files.values()))
-    snippets = [
-        b"<",
-        b">",
-        b"&",
-        b'"',
-        b",",
-        b"\n",
-        b"\0",
-        b"\xff",
-        b"=1+1",
-        b"9" * 80,
-        b"{",
-        b"]",
-        b"<!ENTITY x>",
-    ]
-    edit = st.tuples(st.integers(0, longest), st.integers(0, 12), st.sampled_from([*snippets, b""]))
+    edit = st.tuples(st.integers(0, longest), st.integers(0, LONGEST_CUT), st.sampled_from(SNIPPETS))
 
     @settings(max_examples=200, database=None, suppress_health_check=list(HealthCheck))
     @given(st.sampled_from(sorted(files)), st.lists(edit, min_size=1, max_size=4))
     def mutate(name: str, edits: list[tuple[int, int, bytes]]) -> None:
-        bad = files[name]
-        for somewhere, length, instead in edits:
-            at = somewhere % (len(bad) + 1)
-            bad = bad[:at] + instead + bad[at + length :]
         folder = tmp_path_factory.mktemp("bad")
-        assert outcome(folder, code, {**files, name: bad}) != "refused without words"
+        bad = {**files, name: edited(files[name], edits)}
+        assert outcome(folder, code, bad) != "refused without words"
 
     mutate()
+
+
+def test_mutated_files_are_refused_or_loaded_and_nothing_is_half_applied(
+    embedded_graph: Graph, tmp_path: Path
+) -> None:
+    """A few of each format, one after the other into one index; ``python -m bench mutations`` loads 200 of each."""
+    own = Settings(data=tmp_path / "data")
+    own.data.mkdir()
+    with Store.open(own.store_address, Keys.load(own.key_file)) as store:
+        kith = Kith(own, embedded_graph, store, OPERATOR)
+        found = [mutations.measured(kith, form, 3, tmp_path / form) for form in GOOD]
+    assert {"refused", "loaded"} <= {name for row in found for name, number in row.items() if number}
