@@ -46,7 +46,9 @@ _FORENAME = Comparison(
         ),
         Level(
             "second",
-            "list_has_any(calls_l, fns_r) OR list_has_any(fns_l, calls_r)",
+            # The forename itself: what two are known as beside other forenames, or call in the middle, is a father's name
+            # in many families, which brothers and sisters share.
+            "list_contains(fns_r, fn_l) OR list_contains(fns_l, fn_r)",
             "the forename of one is another forename of the other",
             0.02,
             0.003,

@@ -371,6 +371,18 @@ def test_a_twin_on_the_roll_keeps_names_that_sound_alike_apart(make_resolver: Ma
     assert found.verdict == "review"
 
 
+def test_a_father_s_name_that_twins_bear_is_the_forename_of_neither(make_resolver: MakeResolver) -> None:
+    """Two of one birth, of whom either agency knows one: the one goes by the middle name that the other bears too."""
+    mine = child("care:person:1", "Ayan", middle_names="Idris", homes=(HOME,))
+    yours = child("school:person:2", "Halima", known_as="Idris", middle_names="Idris", homes=(HOME,))
+    found = _judged_with_parents(make_resolver, mine, yours, "mother")
+    assert found is None or found.verdict != "same"
+    called = child("school:person:2", "Idris", homes=(HOME,))
+    found = _judged_with_parents(make_resolver, mine, called, "mother")
+    assert found is not None
+    assert found.verdict == "same"
+
+
 def test_what_a_parent_is_called_tells_whose_child_it_is(make_resolver: MakeResolver) -> None:
     """A namesake born the same day, at another home with other parents, is another child."""
     mine, yours = child("care:person:1", homes=(HOME,)), child("school:person:2", homes=("key:9",))
