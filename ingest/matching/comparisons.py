@@ -46,8 +46,8 @@ _FORENAME = Comparison(
         ),
         Level(
             "second",
-            # The forename itself: what two are known as beside other forenames, or call in the middle, is a father's name
-            # in many families, which brothers and sisters share.
+            # The forename itself: a middle name that one is known as is a father's name in many families, and shared by
+            # brothers and sisters.
             "list_contains(fns_r, fn_l) OR list_contains(fns_l, fn_r)",
             "the forename of one is another forename of the other",
             0.02,
