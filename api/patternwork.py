@@ -33,6 +33,7 @@ from graph.patterns import all_patterns, live_feeds, not_live, run, run_for
 from graph.reads.findings import told
 from graph.reads.moment import Moment
 from graph.system import run as own_work
+from graph.touched import Touched, touched_since
 from model.findings import Decided, FindingView, HouseholdItem, PatternState, Preview
 from model.guards import Clearance
 from model.patterns import Asking, Found, Pattern
@@ -98,19 +99,11 @@ class PatternWork:
             entry = standing.get(made.id)
             found.append(
                 PatternState(
-                    id=made.id,
-                    name=made.name,
-                    question=made.question,
-                    state=self._state(made, entry),
-                    lacking=list(not_live(made, self.asking(made))),
-                    findings=waiting[made.id],
-                    useful=useful,
-                    disposed=disposed,
-                    owner=made.owner,
-                    version=made.version,
-                    review=made.review,
+                    id=made.id, name=made.name, question=made.question, state=self._state(made, entry),
+                    lacking=list(not_live(made, self.asking(made))), findings=waiting[made.id],
+                    useful=useful, disposed=disposed, owner=made.owner, version=made.version, review=made.review,
                 )
-            )
+            )  # fmt: skip
         return found
 
     def _state(self, made: Pattern, entry: Entry | None) -> str:
@@ -168,33 +161,39 @@ class PatternWork:
         since: dt.date | None = None,
         progress: Callable[[str], None] = lambda _: None,
     ) -> list[Ran]:
-        """Run patterns that are on, or those named among them, and keep what they find. With ``since``, only for
-        children of whom something came after that day, or of somebody tied to them."""
+        """Run patterns that are on, or those named among them, and keep what they find. With ``since``, a day after
+        which everybody was asked about, only for children whom a change may concern and those of whom something was
+        found: what is found is the same."""
         wanted = {self.made(each).id for each in ids}
         near = {row["uid"] for row in own_work(self._graph, "projection/children_near_protected")}
         touched = None
-        if since is not None:
-            touched = frozenset(
-                row["uid"] for row in own_work(self._graph, "projection/children_touched", since=since)
-            )
+        if since is not None and self._live == live_feeds(reads.feeds(self._graph, since)):
+            progress("What changed")
+            touched = touched_since(self._graph, since, self._today)
         done = []
         for made in all_patterns():
             if wanted and made.id not in wanted:
                 continue
             progress(f"{made.id} {made.name}")
-            done.append(self._run(made, frozenset(near), touched))
+            done.append(self._run(made, frozenset(near), touched, since))
         return done
 
-    def _run(self, made: Pattern, near: frozenset[str], touched: frozenset[str] | None) -> Ran:
+    def _run(
+        self, made: Pattern, near: frozenset[str], changed: Touched | None, since: dt.date | None
+    ) -> Ran:
         entry = self.kept.standing().get(made.id)
         state = self._state(made, entry)
         asking = self.asking(made)
         lacking = not_live(made, asking)
         if state != "on" or lacking:
             return Ran(made.id, state, lacking, 0, 0, 0)
+        touched = changed.of(made) if changed is not None else None
+        if entry is not None and since is not None and entry.at.date() > since:
+            touched = None  # it was switched on since then, or with other thresholds
         if touched is None:
             found = run(self._graph, _OPEN, made, asking)
         else:
+            touched |= self.kept.children_of(made)
             found = run_for(self._graph, _OPEN, made, asking, touched)
             near = near & touched
         seen = {each.identity for each in found}

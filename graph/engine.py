@@ -43,6 +43,11 @@ class Engine(Protocol):
         """The account every read uses."""
         ...
 
+    @property
+    def patient(self) -> Endpoint:
+        """The account of reads that may take longer than a page waits: the same where a statement has its own limit."""
+        ...
+
     def fulltext_index(self, label: str, properties: Sequence[str]) -> str:
         """The name to pass to ``db.index.fulltext.queryNodes`` for nodes of ``label``."""
         ...

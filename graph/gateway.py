@@ -68,6 +68,8 @@ class Graph:
         # In a cluster a read may be answered by a member that has not yet seen the write before it.
         self._bookmarks = GraphDatabase.bookmark_manager() if settings.routed else None
         self._sessions = ReadSessions(self._reader, engine.database, self._bookmarks)
+        self._unhurried = self._reader if engine.patient == engine.reader else _driver(engine.patient)
+        self._patient = ReadSessions(self._unhurried, engine.database, self._bookmarks)
 
     @classmethod
     def open(cls, settings: GraphSettings) -> Self:
@@ -122,7 +124,7 @@ class Graph:
         """Run a reading statement on a connection that cannot write. Rows are not to be changed.
 
         Raises :class:`~graph.errors.QueryTimeout` after ``patience_s``, or else ``read_timeout_s`` (the embedded engine
-        always keeps to the latter), and
+        knows two limits: the latter, and ten minutes for whatever has more patience), and
         :class:`~graph.errors.QueryFailed` for a statement that is wrong or writes.
         """
         if self._answers is None or patience_s is not None:
@@ -140,26 +142,30 @@ class Graph:
             return "\n".join(_operators(summary.plan)) if summary.plan else ""
 
     def _read(self, cypher: str, params: Params | None, patience_s: float | None = None) -> list[Row]:
-        statement = Query(cypher, timeout=patience_s or self._settings.read_timeout_s)
+        limit = patience_s or self._settings.read_timeout_s
+        statement = Query(cypher, timeout=limit)
         given = parameters(params)
+        sessions = self._patient if limit > self._settings.read_timeout_s else self._sessions
         with translated():
             try:
                 # Begin, run and commit in one round trip; a managed transaction takes three.
-                with self._sessions.one() as session:
+                with sessions.one() as session:
                     return [row(record) for record in session.run(statement, given)]
             except (Neo4jError, DriverError) as error:
                 if not error.is_retryable():
                     raise
-            return self._read_again(cypher, given)
+            return self._read_again(cypher, given, limit, sessions)
 
-    def _read_again(self, cypher: str, given: dict[str, Any]) -> list[Row]:
+    def _read_again(
+        self, cypher: str, given: dict[str, Any], limit: float, sessions: ReadSessions
+    ) -> list[Row]:
         """What failed for a moment, under the driver's own rules for trying again."""
 
-        @unit_of_work(timeout=self._settings.read_timeout_s)
+        @unit_of_work(timeout=limit)
         def work(inner: ManagedTransaction) -> list[Row]:
             return Transaction(inner).run(cypher, given)
 
-        with self._sessions.one() as session:
+        with sessions.one() as session:
             return session.execute_read(work)
 
     def write(self, cypher: str, params: Params | None = None) -> list[Row]:
@@ -253,6 +259,8 @@ class Graph:
     def close(self) -> None:
         """Close the connections. The embedded engine goes on running."""
         self._sessions.close()
+        self._patient.close()
+        self._unhurried.close()
         self._reader.close()
         self._writer.close()
 

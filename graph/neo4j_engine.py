@@ -22,6 +22,7 @@ class Neo4jEngine:
         else:
             secret = settings.read_password.get_secret_value() if settings.read_password else ""
             self.reader = Endpoint(settings.url, settings.read_user, secret)
+        self.patient = self.reader
 
     def fulltext_index(self, label: str, properties: Sequence[str]) -> str:  # noqa: ARG002
         """The index's name, derived from the label."""

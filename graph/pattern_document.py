@@ -25,7 +25,22 @@ or of care, any use of ethnicity, benefits, free meals, deprivation or language,
 
 def patterns_markdown() -> str:
     """The document."""
-    return "\n".join([_BEGIN, *(line for made in all_patterns() for line in _lines(made))])
+    return "\n".join([_BEGIN, *_positives(), *(line for made in all_patterns() for line in _lines(made))])
+
+
+def _positives() -> Iterator[str]:
+    """Every known false positive in one table: by what it is silenced and which case shows it, or why it is not."""
+    yield "## Every known false positive\n"
+    yield "What is kept out is shown by a case, and planted in the synthetic borough where a delivery can say it"
+    yield "(`python -m bench patterns` counts what is silenced). What is not kept out says why.\n"
+    yield "| pattern | false positive | kept out | by what, or why not | shown by |\n|---|---|---|---|---|"
+    for made in all_patterns():
+        for each in made.guards:
+            shown = "; ".join(case.name for case in cases(made.id) if case.guard == each.name)
+            yield f"| {made.id} | {each.name} | yes | {each.how if each.how != each.name else ''} | {shown} |"
+        for each in made.unguarded:
+            yield f"| {made.id} | {each.name} | no | {each.how if each.how != each.name else ''} | |"
+    yield ""
 
 
 def pattern_markdown(made: Pattern) -> str:

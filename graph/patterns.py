@@ -29,10 +29,11 @@ __all__ = [
     "run_for",
 ]
 
-PATIENCE_S = 120.0
-"""Seconds that one statement may take on a server: to plan it takes longer than a page may wait."""
+PATIENCE_S = 600.0
+"""Seconds that one statement of the library may take: a way in goes over the whole borough, and planning alone may take
+longer than a page waits. A lead's own question has no such patience (:mod:`graph.own`)."""
 AT_ONCE = 2_000
-"""Children of one statement: it stays within the limit of a read, and within memory, however big the borough is."""
+"""Children of one statement: it stays within memory, however big the borough is."""
 
 
 def live_feeds(feeds: Iterable[Feed]) -> frozenset[str]:

@@ -230,7 +230,8 @@ class Record(StructuredNode):
         help_text="Last delivery that still held it; absent while it is in its feed's latest."
     )
     withdrawn = DateProperty(
-        help_text="Received day of the version or deletion that replaced it; absent while current."
+        index=True,
+        help_text="Received day of the version or deletion that replaced it; absent while current.",
     )
     content = StringProperty(help_text="Hash of rows.")
     rows = StringProperty(help_text="JSON: what the agency's record held after this delivery.")

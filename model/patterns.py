@@ -6,12 +6,26 @@ import calendar
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any, Literal
 
 from model.school_age import SchoolCalendar, working_days_before
 
 Unit = Literal["days", "months", "years", "weeks", "school days", "working days"]
 TIMES = ("days", "months", "years", "weeks", "school days", "working days")
+
+
+class Reach(StrEnum):
+    """How far from a child the change may lie that changes what a pattern says about the child."""
+
+    NEAR = "near"
+    """The child, or one step of home, care, kin or event away."""
+    ADULTS = "adults"
+    """A further step away: about others with whom an adult of the home has lived, or whom they care for."""
+    EVERYBODY = "everybody"
+    """Anywhere: children tied by nothing but place and time."""
+
+
 USEFUL_SHARE = 0.3
 """A pattern of whose findings fewer are useful pauses itself. Assumed (domain note 6, budget)."""
 
@@ -83,6 +97,7 @@ class Pattern:
     where it begins with every child."""
     decision: str
     """What follows the way in: it decides about each child ``c`` by itself."""
+    reach: Reach = Reach.NEAR
 
     def threshold(self, name: str) -> Threshold:
         """A threshold by its name. Raises KeyError."""

@@ -55,7 +55,7 @@ class Fact:
 
     text: str
     what: str
-    """child, adult, unborn, place, event, tie, lives, has, attends, party, works, known or abuser."""
+    """child, adult, unborn, place, event, tie, lives, has, attends, party, works, known, waits or abuser."""
     who: str
     whom: str = ""
     kind: str = ""
@@ -114,6 +114,8 @@ def _started(text: str, words: list[str]) -> Fact | None:
         return Fact(text, "has", first, kind=words[2], more=_more(text, words[3:]))
     if second == "attends":
         return Fact(text, "attends", first, words[2], more=_more(text, words[3:]))
+    if second == "waits" and words[2] == "with":
+        return Fact(text, "waits", first, words[3])
     if second == "works" and words[2] == "with":
         return Fact(text, "works", first, words[3], more=_more(text, words[4:], ("role", "lead", "active")))
     if second == "is":
@@ -190,7 +192,7 @@ def _declared(case: Case) -> None:
     known = {each.who for each in case.everything if each.what in ("child", "unborn", "adult", "event")}
     for each in case.everything:
         named = [each.who] if each.what not in ("place", "works", "event") else []
-        named += [each.whom] if each.what in ("tie", "works", "party") else []
+        named += [each.whom] if each.what in ("tie", "works", "party", "waits") else []
         for name in named:
             if name not in known:
                 raise ValueError(f"nobody is called {name}: {each.text}")

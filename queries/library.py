@@ -58,6 +58,8 @@ OF_PATTERNS = (
 )  # fmt: skip
 """Further keys of the header of a pattern, all needed (``queries.patterns`` reads them). A line that begins with a dash
 begins an entry of a list."""
+OPTIONAL_OF_PATTERNS = ("reach",)
+"""Whom a change may concern (:class:`model.patterns.Reach`); ``near`` where it is left out."""
 _REQUIRED = {True: ("question", "parameters", "columns"), False: ("question",)}
 _LINE = re.compile(r"//\s(\w+):\s*(.*)")
 _MORE = re.compile(r"//\s{2,}(\S.*)")
@@ -141,7 +143,7 @@ def _header(name: str, text: str) -> dict[str, str]:
             break
         if (entry := _LINE.fullmatch(line)) is not None:
             key = entry.group(1)
-            if key not in (*_KEYS, *more_keys):
+            if key not in (*_KEYS, *more_keys, *(OPTIONAL_OF_PATTERNS if more_keys else ())):
                 raise StatementError(f"{name}: unknown header key: {key}")
             if key in header:
                 raise StatementError(f"{name}: header key given twice: {key}")

@@ -14,7 +14,7 @@ import re
 from functools import cache
 from typing import Any
 
-from model.patterns import TIMES, Asking, Caveat, Pattern, Threshold
+from model.patterns import TIMES, Asking, Caveat, Pattern, Reach, Threshold
 from model.school_age import births_of_school_age
 from queries.library import FOLDER, Statement, StatementError, statement
 
@@ -78,9 +78,17 @@ def read(source: Statement) -> Pattern:
         uses=frozenset(each.name for each in source.parameters),
         way_in=way_in,
         decision=rest,
+        reach=_reach(source),
     )
     _check(source, made)
     return made
+
+
+def _reach(source: Statement) -> Reach:
+    try:
+        return Reach(source.header.get("reach", Reach.NEAR))
+    except ValueError:
+        raise StatementError(f"{source.name}: reach: one of {', '.join(Reach)}") from None
 
 
 def _check(source: Statement, made: Pattern) -> None:

@@ -220,6 +220,13 @@ class Patterns:
         with self._store.reading() as connection:
             return [_kept(row) for row in connection.execute(statement)]
 
+    def children_of(self, made: Pattern) -> frozenset[str]:
+        """The children of whom a pattern still finds something."""
+        wanted = (findings.c.pattern == made.id, findings.c.gone_on.is_(None))
+        with self._store.reading() as connection:
+            rows = connection.execute(select(findings.c.child).where(*wanted).distinct())
+            return frozenset(row.child for row in rows)
+
     def finding(self, name: str) -> Kept | None:
         """One finding."""
         with self._store.reading() as connection:

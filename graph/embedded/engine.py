@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from neo4j import Driver
 
 from graph.embedded import http, process
-from graph.embedded.files import DATABASE, READ_USER, ROOT_USER, EmbeddedFolder
+from graph.embedded.files import DATABASE, PATIENT_USER, READ_USER, ROOT_USER, EmbeddedFolder
 from graph.embedded.server import LOOPBACK
 from graph.engine import Endpoint, EngineName
 from graph.settings import GraphSettings
@@ -27,6 +27,7 @@ class EmbeddedEngine:
         self.database = DATABASE
         self.writer = Endpoint(url, ROOT_USER, credentials.root_password)
         self.reader = Endpoint(url, READ_USER, credentials.read_password)
+        self.patient = Endpoint(url, PATIENT_USER, credentials.read_password)
         self._admin = http.Admin(info.http_port, ROOT_USER, credentials.root_password)
 
     def fulltext_index(self, label: str, properties: Sequence[str]) -> str:

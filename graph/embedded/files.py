@@ -24,6 +24,10 @@ DATABASE = "graph"
 ROOT_USER = "root"
 READ_USER = "kith_reader"
 READ_GROUP = "kith_readers"
+PATIENT_USER = "kith_patient_reader"
+PATIENT_GROUP = "kith_patient_readers"
+LONGEST_READ_S = 600.0
+"""Seconds that a read of Kith's own work may take; the engine knows a limit of an account, and none of a statement."""
 
 
 @dataclass(frozen=True)

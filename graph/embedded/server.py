@@ -21,6 +21,9 @@ from typing import Any
 from graph.embedded import http
 from graph.embedded.files import (
     DATABASE,
+    LONGEST_READ_S,
+    PATIENT_GROUP,
+    PATIENT_USER,
     READ_GROUP,
     READ_USER,
     ROOT_USER,
@@ -72,6 +75,7 @@ def _write_groups(root: Path, read_timeout_s: float) -> None:
     groups = {
         "admin": group(["updateSecurity", "updateSchema", "updateDatabaseSettings"], every_record, -1),
         READ_GROUP: group([], ["readRecord"], int(read_timeout_s * 1000)),
+        PATIENT_GROUP: group([], ["readRecord"], int(LONGEST_READ_S * 1000)),
         "*": group([], [], -1),
     }
     config = root / "config"
@@ -118,8 +122,9 @@ def serve(folder: EmbeddedFolder, heap_mb: int, read_timeout_s: float) -> None:
     try:
         server.create_database(DATABASE)
         admin = http.Admin(http_port, ROOT_USER, credentials.root_password)
-        if READ_USER not in admin.users():
-            admin.create_user(READ_USER, credentials.read_password, {DATABASE: [READ_GROUP]})
+        for user, its_group in ((READ_USER, READ_GROUP), (PATIENT_USER, PATIENT_GROUP)):
+            if user not in admin.users():
+                admin.create_user(user, credentials.read_password, {DATABASE: [its_group]})
         for each in (signal.SIGTERM, signal.SIGINT):  # after the JVM has set its own
             signal.signal(each, stop)
         folder.publish(ServerInfo(os.getpid(), bolt_port, http_port))

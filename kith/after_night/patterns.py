@@ -10,8 +10,8 @@ from kith.composition import Kith, utc_now
 
 
 def _run(kith: Kith, since: dt.date | None, progress: Callable[[str], None]) -> Sequence[str]:
-    """Patterns fire by time alone too, so the first night of a day asks about everybody, further ones about those of
-    whom something came that day."""
+    """Patterns fire by time alone too, so the first night of a day asks about everybody, further ones about those
+    whom what came that day may concern."""
     changed = since - dt.timedelta(days=1) if since == utc_now().date() else None
     ran = kith.patterns.run(since=changed, progress=progress)
     on = [each for each in ran if each.state == "on"]

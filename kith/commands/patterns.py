@@ -241,8 +241,8 @@ def run_patterns(
     ids: Annotated[list[str] | None, typer.Argument(help="Some patterns; all that are on unless named.")] = None,
     changed_since: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Only children of whom something came after this day. Time alone "
-                     "makes patterns fire too, so run all of them once a day."),
+        typer.Option(formats=["%Y-%m-%d"], help="Only children whom something that came after this day may concern. "
+                     "Time alone makes patterns fire too, so run all of them once a day."),
     ] = None,
     json: Json = False,
 ) -> None:  # fmt: skip

@@ -110,12 +110,12 @@ def test_a_read_cannot_write(graph: Graph, statement: str) -> None:
 
 @pytest.fixture
 def impatient(engines: Engines, engine_name: str, tmp_path: Path) -> Iterator[Graph]:
-    """A graph whose reads may take one second. The embedded engine is told the limit when it starts."""
+    """A graph whose reads may take half a second. The embedded engine is told the limit when it starts."""
     if engine_name == "neo4j":
         engines.graph("neo4j")
-        settings = engines.settings("neo4j").model_copy(update={"read_timeout_s": 1.0})
+        settings = engines.settings("neo4j").model_copy(update={"read_timeout_s": 0.5})
     else:
-        settings = GraphSettings(data_dir=tmp_path, embedded_heap_mb=256, read_timeout_s=1.0)
+        settings = GraphSettings(data_dir=tmp_path, embedded_heap_mb=256, read_timeout_s=0.5)
     with Graph.open(settings) as graph:
         yield graph
     if engine_name == "embedded":
@@ -127,6 +127,14 @@ def test_a_runaway_read_is_stopped_at_its_limit(impatient: Graph) -> None:
     with pytest.raises(QueryTimeout):
         impatient.read("MATCH (a:Thing), (b:Thing), (c:Thing), (d:Thing) RETURN sum(a.n + b.n * c.n) AS s")
     assert impatient.read("MATCH (t:Thing) RETURN count(t) AS n") == [{"n": 400}]
+    impatient.write("UNWIND range(1, 110) AS i CREATE (:Few {n: i})")
+    longer = "MATCH (a:Few), (b:Few), (c:Few) RETURN sum(a.n + b.n * c.n) AS s"
+    if impatient.engine == "embedded":
+        with pytest.raises(QueryTimeout):
+            impatient.read(longer)
+    assert len(impatient.read(longer, patience_s=60.0)) == 1, "one's own work may take longer"
+    with pytest.raises(QueryFailed):
+        impatient.read("CREATE (:Thing {name: 'new'})", patience_s=60.0)
 
 
 def test_a_refused_statement_is_told_by_its_code_without_text_or_values(graph: Graph) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from model.patterns import Asking
 from queries.cases import AS_AT, OWN, Case, Fact, cases
 from queries.patterns import all_patterns
-from tests.support.tiny import Tiny
+from tests.support.tiny import Tiny, TinyNode
 
 FEEDS = frozenset(feed for each in all_patterns() for feed in each.feeds) | {"housing", "early_help"}
 ASKING = Asking(AS_AT, AS_AT, OWN, FEEDS)
@@ -192,7 +192,27 @@ class _Drawn:
             self.tiny.worker(uid, each.who.capitalize(), active=each.get("active") != "no")
         self.tiny.works(uid, self.uid(each.whom), since=each.get("since"), lead=each.get("lead") == "yes")
 
+    def _waits(self, each: Fact) -> None:
+        """A pair of their records that waits at the desk."""
+        left, right = (
+            next(node.properties["key"] for node in self.tiny.nodes.values() if _tells(node, self.uid(name)))
+            for name in (each.who, each.whom)
+        )
+        self.tiny.node(
+            "Judgement",
+            f"{left} {right}",
+            left=left,
+            right=right,
+            verdict="unsure",
+            current=True,
+            human=False,
+        )
+
     def _abuser(self, each: Fact) -> None:
         uid = self.uid(each.who)
         node = self.tiny.nodes[uid]
         self.tiny.nodes[uid] = replace(node, properties={**node.properties, "alleged_abuser": True})
+
+
+def _tells(node: TinyNode, uid: str) -> bool:
+    return node.labels == ("Record",) and node.properties["identifier"] == uid

@@ -106,6 +106,10 @@ def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(d
     first = item.findings[0]
     tomorrow = desks.of(ANN, TODAY + dt.timedelta(days=1))
     assert next(each for each in tomorrow.run() if each.pattern == "R21").new == 0
+    unchanged = next(each for each in tomorrow.run(since=TODAY) if each.pattern == "R21")
+    assert (unchanged.found, unchanged.new, unchanged.gone) == (3, 0, 0), (
+        "nothing came, and nothing is forgotten"
+    )
     assert tomorrow.worklist()[0].findings[0].id == first.id
     decided = ann.dispose(first.id, Disposition.EXPLAINED, "known to the team", TODAY + dt.timedelta(days=30))
     assert [(each.kind, each.stands) for each in decided.decided] == [("known_and_explained", True)]

@@ -279,6 +279,10 @@ class Tiny:
             graph.write_batches(
                 f"UNWIND $rows AS row CREATE (n:{made}) SET n = row.properties SET n.uid = row.uid", rows
             )
+        self.link(graph)
+
+    def link(self, graph: Graph) -> None:
+        """The edges alone, between nodes that are there."""
         links: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         for edge in self.edges:
             ends = self.nodes[edge.source].labels[0], self.nodes[edge.target].labels[0]

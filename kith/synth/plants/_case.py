@@ -13,6 +13,7 @@ from kith.synth.identifiers import nhs_number
 from kith.synth.names import name_book
 from kith.synth.places import address
 from kith.synth.plan import Plan
+from kith.synth.plants._saying import CLASSES, EVENTS, STATUSES, TIES, in_social_care
 from kith.synth.recording import typo
 from kith.synth.sheet import Sheet
 from kith.synth.staff import FOSTER_UNITS
@@ -25,63 +26,20 @@ FIRST_PLACE = 30_000_000
 MISTYPED = 0.03
 """Share of records of a planted person with a mistyped surname, at the usual rate of errors."""
 IDENTIFIERS = {"social_care": "care", "education": "pupil", "education_welfare": "welfare"}
-CLASSES = {
-    "residential": "home",
-    "temporary_accommodation": "ta",
-    "hostel": "hostel",
-    "childrens_home": "childrens_home",
-}
 TYPES = {"ta": "TEMP", "hostel": "HOSTEL", "childrens_home": "CHILDRENS_HOME"}
-HAS = {
-    "social_care": ("child_protection", "child_in_need", "looked_after", "contact", "referral"),
-    "education_welfare": ("home_education", "missing_education", "education_welfare"),
-    "not_in_school": ("not_in_school",), "early_help": ("early_help",), "youth_justice": ("youth_justice",),
-    "child_health": ("health_visiting",), "gp": ("gp_registration",), "maternity": ("maternity",),
-    "private_fostering": ("private_fostering",), "other_authorities": ("known_elsewhere",),
-}  # fmt: skip
-LIVES = {"social_care": ("main_home", "second_home", "placement"), "education": ("main_home", "second_home"),
-         "housing": ("main_home",)}  # fmt: skip
+EVERYBODY = frozenset({"R05", "R07", "R08", "R18"})
+"""Patterns that ask who knows a child at all: the children of their cases are known to those that a case names. Others
+are registered with a practice, as every child is."""
 CASES = {
     "home_education": "HOME_EDUCATION",
     "missing_education": "MISSING",
     "education_welfare": "ATTENDANCE",
 }
-EVENTS = {"domestic_abuse": "police", "missing_episode": "police", "emergency_attendance": "emergency",
-          "not_brought": "child_health"}  # fmt: skip
-
-
-def says(case: Case) -> bool:
-    """Whether deliveries can say every sentence of a case."""
-    return all(_says(each, case) for each in case.everything)
-
-
-def _says(each: Fact, case: Case) -> bool:
-    by = each.get("by") or "social_care"
-    if each.what == "place":
-        return each.kind in CLASSES
-    if each.what == "has":
-        return each.kind in HAS.get(by, ())
-    if each.what == "lives":
-        child = any(other.what == "child" and other.who == each.who for other in case.everything)
-        kind = each.get("as") or "main_home"
-        return kind in LIVES.get(by, ()) and (child or by != "education") and not each.get("seen")
-    if each.what == "known":
-        return not each.get("extracted") and each.kind in (
-            "gp",
-            "child_health",
-            "education",
-            "social_care",
-            "maternity",
-        )
-    if each.what == "tie":
-        return by == "social_care"
-    if each.what == "event":
-        return each.kind in EVENTS
-    if each.what == "party":
-        return not each.get("by") or by in ("child_health",)
-    if each.what == "attends":
-        return not each.get("status")
-    return each.what in ("child", "adult", "unborn")
+ORIGINS = ("british", "british", "turkish", "greek_cypriot")
+BY_MONTHS = frozenset({"R08"})
+GROWN = dt.date(2023, 1, 1)
+"""Children born before are some days older in each family of a case, all of one family alike: a borough has no hundred
+children of one birthday. Not where a pattern counts months."""
 
 
 class Written:
@@ -99,6 +57,10 @@ class Written:
         self._events: dict[str, str] = {}
         self._written: set[str] = set()
         self._told: set[str] = set()
+        self._workers: dict[str, str] = {}
+        self._older = dt.timedelta(days=0 if case.pattern in BY_MONTHS else rng.randrange(28))
+        self._births: dict[str, dt.date] = {}
+        """Birthdays of adults, which agencies know even where a case does not say them."""
         self._names = {each.who: self._named(each, number) for number, each in enumerate(self.people)}
 
     def person(self, name: str) -> str:
@@ -107,21 +69,26 @@ class Written:
 
     def write(self) -> None:
         """Every row."""
-        for each in self.case.everything:
-            if each.what in ("lives", "has", "attends", "tie", "party", "known"):
+        # A practice writes a home into the row of a person: who lives where comes first.
+        for each in sorted(self.case.everything, key=lambda fact: fact.what != "lives"):
+            if each.what in ("lives", "has", "attends", "tie", "party", "known", "works"):
                 getattr(self, f"_{each.what}")(each)
         for each in self.people:
             if not any(who == each.who for _, who in self._there):
                 self._know("social_care", each.who)
+            if each.what == "child" and self.case.pattern not in EVERYBODY:
+                self._know("gp", each.who)
 
     def _named(self, each: Fact, number: int) -> tuple[str, str, str, str]:
         book, sex = name_book(), "FM"[self.rng.randrange(2)]
         born = each.get("born")
         year = int(born[:4]) if born else 1985
-        forename = book.forename(self.rng, "british", sex, year)
+        if each.what == "adult" and not born:
+            self._births[each.who] = dt.date(1975, 1, 1) + dt.timedelta(days=self.rng.randrange(6_900))
+        origin = ORIGINS[self.rng.randrange(len(ORIGINS))]
         return (
-            forename,
-            book.surname(self.rng, "british"),
+            book.forename(self.rng, origin, sex, year),
+            book.surname(self.rng, origin),
             sex,
             nhs_number(9_000_000 + self.sheet.index * 32 + number),
         )
@@ -153,12 +120,17 @@ class Written:
             surname = typo(self.rng, surname)
         self._told.add(who)
         born, expected = self._day(each, "born"), self._day(each, "expected")
+        if who in self._births:
+            born = self._births[who].isoformat()
+        elif born and (told := each.day("born")) and told < GROWN:
+            born = (told + self.shift - self._older).isoformat()
         if each.what == "unborn":
             forename = ""
         if code == "social_care":
             self._put("social_care/ssd_person", pers_person_id=identifier, pers_forename=forename, pers_surname=surname,
                       pers_sex=sex, pers_dob=born, pers_expected_dob=expected, pers_single_unique_id=number,
-                      pers_is_adult="Y" if each.what == "adult" else "N")  # fmt: skip
+                      pers_is_adult="Y" if each.what == "adult" else "N",
+                      pers_telephone=self._phone(who) if each.what == "adult" else "")  # fmt: skip
         elif code == "education":
             self._put("education/pupils", pupil_id=identifier, forename=forename, surname=surname, sex=sex,
                       date_of_birth=born)  # fmt: skip
@@ -168,8 +140,25 @@ class Written:
         else:
             self._put(f"{code}/people", person_id=identifier, person_type="ADULT" if each.what == "adult" else "CHILD",
                       forename=forename, surname=surname, sex=sex if each.what != "unborn" else "", date_of_birth=born,
-                      expected_date=expected, nhs_number=number if each.what != "unborn" else "", **more)  # fmt: skip
+                      expected_date=expected, nhs_number=number if each.what != "unborn" else "",
+                      **self._reached(each), **more)  # fmt: skip
         return identifier
+
+    def _reached(self, each: Fact) -> dict[str, str]:
+        """Where agencies that write of an adult reach them: a telephone, and the home of now, of which nobody says when
+        it was confirmed."""
+        if each.what != "adult":
+            return {}
+        now = [
+            one.whom
+            for one in self.case.everything
+            if one.what == "lives" and one.who == each.who and not one.get("until")
+        ]
+        return {"telephone": self._phone(each.who), **(self._home(now[-1])[1] if now else {})}
+
+    def _phone(self, who: str) -> str:
+        slot = [each.who for each in self.people].index(who)
+        return self.plan.phone(9_000_000 + self.sheet.index * 32 + slot)
 
     def _number(self, table: str) -> str:
         return self.sheet.number(f"{table} of cases")
@@ -188,8 +177,11 @@ class Written:
 
     def _lives(self, each: Fact) -> None:
         code, (kind, parts) = each.get("by") or "social_care", self._home(each.whom)
-        person = self._know(code, each.who)
         since, until, confirmed = (self._day(each, name) for name in ("since", "until", "confirmed"))
+        if code == "gp":
+            self._know(code, each.who, **parts, address_date=confirmed or since)
+            return
+        person = self._know(code, each.who)
         residence = {"second_home": "SECOND", "placement": "PLACEMENT"}.get(
             each.get("as") or "", TYPES.get(kind, "HOME")
         )
@@ -283,14 +275,52 @@ class Written:
             each.whom, schools[(self.sheet.index + len(self._schools)) % len(schools)].urn
         )
         self._put("education/school_history", enrolment_id=self._number("school_history"), pupil_id=person,
-                  school_urn=urn, enrolment_status="C", entry_date=self._day(each, "since"),
+                  school_urn=urn, enrolment_status=STATUSES[each.get("status") or ""],
+                  entry_date=self._day(each, "since"),
                   leaving_date=self._day(each, "until"), leaving_reason=each.get("ended") or "")  # fmt: skip
 
     def _tie(self, each: Fact) -> None:
-        kind = {"other_contact": "OTHER_RELATIVE"}.get(each.kind, each.kind.upper())
-        self._put("social_care/adult_relationships", arel_relationship_id=self._number("adult_relationships"),
-                  arel_adult_person_id=self._know("social_care", each.who),
-                  arel_person_id=self._know("social_care", each.whom), arel_relationship=kind)  # fmt: skip
+        code = each.get("by") or "social_care"
+        in_care = in_social_care(each.kind)
+        if code == "social_care" and in_care is not None:
+            self._put("social_care/adult_relationships", arel_relationship_id=self._number("adult_relationships"),
+                      arel_adult_person_id=self._know(code, each.who),
+                      arel_person_id=self._know(code, each.whom), arel_relationship=in_care)  # fmt: skip
+        elif code == "registrars":
+            self._put("registrars/births", birth_id=self._number("births"), child_id=self._know(code, each.whom),
+                      mother_id=self._know(code, each.who))  # fmt: skip
+        elif code == "education":
+            self._contact(each)
+        else:
+            code = "gp" if code == "social_care" else code
+            self._put(f"{code}/relationships", relationship_id=self._number("relationships"),
+                      adult_id=self._know(code, each.who), relative_id=self._know(code, each.whom),
+                      relationship=TIES[each.kind])  # fmt: skip
+
+    def _contact(self, each: Fact) -> None:
+        """A contact of a pupil: names, a telephone and a home are all that a school knows of an adult."""
+        forename, surname, _, _ = self._names[each.who]
+        number = self._number("contacts of pupils")
+        self.sheet.add("truth/pattern_records", f"education:person:C{number}", self.person(each.who))
+        home = next(
+            (one.whom for one in self.case.everything if one.what == "lives" and one.who == each.who), None
+        )
+        self._put("education/contacts", contact_link_id=number, contact_id=number,
+                  pupil_id=self._know("education", each.whom), surname=surname, forename=forename,
+                  relationship=TIES[each.kind], mobile_phone=self._phone(each.who),
+                  **(self._home(home)[1] if home else {}))  # fmt: skip
+
+    def _works(self, each: Fact) -> None:
+        number = self._workers.get(each.who)
+        if number is None:
+            book, number = name_book(), self._workers.setdefault(each.who, f"P{self._number('workers')}")
+            name = f"{book.forename(self.rng, 'british', 'F', 1985)} {book.surname(self.rng, 'british')}"
+            self._put("social_care/ssd_professionals", prof_professional_id=number, prof_professional_name=name,
+                      prof_active="N" if each.get("active") == "no" else "Y")  # fmt: skip
+        self._put("social_care/ssd_involvements", invo_involvements_id=self._number("ssd_involvements"),
+                  invo_professional_id=number, invo_person_id=self._know("social_care", each.whom),
+                  invo_involvement_start_date=self._day(each, "since"),
+                  invo_lead="Y" if each.get("lead") == "yes" else "N")  # fmt: skip
 
     def _party(self, each: Fact) -> None:
         event = self.events[each.whom]

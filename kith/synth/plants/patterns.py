@@ -17,7 +17,8 @@ from kith.synth.agencies._desk import Rate
 from kith.synth.chance import generator
 from kith.synth.people import Family
 from kith.synth.plan import Plan
-from kith.synth.plants._case import Written, says
+from kith.synth.plants._case import Written
+from kith.synth.plants._saying import says
 from kith.synth.sheet import Sheet
 from queries.cases import AS_AT, Case, cases
 from queries.patterns import all_patterns
@@ -31,8 +32,13 @@ def plantable() -> tuple[Case, ...]:
     return tuple(case for made in all_patterns() for case in cases(made.id) if says(case))
 
 
+def kind_of(case: Case) -> str:
+    """What a case shows."""
+    return "positive" if case.finds else "near miss" if case.near else "known false positive"
+
+
 class PatternCases:
-    """Plants the cases in turn."""
+    """Plants the cases in turn, one round after another, each as often as a borough of this size would have it."""
 
     code = "patterns"
     truth: ClassVar[Mapping[str, tuple[str, ...]]] = {
@@ -41,37 +47,52 @@ class PatternCases:
     }
     rates = (
         Rate(
-            "case",
-            0.05,
-            "families beside whom a family of a pattern's case is planted: each case alike, and at least once",
+            "positive", 0.0003, "families of each case that is found, as a share of children; at least three"
         ),
+        Rate("near miss", 0.0001, "families of each near miss; at least one"),
+        Rate("known false positive", 0.0001, "families of each known false positive; at least two"),
     )
+    least: ClassVar[Mapping[str, int]] = {"positive": 3, "near miss": 1, "known false positive": 2}
+
+    def times(self, case: Case, children: int) -> int:
+        """How many families are planted of a case."""
+        kind = kind_of(case)
+        share = next(rate.value for rate in self.rates if rate.name == kind)
+        return max(self.least[kind], round(share * children))
 
     def before(self, plan: Plan, family: Family) -> None:
         """Nothing: the planted family stands beside."""
 
     def after(self, plan: Plan, sheet: Sheet, family: Family) -> None:
-        """Write about one further family."""
-        every = plantable()
-        times = max(1, round(self.rates[0].value * plan.units / len(every)))
-        place = (plan.rank(family.index) + plan.ranks // 2) % plan.ranks
-        if family.kind != "resident" or place >= times * len(every):
+        """Write about one further family, beside a chosen one."""
+        case = _chosen(plan, self).get(family.index)
+        if case is None:
             return
-        case = every[place % len(every)]
         shift = dt.date.fromordinal(plan.as_of) - AS_AT
         written = Written(plan, sheet, case, shift, generator(plan.seed, family.index, SALT, 3))
         written.write()
-        kind = "positive" if case.finds else "near miss" if case.near else "known false positive"
         for child in written.children:
             row = (
                 str(sheet.index),
                 case.pattern,
                 case.name,
-                kind,
+                kind_of(case),
                 written.person(child),
                 "Y" if child in case.finds else "N",
             )
             sheet.add("truth/patterns", *row)
+
+
+@cache
+def _chosen(plan: Plan, cases_: PatternCases) -> dict[int, Case]:
+    """Beside which unit which case stands: resident families in their shuffled order. Where a borough is so small that
+    there are too few families, the last rounds are left out."""
+    often = {case: cases_.times(case, plan.children) for case in plantable()}
+    rounds = [case for number in range(max(often.values())) for case in plantable() if number < often[case]]
+    begin = plan.ranks // 2
+    order = sorted(range(plan.units), key=lambda index: (plan.rank(index) - begin) % plan.ranks)
+    resident = (index for index in order if plan.unit(index)[0] == "resident")
+    return dict(zip(resident, rounds, strict=False))
 
 
 PLANT = PatternCases()

@@ -37,6 +37,7 @@
 // version: 1
 // review: 2027-09-30
 // switched: on
+// reach: adults
 // parameters: as_at date, known_at date, joined date, overlap date, involved date, confirmed date
 // columns: child string, adult string, address string, joined date?, history string, evidence_on date?, path list
 MATCH (o0:Child)-[i0:INVOLVED_WITH]->(s0:Service)

@@ -7,7 +7,7 @@
 // thresholds:
 //   - window: 12 months before; no published basis; within so long
 //   - homes: 3 homes; no published basis; so many different homes
-//   - authorities: 2 authorities; no published basis; or homes in so many authorities
+//   - authorities: 2 authorities; no published basis; or homes that began within it in so many authorities
 //   - shortest: 7 days; no published basis; shorter stays do not count
 // feeds: social_care, education
 // guards:
@@ -16,6 +16,8 @@
 //   - Looked-after children: placements do not count
 //   - The same home written differently: homes are counted as the index recognises them, not as they are written
 //   - Second homes: nor do correspondence addresses count
+//   - One move across a border: the home from which a family came is no home of another authority that began within
+//     the window
 // unguarded_cases:
 //   - Families of the armed forces: no feed says who they are
 //   - Gypsy, Roma and Traveller families: ethnicity is never used, in either direction; sites and moorings do not
@@ -30,7 +32,7 @@
 //   recorded.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, window date, homes integer, authorities integer, shortest integer
@@ -39,7 +41,7 @@ MATCH (c:Child)-[l0:LIVES_AT]->(x0:Address)
 WHERE l0.kind = 'main_home' AND l0.from <= $as_at AND (l0.to IS NULL OR l0.to >= $window) AND l0.guard IN $clear AND l0.first_seen <= $known_at AND (l0.withdrawn IS NULL OR l0.withdrawn > $known_at)
   AND c.guard IN $clear AND x0.guard IN $clear AND coalesce(x0.address_class, 'unknown') IN ['residential', 'unknown']
 WITH c, count(DISTINCT CASE WHEN l0.from >= $window THEN x0.uid END) AS begun0, count(DISTINCT x0.uid) AS homes0,
-  count(DISTINCT x0.local_authority) AS authorities0
+  count(DISTINCT CASE WHEN l0.from >= $window THEN x0.local_authority END) AS authorities0
 WHERE begun0 > 0 AND (homes0 >= $homes OR authorities0 >= $authorities)
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
@@ -60,7 +62,8 @@ WITH c, moved, begun, one ORDER BY one.since DESC
 WITH c, moved, begun, collect(one)[0] AS last
 WITH c, moved, CASE WHEN last.since IS NULL THEN begun ELSE begun + [last] END AS counted
 UNWIND counted AS one
-WITH c, moved, count(*) AS found, count(DISTINCT one.local_authority) AS las, collect(one.said) AS stays
+WITH c, moved, count(*) AS found, count(DISTINCT CASE WHEN one.since >= $window THEN one.local_authority END) AS las,
+  collect(one.said) AS stays
 WHERE found >= $homes OR las >= $authorities
 RETURN c.uid AS child, found AS count, las AS authorities_found, $window AS since, moved AS evidence_on,
   reduce(all = [], some IN stays | all + some) AS path

@@ -9,12 +9,14 @@
 // feeds: gp, education, child_health
 // guards:
 //   - Babies of a few weeks, whose records have not reached everybody
+//   - Records that wait at the desk to be compared: most children whom one agency seems to know have a record that
+//     nobody has joined yet
 //   - Another authority's children: those known elsewhere, with a responsible authority elsewhere, or living
 //     outside
 // unguarded_cases:
 //   - Independent schools: no feed holds their pupils; the school is asked before anything else
 // wrong:
-//   - Two records of one child that were not joined: look at the desk first
+//   - Two records of one child that were not joined, and that matching did not put to the desk
 //   - A child who has moved away
 // protective:
 //   - A recent contact with the one agency
@@ -22,7 +24,7 @@
 //   child.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, weeks date, present date, own list, live list, school_born_from date,
@@ -56,4 +58,24 @@ WHERE size(agencies) = 1 AND latest >= $present
     MATCH (c)-[l:LIVES_AT]->(x:Address)
     WHERE x.guard IN $clear AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND x.outside = true
   }
+CALL (c) {
+  MATCH (c)<-[dw1:DESCRIBES]-(w1:Record)
+  WHERE dw1.guard IN $clear AND w1.guard IN $clear
+  MATCH (j1:Judgement {left: w1.key})
+  WHERE j1.current AND j1.verdict = 'unsure'
+  MATCH (v1:Record {key: j1.right})-[dv1:DESCRIBES]->(p1:Person)
+  WHERE v1.guard IN $clear AND dv1.guard IN $clear AND p1.guard IN $clear AND p1.uid <> c.uid
+  RETURN count(j1) AS waits1
+}
+CALL (c) {
+  MATCH (c)<-[dw2:DESCRIBES]-(w2:Record)
+  WHERE dw2.guard IN $clear AND w2.guard IN $clear
+  MATCH (j2:Judgement {right: w2.key})
+  WHERE j2.current AND j2.verdict = 'unsure'
+  MATCH (v2:Record {key: j2.left})-[dv2:DESCRIBES]->(p2:Person)
+  WHERE v2.guard IN $clear AND dv2.guard IN $clear AND p2.guard IN $clear AND p2.uid <> c.uid
+  RETURN count(j2) AS waits2
+}
+WITH c, agencies, latest, records, waits1 + waits2 AS waits
+WHERE waits = 0 // the desk comes first
 RETURN c.uid AS child, agencies[0] AS agency, latest AS evidence_on, records AS path

@@ -15,9 +15,9 @@
 //   - The register of children not in school, home education, alternative provision and cases of education welfare
 //   - Children who left a school within the year: they belong to the pattern School gap
 //   - Another authority's children, and those who left the area
+//   - Records that wait at the desk to be compared: the desk comes first
 // unguarded_cases:
 //   - Independent schools: no feed holds their pupils
-//   - Records that were not joined: the desk comes first
 // wrong:
 //   - The roll holds the child under another name
 //   - The school lies over the border
@@ -28,13 +28,18 @@
 //   recorded.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, present date, confirmed date, own list, school_born_from date,
 //   school_born_to date
 // columns: child string, agency string, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child) WHERE c.guard IN $clear AND c.date_of_birth >= $school_born_from AND c.date_of_birth <= $school_born_to
+  AND NOT EXISTS {
+    MATCH (c)-[n0:ATTENDS]->(t0:School)
+    WHERE t0.guard IN $clear AND n0.guard IN $clear AND n0.first_seen <= $known_at AND (n0.withdrawn IS NULL OR n0.withdrawn > $known_at) AND (n0.to IS NULL OR n0.to >= $present)
+  }
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND c.place_guard IN $clear
   AND c.date_of_birth >= $school_born_from AND c.date_of_birth <= $school_born_to
   AND coalesce(c.unplaced, '') <> 'left_area'
@@ -63,4 +68,24 @@ WHERE d.guard IN $clear AND r.guard IN $clear AND r.last_seen IS NULL AND r.extr
   AND NOT r.agency IN ['education', 'education_welfare', 'not_in_school']
   AND r.first_seen <= $known_at AND (r.withdrawn IS NULL OR r.withdrawn > $known_at)
 WITH c, homes, latest, min(r.agency) AS agency
+CALL (c) {
+  MATCH (c)<-[dw1:DESCRIBES]-(w1:Record)
+  WHERE dw1.guard IN $clear AND w1.guard IN $clear
+  MATCH (j1:Judgement {left: w1.key})
+  WHERE j1.current AND j1.verdict = 'unsure'
+  MATCH (v1:Record {key: j1.right})-[dv1:DESCRIBES]->(p1:Person)
+  WHERE v1.guard IN $clear AND dv1.guard IN $clear AND p1.guard IN $clear AND p1.uid <> c.uid
+  RETURN count(j1) AS waits1
+}
+CALL (c) {
+  MATCH (c)<-[dw2:DESCRIBES]-(w2:Record)
+  WHERE dw2.guard IN $clear AND w2.guard IN $clear
+  MATCH (j2:Judgement {right: w2.key})
+  WHERE j2.current AND j2.verdict = 'unsure'
+  MATCH (v2:Record {key: j2.left})-[dv2:DESCRIBES]->(p2:Person)
+  WHERE v2.guard IN $clear AND dv2.guard IN $clear AND p2.guard IN $clear AND p2.uid <> c.uid
+  RETURN count(j2) AS waits2
+}
+WITH c, homes, latest, agency, waits1 + waits2 AS waits
+WHERE waits = 0 // the desk comes first
 RETURN c.uid AS child, agency, latest AS evidence_on, homes AS path

@@ -36,7 +36,8 @@
 // switched: on
 // parameters: as_at date, known_at date, overdue date, grace integer, confirmed date
 // columns: child string, what string, evidence_on date?, path list
-MATCH (c:Child)
+MATCH (c:Child) WHERE c.guard IN $clear AND c.date_of_birth > $as_at - duration({years: 5})
+WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND c.place_guard IN $clear
   AND c.date_of_birth > $as_at - duration({years: 5}) AND coalesce(c.unplaced, '') <> 'left_area'
 CALL (c) {

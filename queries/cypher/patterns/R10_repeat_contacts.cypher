@@ -27,7 +27,7 @@
 //   {sources_found} sorts of source, and none led to more.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, window date, contacts integer, sources integer, lived date
@@ -39,7 +39,7 @@ MATCH (o0)-[l1:LIVES_AT]->(x0:Address)
 WHERE l1.kind IN ['main_home', 'second_home'] AND (l1.to IS NULL OR l1.to >= $lived) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND x0.guard IN $clear
 WITH DISTINCT o0, told0, x0
 WITH x0, sum(told0) AS told0
-WHERE told0 >= 2 AND COUNT {
+WHERE told0 >= $contacts AND COUNT {
     MATCH (x0)<-[h0:LIVES_AT]-(q0:Person)
     WHERE h0.guard IN $clear AND q0.guard IN $clear
   } <= 30
@@ -54,7 +54,7 @@ MATCH (x)<-[lo:LIVES_AT]-(o:Child)-[i:INVOLVED_WITH]->(s:Service)
 WHERE i.kind IN ['contact', 'referral'] AND i.from >= $window AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
   AND o.guard IN $clear AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
 WITH c, x, collect(DISTINCT lc) AS stays, count(DISTINCT i) AS told
-WHERE told >= 2 AND COUNT {
+WHERE told >= $contacts AND COUNT {
     MATCH (x)<-[h:LIVES_AT]-(q:Person)
     WHERE h.guard IN $clear AND q.guard IN $clear
   } <= 30 // more people than this make an address a hub, not a home
@@ -65,22 +65,25 @@ WHERE NOT EXISTS {
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > lc.from AND m.from <= $as_at
   }
-WITH DISTINCT c, x
+WITH c, x, collect(DISTINCT lc {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: c.uid, end: x.uid}) AS mine
 MATCH (x)<-[lo:LIVES_AT]-(o:Child)
 WHERE o.guard IN $clear
   AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
-WITH DISTINCT c, o
+WITH c, o, mine, collect(DISTINCT lo {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
+    type: 'LIVES_AT', start: o.uid, end: x.uid}) AS theirs
 MATCH (o)-[i:INVOLVED_WITH]->(s:Service)
 WHERE o.guard IN $clear AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
   AND i.kind IN ['contact', 'referral', 'assessment', 'child_in_need', 'child_protection', 'looked_after', 'section_47', 'pre_proceedings', 'known_elsewhere']
   AND ((i.from >= $window AND i.from <= $as_at) OR (i.status = 'open' AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)))
-WITH c, i, o ORDER BY i.from
-WITH c, collect(i.kind) AS kinds, collect(i.status) AS states, collect(DISTINCT i.from) AS days,
+WITH c, i, o, mine + theirs AS stays ORDER BY i.from
+WITH c, collect(i.kind) AS kinds, collect(i.status) AS states, collect(stays) AS stays,
+  collect(DISTINCT CASE WHEN i.kind <> 'assessment' THEN i.from END) AS days,
   count(DISTINCT i.source_of_referral) AS sources, max(i.from) AS latest, collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
-    type: 'INVOLVED_WITH', start: o.uid, end: null}) AS path
+    type: 'INVOLVED_WITH', start: o.uid, end: null}) AS told
 WHERE all(kind IN kinds WHERE kind IN ['contact', 'referral', 'assessment']) AND all(state IN states WHERE state <> 'open')
   AND sources >= $sources
-WITH c, sources, latest, path,
+WITH c, sources, latest, reduce(all = told, some IN stays | all + some) AS path,
   size([n IN range(0, size(days) - 1) WHERE n = 0 OR days[n] > days[n - 1] + duration({days: 2})]) AS found
 WHERE found >= $contacts
 RETURN c.uid AS child, found AS count, sources AS sources_found, $window AS since, latest AS evidence_on, path

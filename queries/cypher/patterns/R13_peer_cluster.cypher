@@ -31,6 +31,7 @@
 // version: 1
 // review: 2027-09-30
 // switched: off
+// reach: everybody
 // parameters: as_at date, known_at date, window date, ties integer, least integer, most integer
 // columns: child string, count integer, since date, evidence_on date?, path list
 MATCH (v0:Event)<-[e0:PARTY_TO]-(c:Child)

@@ -27,6 +27,7 @@
 // version: 1
 // review: 2027-09-30
 // switched: on
+// reach: adults
 // parameters: as_at date, known_at date, window date, households integer
 // columns: child string, adult string, count integer, since date, evidence_on date?, path list
 MATCH (a0:Carer)-[l1:LIVES_AT]->(y0:Address)
@@ -36,6 +37,10 @@ WITH a0, collect(DISTINCT y0) AS homes0
 UNWIND homes0 AS y0
 MATCH (y0)<-[l2:LIVES_AT]-(o0:Child)
 WHERE l2.kind IN ['main_home', 'second_home'] AND l2.guard IN $clear AND o0.guard IN $clear
+  AND NOT EXISTS {
+    MATCH (a0)-[q0:PARENT_OF]->(o0)
+    WHERE q0.guard IN $clear AND q0.first_seen <= $known_at AND (q0.withdrawn IS NULL OR q0.withdrawn > $known_at)
+  }
 WITH a0, count(DISTINCT o0.uid) AS near0
 WHERE near0 >= $households
 MATCH (a0)-[l3:LIVES_AT]->(x0:Address)

@@ -24,7 +24,7 @@
 // sentence: {named_by} names {child} at {address}. {agency} works with {other} there and has no record of {child}.
 // identity: child, address, agency
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, named date, own list
@@ -70,9 +70,9 @@ WHERE NOT EXISTS {
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
       AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > l.from AND m.from <= $as_at
   } AND NOT EXISTS {
-    MATCH (k)-[m:LIVES_AT]->(y:Address)
-    WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
-      AND m.kind = 'main_home' AND y.uid <> x.uid AND m.from > m.from AND m.from <= $as_at
+    MATCH (k)-[n:LIVES_AT]->(y:Address)
+    WHERE n.guard IN $clear AND n.first_seen <= $known_at AND (n.withdrawn IS NULL OR n.withdrawn > $known_at) AND y.guard IN $clear
+      AND n.kind = 'main_home' AND y.uid <> x.uid AND n.from > m.from AND n.from <= $as_at
   }
   AND NOT EXISTS {
     MATCH (c)<-[d:DESCRIBES]-(r:Record)
@@ -97,4 +97,24 @@ WITH c, x, s.agency AS agency, min(k.uid) AS other, min(l.agency) AS named_by,
     type: 'LIVES_AT', start: c.uid, end: x.uid}) + collect(DISTINCT m {.key, .kind, .from, .to, .first_seen, .last_seen, .last_confirmed, .agency, .feed, .record,
     type: 'LIVES_AT', start: k.uid, end: x.uid}) + collect(DISTINCT i {.key, .kind, .status, .from, .to, .first_seen, .last_seen, .last_contact, .last_seen_alone, .agency, .feed, .record,
     type: 'INVOLVED_WITH', start: k.uid, end: null}) AS path
+CALL (c) {
+  MATCH (c)<-[dw1:DESCRIBES]-(w1:Record)
+  WHERE dw1.guard IN $clear AND w1.guard IN $clear
+  MATCH (j1:Judgement {left: w1.key})
+  WHERE j1.current AND j1.verdict = 'unsure'
+  MATCH (v1:Record {key: j1.right})-[dv1:DESCRIBES]->(p1:Person)
+  WHERE v1.guard IN $clear AND dv1.guard IN $clear AND p1.guard IN $clear AND p1.uid <> c.uid
+  RETURN count(j1) AS waits1
+}
+CALL (c) {
+  MATCH (c)<-[dw2:DESCRIBES]-(w2:Record)
+  WHERE dw2.guard IN $clear AND w2.guard IN $clear
+  MATCH (j2:Judgement {right: w2.key})
+  WHERE j2.current AND j2.verdict = 'unsure'
+  MATCH (v2:Record {key: j2.left})-[dv2:DESCRIBES]->(p2:Person)
+  WHERE v2.guard IN $clear AND dv2.guard IN $clear AND p2.guard IN $clear AND p2.uid <> c.uid
+  RETURN count(j2) AS waits2
+}
+WITH c, x, agency, other, named_by, latest, path, waits1 + waits2 AS waits
+WHERE waits = 0 // the desk comes first
 RETURN c.uid AS child, x.uid AS address, agency, other, named_by, latest AS evidence_on, path

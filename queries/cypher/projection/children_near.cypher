@@ -1,9 +1,8 @@
-// question: Which children does a record tell of that came after a day, or somebody tied to them by home, care or kin?
-// parameters: since date
+// question: Which children are these people, or tied to them by home, care, kin or an event?
+// parameters: keys list
 // columns: uid string
-MATCH (r:Record)-[:DESCRIBES]->(p:Person)
-WHERE r.first_seen > $since
-WITH DISTINCT p
+UNWIND $keys AS key
+MATCH (p:Person {uid: key})
 CALL (p) {
   RETURN p AS c
   UNION

@@ -1,0 +1,129 @@
+"""A run for what changed finds what a run of everybody finds: every fact of every pattern's cases comes in a night, and
+every one that keeps a case silent goes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from graph.gateway import Graph
+from graph.patterns import run, run_for
+from graph.touched import touched_since
+from model.patterns import Reach
+from queries.cases import AS_AT, Case, cases
+from queries.patterns import all_patterns
+from tests.patterns.graphs import ASKING, Variant, graph_of
+from tests.patterns.test_cases import LEAD
+from tests.support.tiny import Tiny, TinyEdge
+
+BEFORE = AS_AT - dt.timedelta(days=1)
+COMES = ("tie", "lives", "has", "attends", "party", "works", "known")
+"""Sentences that a record says."""
+
+
+def _changes() -> Iterator[tuple[Variant, Variant]]:
+    """Each case that is found, without one of its facts and with it; and with what silenced it, and without."""
+    for made in all_patterns():
+        number = 0
+        for case in cases(made.id):
+            if not case.finds:
+                continue
+            silent = [other for other in cases(made.id) if not other.finds and _more(case, other)]
+            short = [
+                replace(case, facts=tuple(one for one in case.facts if one is not each), finds=())
+                for each in case.facts
+                if each.what in COMES
+            ]
+            for before in (*short, *silent):
+                name, nobody = f"{made.id}-{number}", frozenset[str]()
+                yield (
+                    Variant(name, before, before.everything, nobody, nobody),
+                    Variant(name, case, case.everything, nobody, nobody),
+                )
+                number += 1
+
+
+def _more(case: Case, other: Case) -> bool:
+    """Whether the other says all that a case does and something more that a record says."""
+    texts = {each.text for each in case.everything}
+    extra = [each for each in other.everything if each.text not in texts]
+    return texts < {each.text for each in other.everything} and all(each.what in COMES for each in extra)
+
+
+def _said(edge: TinyEdge) -> str:
+    said = {name: value for name, value in edge.properties.items() if name not in ("key", "first_seen")}
+    return f"{edge.type} {edge.source} {edge.target} {sorted(said.items(), key=str)}"
+
+
+def _night(graph: Graph, before: Tiny, after: Tiny) -> None:
+    """What the second graph says more comes as versions of a delivery of that day; what it no longer says is withdrawn,
+    by a version that came too."""
+    come = {_said(each): each for each in after.edges if each.type != "DESCRIBES"}
+    gone = {_said(each): each for each in before.edges if each.type != "DESCRIBES"}
+    new = [each for said, each in come.items() if said not in gone]
+    old = [each for said, each in gone.items() if said not in come]
+    for each in (*new, *old):
+        feed, _, about = str(each.properties["record"]).split(":", 2)
+        if f"{feed}:person:{about}#1" not in after.nodes and about in after.nodes:
+            after.record(feed, about)
+    night = Tiny()
+    night.delivery("social_care", AS_AT.isoformat(), kind="changes")
+    more = {uid: node for uid, node in after.nodes.items() if uid not in before.nodes}
+    told = {each.properties["record"] for each in (*new, *old)}
+    night.nodes |= more
+    night.write(graph)
+    added = [
+        replace(each, properties={**each.properties, "key": f"new-{number}", "first_seen": AS_AT})
+        for number, each in enumerate(new)
+    ]
+    added += [each for each in after.edges if each.type == "DESCRIBES" and each.source in more]
+    Tiny({**before.nodes, **after.nodes}, added).link(graph)
+    graph.write(
+        "UNWIND $keys AS key MATCH ()-[e {key: key}]->() SET e.withdrawn = $day",
+        {"keys": [each.properties["key"] for each in old], "day": AS_AT},
+    )
+    graph.write(
+        "UNWIND $keys AS key MATCH (r:Record {key: key}) SET r.delivery = $delivery, r.first_seen = $day",
+        {"keys": sorted({*told, *(node.properties["key"] for node in more.values() if "key" in node.properties)}),
+         "delivery": f"social_care-{AS_AT}", "day": AS_AT},
+    )  # fmt: skip
+
+
+def test_a_run_for_what_changed_finds_what_a_run_of_everybody_finds(embedded_graph: Graph) -> None:
+    pairs = list(_changes())
+    before, after = (graph_of(pair[side] for pair in pairs) for side in (0, 1))
+    before.write(embedded_graph)
+    there = {
+        made.id: {each.child for each in run(embedded_graph, LEAD, made, ASKING)} for made in all_patterns()
+    }
+    _night(embedded_graph, before, after)
+    changed = touched_since(embedded_graph, BEFORE, AS_AT)
+    assert changed is not None
+    missed, everything = [], 0
+    for made in all_patterns():
+        whole = run(embedded_graph, LEAD, made, ASKING)
+        some = changed.of(made)
+        assert (some is None) == (made.reach is Reach.EVERYBODY)
+        if some is None:
+            continue
+        # Children of whom something was found are asked about in any case.
+        found = run_for(embedded_graph, LEAD, made, ASKING, some | there[made.id])
+        names = {each.identity for each in found}
+        missed += [f"{made.id} {each.identity}" for each in whole if each.identity not in names]
+        everything += len(whole)
+    assert missed == []
+    assert everything > 0.9 * len(pairs) > 100
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "everybody"), [("changes", 1, False), ("full", 1, True), ("changes", 60, True)]
+)
+def test_after_a_whole_delivery_or_a_long_time_everybody_is_asked_about(
+    embedded_graph: Graph, kind: str, days: int, everybody: bool
+) -> None:
+    Tiny().child("mia").delivery("social_care", AS_AT.isoformat(), kind=kind).write(embedded_graph)
+    found = touched_since(embedded_graph, AS_AT - dt.timedelta(days=days), AS_AT)
+    assert (found is None) is everybody
