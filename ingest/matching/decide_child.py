@@ -102,6 +102,9 @@ def _family_guard(
         return "the homes and the parents differ, and namesakes exist"
     if identified:
         return None
+    if _identifiers_differ(pair) and born != "exact":
+        # Twins born about midnight, or namesakes: nothing that an authority gives once agrees.
+        return "an identifier and the date of birth both differ"
     if forename not in FITTING and not one_of_its_birth:
         return "the forenames do not confirm each other"
     kin = _has_kin(pair)
