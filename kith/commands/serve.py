@@ -39,6 +39,11 @@ def command(
     serve(Settings(), workers)
 
 
+WORKER_PATIENCE_S = 60
+"""Seconds after which a process that does not answer is replaced. A busy machine takes longer than the server's own
+five to start one, and would start it again for ever."""
+
+
 def serve(settings: Settings, workers: int | None = None) -> None:
     """Serve with these settings, in the foreground, by as many processes as there are cores unless told otherwise."""
     workers = workers or min(MOST_BY_ITSELF, len(os.sched_getaffinity(0)))
@@ -74,6 +79,7 @@ def _serve_by_many(settings: Settings, workers: int) -> None:
         f"{__name__}:application",
         factory=True,
         workers=workers,
+        timeout_worker_healthcheck=WORKER_PATIENCE_S,
         host=settings.host,
         port=settings.port,
         **QUIET,
