@@ -140,9 +140,9 @@ def _groups(file: str = "forename_variants.csv") -> dict[str, frozenset[int]]:
 
 
 @cache
-def _members() -> dict[int, frozenset[str]]:
+def _members(file: str = "forename_variants.csv") -> dict[int, frozenset[str]]:
     found: dict[int, set[str]] = defaultdict(set)
-    for name, numbers in _groups().items():
+    for name, numbers in _groups(file).items():
         for number in numbers:
             found[number].add(name)
     return {number: frozenset(names) for number, names in found.items()}
@@ -160,6 +160,12 @@ def variants(name: str | None) -> frozenset[str]:
     """Other written forms of a forename: short forms and transliterations, folded."""
     found = {other for group in variant_groups(name) for other in _members()[group]}
     return frozenset(found - {compact(name)})
+
+
+def surname_variants(name: str | None) -> frozenset[str]:
+    """Other written forms of a surname, folded."""
+    members = _members("surname_variants.csv")
+    return frozenset({other for group in surname_groups(name) for other in members[group]} - {compact(name)})
 
 
 def are_variants(left: str | None, right: str | None) -> bool:

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from model.codes import ResidenceKind
 from model.facts import Fact
 from model.names import in_a_row
 from model.views import Family, Household, Involvement, SchoolStay, ServiceRef, Stay, WorkerRef
 
-FILTERS = ("by_service", "current_schools", "family_names", "joined_last", "open_on")
+FILTERS = ("by_service", "current_schools", "family_names", "home_before", "joined_last", "open_on")
 
 OPEN = "open"
 
@@ -33,6 +34,26 @@ def joined_last(household: Household) -> Fact[Stay] | None:
     return max(
         adults, key=lambda fact: (fact.value.joined or dt.date.min, fact.value.person.uid), default=None
     )
+
+
+LIVED = (ResidenceKind.MAIN_HOME, ResidenceKind.SECOND_HOME, ResidenceKind.PLACEMENT)
+
+
+def home_before(
+    addresses: Iterable[Fact[Stay]], households: Iterable[Household], on: dt.date
+) -> Fact[Stay] | None:
+    """Where a child lived last before the homes of that day: the stay that ended last, of those at other addresses."""
+    now = {household.address.uid for household in households}
+    ended = [
+        fact
+        for fact in addresses
+        if fact.value.address is not None
+        and fact.value.address.uid not in now
+        and fact.value.kind in LIVED
+        and fact.to is not None
+        and fact.to <= on
+    ]
+    return max(ended, key=lambda fact: (fact.to or on, fact.from_ or dt.date.min), default=None)
 
 
 def _so_on(start: dt.date | None, end: dt.date | None, on: dt.date) -> bool:

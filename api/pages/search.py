@@ -54,7 +54,7 @@ def take_search(
     if visit.session is not None:
         visit.parts.sessions.keep_search(visit.session, asked)
     visit.record(details={"step": "asked", "asked": asked})
-    return see_other(request, "/search/results")
+    return see_other(request, "/search/results#results")
 
 
 @router.get("/search/results")
@@ -86,7 +86,7 @@ def _wrong(visit: Visit, form: SearchForm, error: Invalid | ValidationError) -> 
 
 
 def _next(found: Page[SearchHit]) -> str | None:
-    return f"/search/results?cursor={found.next_cursor}" if found.next_cursor else None
+    return f"/search/results?cursor={found.next_cursor}#results" if found.next_cursor else None
 
 
 def _may(visit: Visit) -> bool:

@@ -11,20 +11,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 from graph.gateway import Graph, Row
 from graph.reads import refs
+from graph.reads.fitting import ADULT, Wanted, age_fits, asks_for_a_child, date_fits
 from graph.reads.homes import Link, links
 from graph.reads.hubs import is_hub
 from graph.reads.moment import Moment
 from model.codes import ResidenceKind
 from model.facts import Page
-from model.names import are_variants, normalise
+from model.names import is_placeholder_forename, normalise
 from model.scope import Scope
 from model.search import (
     SHORTEST,
-    PartialDate,
     Question,
     born_in,
     exact_date_query,
@@ -32,19 +30,22 @@ from model.search import (
     fulltext_query,
     likely_query,
     question,
-    sound_of,
 )
 from model.views import NO_PROOF, AddressRef, PersonRef, SearchHit
 
 MOST = 50
 MAIN_NAMES = ("forename", "surname")
-ADULT = 18
-FAMILY = "surname of a parent or carer"
+FAMILY = {"relatives": "surname of a parent or carer", "siblings": "surname of a brother or sister"}
+"""Whose name it is, by the field of a row."""
 BY_FAMILY = 0.9
-"""A name that is only a parent's or carer's counts for so much of one of the child's own."""
+"""A name that is only one of the family's counts for so much of one of the child's own."""
+NO_NAME_YET = 0.7
+"""Likeness of any forename to a child's who is recorded as *Baby*."""
 FEW = 5
 """With fewer sure fits than this, people are looked for further."""
 NEARLY = 0.8
+MET_WELL = 0.7
+"""A word as like a name is met well: by its beginning, its initial, its sound, a variant or one slip."""
 LIKE_ENOUGH = 0.62
 """A word less like every part of a name than this is not met."""
 
@@ -59,6 +60,8 @@ class _Fit:
     """Every word was met as it was typed."""
     sure: bool
     """And so was whatever was typed beside them."""
+    well: bool
+    """Every word was met well, and what was typed beside them fits."""
     matched: tuple[str, ...]
     order: tuple[str, ...]
     """Among equals: children first, then those who have come of age, then adults; of each those who bear the words
@@ -134,71 +137,62 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
         _add(people, _people(moment, likely))
     if not sure and asked.whole_postcode and len(asked.words) > 1:
         _add(people, moment.known("search_postcode", postcode=asked.whole_postcode))
-    for q, codes in family_queries(asked):
-        family = _people(moment, q, codes)
-        for row in family:
-            people[row["uid"]] = {**people.get(row["uid"], {}), **row}
-        if family:
-            break
-    return _ranked(people.values(), asked, day)
+    for statement in ("search_family", "search_sibling"):
+        for q, codes in family_queries(asked):
+            _add(people, _family(moment, statement, q, codes))
+        found = _ranked(people.values(), asked, day)
+        if any(fit.well for fit in found):
+            return found
+    return _ranked(people.values(), asked, day, one_is_enough=True)
 
 
 def _add(rows: dict[str, Row], more: Iterable[Row]) -> None:
+    """Further rows; whoever is there already keeps what is known of their family."""
     for row in more:
-        rows.setdefault(row["uid"], row)
+        there = rows.setdefault(row["uid"], row)
+        for field in FAMILY:
+            names = [*(there.get(field) or ()), *(row.get(field) or ())]
+            if names:
+                rows[row["uid"]] = there = {**there, field: names}
 
 
-def _people(moment: Moment, q: str, codes: list[str] | None = None) -> list[Row]:
-    """Those whom the index gives, all in one row: there may be thousands. With ``codes``, the children of those whom it
-    gives who carry one."""
-    index = moment.graph.fulltext_index("Person")
-    found = (
-        moment.ask("search_names", index=index, q=q)
-        if codes is None
-        else moment.known("search_family", index=index, q=q, codes=codes)
-    )
+def _people(moment: Moment, q: str) -> list[Row]:
+    """Those whom the index gives, all in one row: there may be thousands."""
+    found = moment.ask("search_names", index=moment.graph.fulltext_index("Person"), q=q)
     return [person for row in found for person in row["people"]]
 
 
-def _ranked(rows: Iterable[Row], asked: Question, day: dt.date, certain: tuple[str, ...] = ()) -> list[_Fit]:
-    wanted = [_Wanted(word) for word in asked.words]
-    fits = [fit for row in rows if (fit := _fit(row, asked, wanted, day, certain)) is not None]
+def _family(moment: Moment, statement: str, q: str, codes: list[str]) -> list[Row]:
+    """Children who carry one of the codes, and of whose family the index gives somebody."""
+    found = moment.known(statement, index=moment.graph.fulltext_index("Person"), q=q, codes=codes)
+    return [
+        {**person, "siblings": [name for names in person.get("siblings") or () for name in names]}
+        for row in found
+        for person in row["people"]
+    ]
+
+
+def _ranked(
+    rows: Iterable[Row],
+    asked: Question,
+    day: dt.date,
+    certain: tuple[str, ...] = (),
+    *,
+    one_is_enough: bool = False,
+) -> list[_Fit]:
+    """``one_is_enough``: where nobody bears both of two names, one of them and the age, the date or the postcode."""
+    wanted = [Wanted(word) for word in asked.words]
+    fits = [fit for row in rows if (fit := _fit(row, asked, wanted, day, certain, one_is_enough)) is not None]
     return sorted(fits, key=lambda fit: (-fit.score, fit.order))
 
 
-class _Wanted:
-    """One typed word; what it is like is worked out once for each different name."""
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-        self._sound = sound_of(word)
-        self._known: dict[str, tuple[float, str]] = {}
-
-    def like(self, name: str) -> tuple[float, str]:
-        """From 0 to 1, and how in words."""
-        found = self._known.get(name)
-        if found is None:
-            found = self._known[name] = self._compare(name)
-        return found
-
-    def _compare(self, name: str) -> tuple[float, str]:
-        word = self.word
-        if name == word:
-            return 1.0, ""
-        if len(word) == 1:
-            return (0.7, ", by its initial") if name[0] == word else (0.0, "")
-        spelt = fuzz.ratio(word, name) / 100
-        if name.startswith(word):
-            return max(0.9, spelt), ", by its beginning"
-        if are_variants(word, name):
-            return max(0.88, spelt), ", by another form of the name"
-        if self._sound and sound_of(name) == self._sound:
-            return max(0.8, spelt * 0.97), ", by its sound"
-        return spelt * 0.95, ", spelt otherwise"
-
-
 def _fit(
-    row: Row, asked: Question, wanted: list[_Wanted], day: dt.date, certain: tuple[str, ...]
+    row: Row,
+    asked: Question,
+    wanted: list[Wanted],
+    day: dt.date,
+    certain: tuple[str, ...],
+    one_is_enough: bool,
 ) -> _Fit | None:
     parts = [
         *((part, "forename") for part in _parts(row["forename"])),
@@ -206,31 +200,37 @@ def _fit(
         *((part, "known-as name") for name in row["known_as"] or () for part in _parts(name)),
         *((part, "former surname") for name in row["former_surnames"] or () for part in _parts(name)),
         *(
-            (part, FAMILY)
-            for name in sorted(filter(None, row.get("relatives") or ()))
+            (part, whose)
+            for field, whose in FAMILY.items()
+            for name in sorted({*filter(None, row.get(field) or ())})
             for part in _parts(name)
         ),
     ]
-    score, missed, exact, matched, aside, met = 0.0, 0, bool(wanted), list(certain), 0, 0.0
+    unnamed = is_placeholder_forename(row["forename"])
+    score, missed, exact, matched, aside, met, least = 0.0, 0, bool(wanted), list(certain), 0, 0.0, 1.0
     for word in wanted:
         best, _, how, what = max(
             (
                 (score, role in MAIN_NAMES, how, role)
                 for part, role in parts
                 for likeness, how in [word.like(part)]
-                for score in [likeness * (BY_FAMILY if role == FAMILY else 1)]
+                for score in [likeness * (BY_FAMILY if role in FAMILY.values() else 1)]
             ),
             default=(0.0, False, "", ""),
         )
+        if unnamed and best < NO_NAME_YET and len(wanted) > 1:
+            best, how, what, unnamed = NO_NAME_YET, ", not named yet", "forename", False
         aside += what not in MAIN_NAMES
         if best < LIKE_ENOUGH:
             missed += 1
         else:
             matched.append(f"{what}{how}")
-        score, met = score + best, max(met, best)
+        score, met, least = score + best, max(met, best), min(least, best)
         exact = exact and best == 1.0
     born = row["date_of_birth"]
-    value, how = _date_fits(asked.born, born) if asked.born else _age_fits(asked.age, born, day)
+    value, how = date_fits(asked.born, born) if asked.born else age_fits(asked.age, born, day)
+    if not row["child"] and asks_for_a_child(asked, day):
+        value, how = -0.3, ""
     score += value
     if how:
         matched.append(how)
@@ -240,7 +240,8 @@ def _fit(
         matched.append("postcode")
     # One name and the very day or postcode is enough, where every agency has another forename or surname.
     certainly = value == 1.0 or (there and asked.whole_postcode is not None)
-    if missed > (1 if len(wanted) > 2 or (certainly and met >= NEARLY) else 0):
+    likely = certainly or (one_is_enough and (value >= 0.8 or there))
+    if missed > (1 if len(wanted) > 2 or (likely and met >= NEARLY) else 0):
         return None
     if missed and len(wanted) == 2:
         matched.append("not the other name")
@@ -255,42 +256,15 @@ def _fit(
     )
     beside = (asked.born is None and asked.age is None) or value >= 0.8
     sure = exact and beside and (there or not asked.postcode)
-    return _Fit(row["uid"], round(score, 3), exact, sure, tuple(dict.fromkeys(matched)), order)
+    asked_beside = asked.born is not None or asked.age is not None
+    well = least >= MET_WELL and (not asked_beside or value >= 0.4) and (there or not asked.postcode)
+    return _Fit(row["uid"], round(score, 3), exact, sure, well, tuple(dict.fromkeys(matched)), order)
 
 
 @lru_cache(maxsize=50_000)
 def _parts(name: str | None) -> list[str]:
     parts = normalise(name).split()
     return [*parts, "".join(parts)] if len(parts) > 1 else parts
-
-
-def _date_fits(asked: PartialDate, born: dt.date | None) -> tuple[float, str]:
-    """How well a date of birth fits; one that is not known neither helps nor harms."""
-    if born is None:
-        return 0.0, ""
-    if asked.year == born.year and asked.month == born.month and asked.day == born.day:
-        return 1.0, "date of birth"
-    if asked.year == born.year and asked.month == born.month and asked.day is None:
-        return 0.9, "month of birth"
-    if asked.year == born.year and asked.month is None:
-        return 0.8, "year of birth"
-    if asked.year == born.year and asked.month == born.day and asked.day == born.month:
-        return 0.8, "date of birth, day and month changed over"
-    if asked.month == born.month and asked.day == born.day and abs(asked.year - born.year) == 1:
-        return 0.6, "day and month of birth"
-    if asked.year == born.year:
-        return 0.3, "year of birth"
-    return -0.3, ""
-
-
-def _age_fits(asked: int | None, born: dt.date | None, day: dt.date) -> tuple[float, str]:
-    """How well an age fits. Ages are often told a year out: a neighbouring one stands after the age itself."""
-    age = refs.age_on(born, day)
-    if asked is None or age is None:
-        return 0.0, ""
-    if age == asked:
-        return 0.8, "age"
-    return (0.4, "age, a year out") if abs(age - asked) == 1 else (-0.3, "")
 
 
 def _hits(moment: Moment, fits: list[_Fit]) -> list[SearchHit]:

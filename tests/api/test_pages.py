@@ -29,7 +29,7 @@ def text_of(page: str) -> str:
 
 def test_from_a_half_remembered_name_to_who_is_involved(site: Site) -> None:
     client = site.sign_in("worker")
-    assert submit(client, "/", "/search", q="Amarah Okafor") == "/search/results"
+    assert submit(client, "/", "/search", q="Amarah Okafor") == "/search/results#results"
     results = client.get("/search/results")
     assert "Amara Okafor" in text_of(results.text)
     assert "/children/amara" in results.text

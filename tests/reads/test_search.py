@@ -252,3 +252,39 @@ def test_one_common_word_gives_the_same_people_in_the_same_order_page_by_page_as
         if (cursor := page.next_cursor) is None:
             break
     assert paged == whole
+
+
+def remembered() -> Tiny:
+    tiny = Tiny().child("gre", "Grace Hollis").adult("ben", "Ben Allen").parent("ben", "gre")
+    tiny.child("aln", "Allen Stone").adult("gra", "Grace Stone").parent("gra", "aln")
+    tiny.child("ott", "Otto Vane").child("wil", "Wilma Rook").adult("mum", "Jo Marsh")
+    tiny.parent("mum", "ott").parent("mum", "wil")
+    tiny.child("osk", "Oskar Bane").child("wim", "Wim Crow").adult("bad", "Bo Tern", alleged_abuser=True)
+    tiny.parent("bad", "osk").parent("bad", "wim")
+    tiny.child("ivo", "Ivo Dale").child("hid", "Una Swift", guard="hidden").adult("pam", "Pam Dale")
+    tiny.parent("pam", "ivo").parent("pam", "hid")
+    tiny.child("okv", "Okiver Williams", born="2010-06-01").adult("oll", "Ollie Williams")
+    tiny.child("har", "Harper Carter", born="2018-06-01").child("hal", "Hal Carter", born="2010-06-01")
+    return tiny.child("bab", "Baby Morgan", born="2025-12-01")
+
+
+REMEMBERED = [
+    ("whoever bears the words the other way round hides nobody", "Allen Grace", ["gre"]),
+    ("the surname of a brother or sister", "Otto Rook", ["ott"]),
+    ("not by whom an alleged abuser is the parent of", "Oskar Crow", []),
+    ("not by a hidden brother or sister", "Ivo Swift", []),
+    ("a slip in another form of the name", "olly Williams aged 15", ["okv", "oll"]),
+    ("a name nobody told, and the age", "Robyn Carter aged 7", ["har"]),
+    ("a name nobody told alone", "Robyn Carter", []),
+    ("a child who had no name yet", "George Morgan", ["bab"]),
+]
+
+
+def test_what_is_remembered_of_a_family_finds_the_child(graph: Graph) -> None:
+    remembered().write(graph)
+    for why, typed, expected in REMEMBERED:
+        hits = reads.search(graph, READER, typed, **NOW).items
+        assert [hit.person.uid for hit in hits] == expected, why
+    (hit,) = reads.search(graph, READER, "Otto Rook", **NOW).items
+    assert hit.matched_on == ["forename", "surname of a brother or sister"]
+    assert reads.search(graph, SCHOOL, "Otto Rook", **NOW).items == []

@@ -271,6 +271,7 @@ EXAMPLES: dict[str, tuple[str, Page]] = (
                 ],
             ),
         ),
+        "reason-one": ("reason", dataclasses.replace(REASON, own_services=[])),
         "reason-none": ("reason", dataclasses.replace(REASON, own_services=[], hub_allowed=False)),
         "child": ("child", CHILD_PAGE),
         "child-careful": ("child", CAREFUL),

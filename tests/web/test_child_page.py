@@ -12,7 +12,7 @@ from tests.web.examples import EXAMPLES
 from tests.web.html import soup
 from tests.web.people import CARLA, HOME, HOUSEHOLD, MAYA, SENSITIVE, TEAM, TODAY, date, said, stay
 from web import render
-from web.grouping import by_service, current_schools, open_on
+from web.grouping import by_service, current_schools, home_before, open_on
 
 
 def page(state: str) -> BeautifulSoup:
@@ -249,3 +249,15 @@ def test_an_event_says_where_what_and_who_else() -> None:
     assert "Where: Aldermere station. Return interview: held, 9 March 2026." in found
     assert "alleged perpetrator" in found
     assert "graded high" in found
+
+
+def test_the_address_before_this_one_stands_under_the_household() -> None:
+    assert "Before this: Room 9, Bridge House, ZZ1 2CD (temporary accommodation)" in words(
+        section(page("child"), "home")
+    )
+    assert home_before(CHILD_PAGE.addresses, [], TODAY) == CHILD_PAGE.addresses[1], (
+        "not one that is only said"
+    )
+    assert home_before(CHILD_PAGE.addresses, CHILD_PAGE.households, date("2022-01-01")) is None, (
+        "not ended yet"
+    )

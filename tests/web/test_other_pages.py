@@ -81,6 +81,14 @@ def test_signing_in_by_the_organisation_shows_no_password() -> None:
     assert page.select_one("a.govuk-button[href='/sign-in/organisation']") is not None
 
 
+def test_the_first_question_has_the_cursor_and_one_ground_is_no_question() -> None:
+    choice, one = (soup(render(*EXAMPLES[state])) for state in ("reason", "reason-one"))
+    assert [each["id"] for each in choice.select("[autofocus]")] == ["purpose"]
+    assert [each["id"] for each in one.select("[autofocus]")] == ["reason"]
+    assert one.select_one("input[type=radio]") is None
+    assert [each["value"] for each in one.select("input[name=purpose]")] == ["hub"]
+
+
 def test_without_an_involvement_or_the_hub_there_is_no_form_for_a_reason() -> None:
     page = soup(render(*EXAMPLES["reason-none"]))
     assert page.select("main form") == []
