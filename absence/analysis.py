@@ -9,9 +9,12 @@ import numpy as np
 
 from absence.explaining import Explainer, month
 from absence.facts import Facts
-from absence.judging import Rolls, Verdicts, covered, judge
+from absence.grounds import grounds, told_by
+from absence.judging import Bands, Rolls, Verdicts, band_places, covered, judge
+from absence.resembling import look
+from absence.snapshot import Told
 from model.absence import (
-    Band,
+    BANDS,
     Cause,
     Findings,
     Ghost,
@@ -19,9 +22,7 @@ from model.absence import (
     Standing,
     Suspended,
     Tally,
-    band_of,
 )
-from model.school_age import age
 
 
 def find(
@@ -32,17 +33,20 @@ def find(
     since: Mapping[str, dt.date] | None = None,
 ) -> Findings:
     """The list of one day. ``since`` is when each child came on it, ``settled`` what enquiries found."""
-    return judged(facts, judge(facts, rolls, settled), since)
+    return judged(facts, judge(facts, rolls, settled), since)[0]
 
 
-def judged(facts: Facts, verdicts: Verdicts, since: Mapping[str, dt.date] | None = None) -> Findings:
-    """The list from one evaluation."""
+def judged(
+    facts: Facts, verdicts: Verdicts, since: Mapping[str, dt.date] | None = None, before: Told | None = None
+) -> tuple[Findings, Told]:
+    """The list from one evaluation, and what to keep of it for the next. Of the lines ``before`` those stand that rest
+    on what they rested on; all others are explained anew."""
     rolls = verdicts.rolls
-    listed = np.flatnonzero(verdicts.listed)
-    explainer = Explainer(facts, verdicts)
-    lines = [_line(facts, verdicts, explainer, int(place), since or {}) for place in listed]
+    look(facts, verdicts.listed)
+    told = _lines(facts, verdicts, since or {}, before)
+    lines = list(told.lines.values())
     ghosts = _ghosts(facts, verdicts, lines)
-    return Findings(
+    found = Findings(
         as_at=rolls.today,
         expectations=rolls.expectations.version,
         tally=_tally(facts, verdicts, ghosts),
@@ -50,6 +54,43 @@ def judged(facts: Facts, verdicts: Verdicts, since: Mapping[str, dt.date] | None
         ghosts=tuple(ghosts),
         suspended=tuple(_suspended(facts, verdicts)),
     )
+    return found, told
+
+
+def _lines(facts: Facts, verdicts: Verdicts, since: Mapping[str, dt.date], before: Told | None) -> Told:
+    by = told_by(verdicts.rolls)
+    known = before if before is not None and before.by == by else Told()
+    explainer = Explainer(facts, verdicts)
+    listed = np.flatnonzero(verdicts.listed)
+    lines, rests = {}, {}
+    uids, bands = facts.uids, band_places(facts, verdicts.rolls.today)
+    resting = dict(zip(listed.tolist(), grounds(facts, verdicts, listed).tolist(), strict=True))
+    for place in sorted(resting, key=uids.__getitem__):
+        uid, ground = uids[place], resting[place]
+        same = known.grounds.get(uid) == ground
+        lines[uid] = (
+            _of_today(known.lines[uid], verdicts, place, since)
+            if same
+            else _line(facts, verdicts, explainer, bands, place, since)
+        )
+        rests[uid] = ground
+    return Told(by, lines, rests)
+
+
+def _of_today(line: Line, verdicts: Verdicts, place: int, since: Mapping[str, dt.date]) -> Line:
+    """A line that stands, with what changes by the day alone."""
+    wanted = {
+        "since": since.get(line.child, verdicts.rolls.today),
+        "gap_school_days": verdicts.gaps.get(place),
+        "last_seen": _last_seen(verdicts, place),
+    }
+    changed = {name: value for name, value in wanted.items() if getattr(line, name) != value}
+    return line.model_copy(update=changed) if changed else line
+
+
+def _last_seen(verdicts: Verdicts, place: int) -> dt.date | None:
+    seen = int(verdicts.last_seen[place])
+    return dt.date.fromordinal(seen) if seen else None
 
 
 def area_of(facts: Facts, place: int) -> str:
@@ -57,26 +98,22 @@ def area_of(facts: Facts, place: int) -> str:
     return facts.texts["area"][place] or "not known"
 
 
-def band(facts: Facts, place: int, today: dt.date) -> Band:
-    """The band of a child's age."""
-    if facts.flags["expected"][place]:
-        return Band.UNBORN
-    born = int(facts.days["born"][place])
-    return band_of(age(dt.date.fromordinal(born), today) if born else None)
-
-
 def _line(
-    facts: Facts, verdicts: Verdicts, explainer: Explainer, place: int, since: Mapping[str, dt.date]
+    facts: Facts,
+    verdicts: Verdicts,
+    explainer: Explainer,
+    bands: Bands,
+    place: int,
+    since: Mapping[str, dt.date],
 ) -> Line:
     rules, today = verdicts.rolls.expectations.rules, verdicts.rolls.today
     categories = tuple(each for each, flags in verdicts.categories.items() if flags[place])
     expected, met = verdicts.expected[place], verdicts.met[place]
-    seen = int(verdicts.last_seen[place])
     uid = facts.uids[place]
     return Line(
         child=uid,
         categories=categories,
-        band=band(facts, place, today),
+        band=BANDS[bands[place]],
         area=area_of(facts, place),
         seen_by=facts.feeds_of(int(facts.bits["held"][place])),
         expected=tuple(
@@ -90,7 +127,7 @@ def _line(
         explanations=explainer.explain(place, categories),
         since=since.get(uid, today),
         gap_school_days=verdicts.gaps.get(place),
-        last_seen=dt.date.fromordinal(seen) if seen else None,
+        last_seen=_last_seen(verdicts, place),
     )
 
 
@@ -98,8 +135,9 @@ def _ghosts(facts: Facts, verdicts: Verdicts, lines: Sequence[Line]) -> list[Gho
     found = []
     held = facts.bits["held"]
     for cause, flags in verdicts.removed.items():
-        for place in np.flatnonzero(flags & (held > 0) & facts.flags["placed"]):
-            found.append(_ghost(facts, int(place), cause, removed=True))
+        places = np.flatnonzero(flags & (held > 0) & facts.flags["placed"]).tolist()
+        for place in sorted(places, key=facts.uids.__getitem__):
+            found.append(_ghost(facts, place, cause, removed=True))
     known = {ghost.child for ghost in found}
     for line in lines:
         for each in line.explanations:

@@ -11,7 +11,6 @@ import numpy as np
 from absence.expectations import Rule
 from absence.facts import KIND_BIT, Facts, Flags
 from absence.judging import Verdicts
-from absence.resembling import Resembling
 from model.absence import Category, Cause, Explanation, Standing
 from model.codes import InvolvementKind
 
@@ -42,25 +41,18 @@ def month(day: int) -> str:
 
 @dataclass
 class Explainer:
-    """Explains the lines of one evaluation."""
+    """Explains the lines of one evaluation. What it reads of a child stands in :func:`absence.grounds.grounds`; who
+    resembles whom was looked at before (:func:`absence.resembling.look`)."""
 
     facts: Facts
     verdicts: Verdicts
-    _resembling: Resembling | None = None
     _siblings: dict[str, Flags] = field(default_factory=dict)
     _seeing: Flags = field(init=False)
 
     def __post_init__(self) -> None:
         self._seeing = np.array([rule.sees_child for rule in self.verdicts.rolls.expectations.rules])
         for name in ("at_outside", "at_independent"):
-            self._siblings[name] = _shared(self.facts, self.facts.flags[name])
-
-    @property
-    def resembling(self) -> Resembling:
-        """The children who resemble each other; built when first asked."""
-        if self._resembling is None:
-            self._resembling = Resembling(self.facts)
-        return self._resembling
+            self._siblings[name] = shared(self.facts, self.facts.flags[name])
 
     def explain(self, place: int, categories: Iterable[Category]) -> tuple[Explanation, ...]:
         """The explanations of one line, what the evidence supports most first. What explains a part of what is lacking
@@ -90,7 +82,7 @@ class Explainer:
     def _records(self, place: int) -> Iterable[Explanation]:
         facts, verdicts = self.facts, self.verdicts
         lacking = self._lacking(place)
-        others = self.resembling.of(place)
+        others = sorted(facts.alike.of(place), key=facts.uids.__getitem__)
         held = facts.bits["held"]
         twice = [each for each in others if held[each] & held[place]]
         none = verdicts.categories[Category.NONE_EXPECTED][place]
@@ -221,10 +213,10 @@ def _cannot_tell(cause: Cause, rule: Rule, feed: str) -> Explanation:
     )
 
 
-def _shared(facts: Facts, flag: Flags) -> Flags:
+def shared(facts: Facts, flag: Flags) -> Flags:
     """Whether another child of the same home has a flag."""
     has = facts.home >= 0
     place = np.where(has, facts.home, 0)
     counted = np.bincount(facts.home[has & flag], minlength=max(1, len(facts.homes)))
-    shared: Flags = has & (counted[place] - (has & flag) > 0)
-    return shared
+    found: Flags = has & (counted[place] - (has & flag) > 0)
+    return found

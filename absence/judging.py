@@ -13,12 +13,14 @@ from numpy.typing import NDArray
 
 from absence.expectations import Area, Expectations, Rule
 from absence.facts import KIND_BIT, Bits, Facts, Flags
-from model.absence import Category, Cause
+from model.absence import BANDS, Band, Category, Cause
 from model.codes import InvolvementKind
 from model.facts import FeedState
 from model.school_age import SchoolCalendar, births_of_school_age
 
 NO_BIT = np.uint64(0)
+OLDER_THAN_ANYBODY = 200
+Bands = NDArray[np.int8]
 PROTECTED = "protected_identities"
 """The feed of those who are protected. Whom it alone names it names to protect: that is no sign of a child unseen."""
 
@@ -100,6 +102,17 @@ def judge(facts: Facts, rolls: Rolls, settled: Mapping[str, Cause] | None = None
     return verdicts
 
 
+def band_places(facts: Facts, today: dt.date) -> Bands:
+    """The place in :data:`~model.absence.BANDS` of each child's age."""
+    born = facts.days["born"].astype(np.int64)
+    found = np.full(len(facts), BANDS.index(Band.UNKNOWN), np.int8)
+    for years, each in ((OLDER_THAN_ANYBODY, Band.SIXTEEN_UP), (16, Band.ELEVEN_TO_FIFTEEN), (11, Band.FIVE_TO_TEN),
+                        (5, Band.ONE_TO_FOUR), (1, Band.UNDER_ONE)):  # fmt: skip
+        found[(born > 0) & (born > years_before(today, years))] = BANDS.index(each)
+    found[facts.flags["expected"]] = BANDS.index(Band.UNBORN)
+    return found
+
+
 def years_before(day: dt.date, years: int) -> int:
     """The ordinal of a day so many years earlier."""
     try:
@@ -108,25 +121,16 @@ def years_before(day: dt.date, years: int) -> int:
         return dt.date(day.year - years, 2, 28).toordinal()
 
 
-def _distinct(facts: Facts, column: str, told: Mapping[str, bool]) -> Flags:
-    return np.fromiter((told[text] for text in facts.texts[column]), bool, len(facts))
-
-
 def _outside(facts: Facts, area: Area) -> Flags:
     """Whose present home lies outside. A home that nothing is known of is inside."""
     if not area.postcode_areas and not area.local_authorities:
         return np.zeros(len(facts), bool)
-    authorities = {
-        text: bool(text) and bool(area.local_authorities) and text not in area.local_authorities
-        for text in set(facts.texts["authority"])
-    }
-    postcodes = {text: _beyond(text, area.postcode_areas) for text in set(facts.texts["postcode"])}
-    known = np.fromiter((bool(text) for text in facts.texts["authority"]), bool, len(facts))
+    by_postcode = facts.texts["postcode"].told(lambda text: _beyond(text, area.postcode_areas))
     if not area.local_authorities:
-        known[:] = False
-    return np.where(
-        known, _distinct(facts, "authority", authorities), _distinct(facts, "postcode", postcodes)
-    )
+        return by_postcode
+    authority = facts.texts["authority"]
+    by_authority = authority.told(lambda text: text not in area.local_authorities)
+    return np.where(authority.told(bool), by_authority, by_postcode)
 
 
 def _beyond(postcode: str, areas: tuple[str, ...]) -> bool:
@@ -139,7 +143,7 @@ def _ghosts(facts: Facts, settled: Mapping[str, Cause]) -> tuple[dict[Cause, Fla
     flags, days = facts.flags, facts.days
     stays = flags["at_school"] | (days["arrived"] > days["left_on"] + 60)
     gone = (flags["left_area"] | flags["left_country"]) & ~stays
-    gone |= np.fromiter((text == "left_area" for text in facts.texts["unplaced"]), bool, len(facts))
+    gone |= facts.texts["unplaced"].told(lambda text: text == "left_area")
     removed = {
         Cause.DIED: days["died"] > 0,
         Cause.LEFT_AREA: gone,
@@ -223,9 +227,11 @@ def covered(facts: Facts, places: tuple[str, ...]) -> Flags:
     """Whose home lies in one of these places: beginnings of postcodes, or names of areas. A home that is not known
     does not."""
     upper = tuple(place.upper() for place in places)
-    codes = {text: bool(text) and text.upper().startswith(upper) for text in set(facts.texts["postcode"])}
-    names = {text: text in places for text in set(facts.texts["area"])}
-    return _distinct(facts, "postcode", codes) | _distinct(facts, "area", names)
+    by_postcode: Flags = facts.texts["postcode"].told(
+        lambda text: bool(text) and text.upper().startswith(upper)
+    )
+    by_area: Flags = facts.texts["area"].told(lambda text: text in places)
+    return by_postcode | by_area
 
 
 def _met(facts: Facts, rule: Rule) -> Flags:
@@ -284,16 +290,19 @@ def _categories(facts: Facts, verdicts: Verdicts, now: int) -> dict[Category, Fl
         judged & facts.flags["expected"] & (born > 0) & (born + limits.unborn_overdue_days < now)
         & ((facts.bits["open"] & KIND_BIT[InvolvementKind.MATERNITY]) > 0) & rolls.live("maternity")
     )  # fmt: skip
-    place = np.fromiter((text not in ("", "left_area") for text in facts.texts["unplaced"]), bool, len(facts))
+    place = facts.texts["unplaced"].told(lambda text: text not in ("", "left_area"))
     school = [number for number, rule in enumerate(rolls.expectations.rules) if rule.school_age]
     no_school = np.logical_or.reduce(
         [lacking[:, number] for number in school] or [np.zeros(len(facts), bool)]
     )
     left = no_school & (facts.days["left_on"] > 0)
-    for each in np.flatnonzero(left):
-        gap = rolls.calendar.days_after(dt.date.fromordinal(int(facts.days["left_on"][each])), rolls.today)
-        verdicts.gaps[int(each)] = gap
-        left[each] = gap >= limits.gap_school_days
+    gaps: dict[int, int] = {}
+    for each in np.flatnonzero(left).tolist():
+        day = int(facts.days["left_on"][each])
+        if day not in gaps:
+            gaps[day] = rolls.calendar.days_after(dt.date.fromordinal(day), rolls.today)
+        verdicts.gaps[each] = gaps[day]
+        left[each] = gaps[day] >= limits.gap_school_days
     return {
         Category.NONE_EXPECTED: none,
         Category.ONE_AGENCY: alive & (feeds == 1) & (wanted >= 2) & (known < wanted),

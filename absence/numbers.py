@@ -8,12 +8,11 @@ from functools import reduce
 from operator import or_
 
 import numpy as np
-from numpy.typing import NDArray
 
 from absence.estimating import Estimate, chapman, log_linear
 from absence.explaining import feed_words
 from absence.facts import Facts
-from absence.judging import Verdicts, years_before
+from absence.judging import Bands, Verdicts, band_places
 from absence.population import Population
 from absence.publishing import SMALL
 from absence.steady import Remembered, Steady
@@ -45,7 +44,6 @@ OTHERS = ("revenues", "housing", "emergency", "police", "social_care")
 """Feeds of the third list: named by any of these."""
 ESTIMATED = (Band.FIVE_TO_TEN, Band.ELEVEN_TO_FIFTEEN)
 """Ages at which a practice and a school are both expected to list every child."""
-Bands = NDArray[np.int8]
 
 
 def raw_tables(found: Findings) -> dict[str, tuple[str, list[Cell], list[str], list[str]]]:
@@ -93,7 +91,7 @@ def publish(
     """What is published, and what the next night is to be steady by: ``before`` is what the last night gave.
     ``enquired`` is how enquiries ended, by the first explanation of the line."""
     steady = Steady(before)
-    bands = _bands(facts, verdicts)
+    bands = band_places(facts, verdicts.rolls.today)
     night = Night(
         day=found.as_at,
         expectations=found.expectations,
@@ -170,8 +168,15 @@ def _held(
 ) -> Iterable[Held]:
     """Children whom the index holds, of those of the estimate; ghosts, and children who live elsewhere, are not held.
     Whoever has no ward is of the whole borough only."""
-    who = np.flatnonzero(verdicts.judged & ~facts.flags["expected"])
-    held = Counter((facts.texts["area"][place], BANDS[bands[place]]) for place in who.tolist())
+    who = verdicts.judged & ~facts.flags["expected"]
+    areas = facts.texts["area"]
+    cells, numbers = np.unique(
+        areas.codes[who].astype(np.int64) * len(BANDS) + bands[who], return_counts=True
+    )
+    held = {
+        (areas.vocabulary.words[area], BANDS[place]): number
+        for area, place, number in zip(*np.divmod(cells, len(BANDS)), numbers.tolist(), strict=True)
+    }
     wards = sorted({ward for ward, _ in population.children})
     ages = [each for each in BANDS if any(band is each for _, band in population.children)]
     for ward in (*wards, ALL):
@@ -219,17 +224,6 @@ def _not_asked(each: Suspended, steady: Steady) -> str:
         f"{each.service.replace('_', ' ').capitalize()} of {few(number)} children was not asked: "
         f"{CAUSE_WORDS[each.why]} ({feed_words(each.feed)})."
     )
-
-
-def _bands(facts: Facts, verdicts: Verdicts) -> Bands:
-    """The place in :data:`BANDS` of each child's age."""
-    born = facts.days["born"].astype(np.int64)
-    found = np.full(len(facts), BANDS.index(Band.UNKNOWN), np.int8)
-    for years, each in ((200, Band.SIXTEEN_UP), (16, Band.ELEVEN_TO_FIFTEEN), (11, Band.FIVE_TO_TEN),
-                        (5, Band.ONE_TO_FOUR), (1, Band.UNDER_ONE)):  # fmt: skip
-        found[(born > 0) & (born > years_before(verdicts.rolls.today, years))] = BANDS.index(each)
-    found[facts.flags["expected"]] = BANDS.index(Band.UNBORN)
-    return found
 
 
 def _shares(verdicts: Verdicts, bands: Bands, steady: Steady) -> Iterable[Share]:

@@ -1,28 +1,23 @@
 """Children whose records may be another's: found by day of birth, by name and by number, judged by how alike they are.
 
 Matching has looked at these pairs and was not sure enough, or never proposed them. Nothing is joined here: likeness
-explains a line, and names the pair that a data steward should look at.
+explains a line, and names the pair that a data steward should look at. It is symmetric, so that after a night only
+children of whom something was read need be compared, with everybody; what was found of the rest is kept with the facts.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
+from typing import Any
 
-from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
+import numpy as np
+from numpy.typing import NDArray
 
-from absence.facts import Facts
-from model.names import are_variants, normalise
+from absence.columns import Numbers, Pairs
+from absence.facts import Facts, Flags
+from absence.likeness import ALIKE, FORM, NEAR_DAYS, SAME, Apart, Births, Likeness, slips
 
-ALIKE = 0.88
-"""Jaro-Winkler similarity from which two names may be one name misspelt (Winkler 1990: 0.88 and above)."""
-SAME = 0.95
-"""From here on two names differ by a slip or are forms of one name."""
-FORM = 0.75
-"""From here on two forenames of one birth and surname may be two forms of one."""
 FAR_DAYS = 730
 """Within one home, two children of one name are one whose birth somebody has wrong, unless years lie between."""
 SIBLING_DAYS = 240
@@ -33,77 +28,131 @@ CROWD = 12
 """A home of more children than this is an office, a hostel or a placeholder: it tells nobody apart and joins nobody."""
 SLIPS = 2
 """Digits by which two NHS numbers may differ and still be one mistyped."""
-NEAR_DAYS = 31
-Names = tuple[str, str]
+AT_ONCE = 5_000
+"""Children who are compared with everybody at a time: the pairs are held in memory."""
+Ones = NDArray[Any]
+Others = NDArray[Any]
 
 
-@dataclass
+def look(facts: Facts, listed: Flags) -> None:
+    """Find, for these children, all whose records may be theirs: ``facts.alike``, symmetric where both are listed."""
+    resembling = Resembling(facts)
+    fresh = facts.flags["fresh"] | resembling.crowding()
+    facts.alike.without(fresh)
+    facts.alike.only(~fresh[facts.alike.numbers])
+    looked = facts.flags["looked"] & ~fresh
+    asked = np.flatnonzero((listed & ~looked) | (fresh if looked.any() else False))
+    for start in range(0, len(asked), AT_ONCE):
+        ones, others = resembling.of(asked[start : start + AT_ONCE])
+        new = ~looked[ones] & listed[ones]
+        facts.alike.add(ones[new], others[new])
+        back = looked[others]
+        facts.alike.add(others[back], ones[back])
+    facts.flags["looked"] = looked | listed
+    facts.flags["fresh"] = np.zeros(len(facts), bool)
+
+
+@dataclass(slots=True)
+class _Keys:
+    """Something by which children are found: a key of several children, each of whom may have several."""
+
+    places: Numbers
+    keys: Numbers
+
+    def meet(self, asked: Flags, by: _Keys | None = None) -> tuple[Ones, Others]:
+        """Those who are asked about with each who has one of their keys; ``by``: by other keys of those who are
+        asked about than those by which they are found."""
+        seeking = by or self
+        chosen = asked[seeking.places]
+        ones, keys = seeking.places[chosen], seeking.keys[chosen]
+        sought = np.unique(keys)
+        if not len(sought):
+            return ones, ones
+        at = np.minimum(np.searchsorted(sought, self.keys), len(sought) - 1)
+        meets = sought[at] == self.keys
+        found, others = self.keys[meets], self.places[meets]
+        order = np.argsort(found, kind="stable")
+        found, others = found[order], others[order]
+        low, high = np.searchsorted(found, keys), np.searchsorted(found, keys, "right")
+        many = high - low
+        steps = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
+        return np.repeat(ones, many), others[np.repeat(low, many) + steps]
+
+
 class Resembling:
     """Children by what may betray that two are one. Built once for an evaluation."""
 
-    facts: Facts
-    names: list[Names] = field(default_factory=list)
-    _by_birth: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_name: dict[Names, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_home: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _crowded: set[int] = field(default_factory=set)
-    _by_number: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_parent: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    _by_season: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self._names = Likeness(facts)
+        self._births = Births(facts.days["born"].astype(np.int64))
+        self._everybody = np.arange(len(facts))
+        self._homes = _uncrowded(facts.homes_ever, len(facts.homes))
+        self._near_parents = _uncrowded(facts.parents, len(facts.carers))
+        home = facts.home
+        told = np.zeros(len(facts.homes) + 1, bool)
+        told[self._homes.numbers] = True
+        self._settled = (home >= 0) & told[home]
+        """Whose present home is no crowd's."""
+        self._sex = facts.texts["sex"].codes
+        self._nhs = facts.texts["nhs_number"]
 
-    def __post_init__(self) -> None:
-        texts, born = self.facts.texts, self.facts.days["born"].tolist()
-        for uid, homes in self.facts.homes_ever.items():
-            for home in homes:
-                self._by_home[home].append(self.facts.places[uid])
-        self._crowded = {home for home, who in self._by_home.items() if len(who) > CROWD}
-        for uid, parents in self.facts.parents.items():
-            for parent in parents:
-                self._by_parent[parent].append(self.facts.places[uid])
-        folded: dict[str, str] = {}
-        for place, pair in enumerate(zip(texts["forename"], texts["surname"], strict=True)):
-            names = (_folded(folded, pair[0]), _folded(folded, pair[1]))
-            self.names.append(names)
-            self._by_birth[born[place]].append(place)
-            for name in set(names):
-                self._by_season[name, born[place] // NEAR_DAYS].append(place)
-            self._by_name[names].append(place)
-            self._by_name[names[0], names[1][:2]].append(place)
-            if " " in names[0]:
-                self._by_name[names[0].partition(" ")[0], names[1]].append(place)
+    def crowding(self) -> Flags:
+        """Children of homes, or of parents of a name, that have become a crowd since they were looked at, or are one
+        no longer."""
+        facts, changed = self.facts, np.zeros(len(self.facts), bool)
+        for name in ("homes_ever", "parents"):
+            pairs: Pairs = getattr(facts, name)
+            crowds = np.flatnonzero(np.bincount(pairs.numbers, minlength=1) > CROWD)
+            turned = np.setxor1d(crowds, facts.crowds.get(name, np.zeros(0, np.int64)))
+            changed[pairs.places[np.isin(pairs.numbers, turned)]] = True
+            facts.crowds[name] = crowds
+        return changed
+
+    def of(self, asked: Ones) -> tuple[Ones, Others]:
+        """Others who may be these children: pairs of one who is asked about and another."""
+        size, flags = len(self.facts), np.zeros(len(self.facts), bool)
+        flags[asked] = True
+        born, met = self._births.born, []
+        for ones, others in self._near(flags):
+            unknown = (born[ones] == 0) | (born[others] == 0)
+            may = unknown | (np.abs(born[ones] - born[others]) < FAR_DAYS)
+            met.append((ones * size + others)[may & (ones != others)])
+        met += [(ones * size + others)[ones != others] for ones, others in self._of_one_number(flags)]
+        ones, others = np.divmod(np.unique(np.concatenate(met)), size)
+        alike = self.alike(ones, others)
+        return ones[alike], others[alike]
+
+    def _near(self, asked: Flags) -> Iterator[tuple[Ones, Others]]:
+        """Pairs of whom only those may be alike whose births lie less than :data:`FAR_DAYS` apart, or are unknown."""
+        names, all_, born = self._names, self._everybody, self._births.born
+        yield self._keys(born > 0, born).meet(asked)
+        named, many = names.named, names.many
+        yield self._keys(named, names.forename * many + names.surname_begins).meet(asked)
+        whole = names.forename * many + names.surname
+        first = names.first_forename * many + names.surname
+        either = _Keys(np.tile(all_[named], 2), np.concatenate([whole[named], first[named]]))
+        yield either.meet(asked)
+        yield either.meet(asked, self._keys(named, names.surname * many + names.forename))
+        season = born // NEAR_DAYS
+        dated = all_[named & (born > 0)]
+        bearers = np.tile(dated, 2)
+        borne = np.concatenate([names.forename[dated], names.surname[dated]]) * _SEASONS + season[bearers]
+        for shift in (-1, 0, 1):
+            yield _Keys(bearers, borne).meet(asked, _Keys(bearers, borne + shift))
+        for pairs in (self._homes, self._near_parents):
+            yield _Keys(pairs.places, pairs.numbers).meet(asked)
+
+    def _of_one_number(self, asked: Flags) -> Iterator[tuple[Ones, Others]]:
         for column in ("nhs_number", "upn"):
-            for place, number in enumerate(texts[column]):
-                if number:
-                    self._by_number[f"{column}:{number}"].append(place)
+            codes = self.facts.texts[column].codes.astype(np.int64)
+            yield self._keys(codes > 0, codes).meet(asked)
 
-    def of(self, place: int) -> list[int]:
-        """Others who may be this child."""
-        return sorted({each for each in self._near(place) if each != place and self.alike(place, each)})
+    def _keys(self, who: Flags, keys: Numbers) -> _Keys:
+        return _Keys(self._everybody[who], keys[who])
 
-    def _near(self, place: int) -> Iterator[int]:
-        facts = self.facts
-        if born := int(facts.days["born"][place]):
-            yield from self._by_birth[born]
-        if all(self.names[place]):
-            forename, surname = self.names[place]
-            yield from self._by_name[forename, surname]
-            yield from self._by_name[forename, surname[:2]]
-            yield from self._by_name.get((forename.partition(" ")[0], surname), ())
-            yield from self._by_name.get((surname, forename), ())
-            for season in (-1, 0, 1) if born else ():
-                yield from self._by_season.get((forename, born // NEAR_DAYS + season), ())
-                yield from self._by_season.get((surname, born // NEAR_DAYS + season), ())
-        for home in self._homes(place):
-            yield from self._by_home[home]
-        for parent in facts.parents.get(facts.uids[place], ()):
-            if len(self._by_parent[parent]) <= CROWD:
-                yield from self._by_parent[parent]
-        for column in ("nhs_number", "upn"):
-            if number := facts.texts[column][place]:
-                yield from self._by_number[f"{column}:{number}"]
-
-    def alike(self, one: int, other: int) -> bool:
-        """Whether two children resemble each other enough for a person to look.
+    def alike(self, one: Ones, other: Others) -> Flags:
+        """Whether two children of each pair resemble each other enough for a person to look.
 
         One number; or names that are near with births that are near; or one birth with one home, one parent's name, or
         one name and no home that speaks against it, where no agency names both. That last condition tells twins, of
@@ -111,117 +160,113 @@ class Resembling:
         surname). A child may also bear the surname of one parent here and of the other there.
         """
         facts = self.facts
+        alike = np.zeros(len(one), bool)
         for column in ("nhs_number", "upn"):
-            mine, yours = facts.texts[column][one], facts.texts[column][other]
-            if mine and mine == yours:
-                return True
-        nhs = facts.texts["nhs_number"]
-        if nhs[one] and nhs[other] and DamerauLevenshtein.distance(nhs[one], nhs[other]) > SLIPS:
-            return False
-        (forename, surname), (forename_, surname_) = self.names[one], self.names[other]
-        if not forename or not forename_ or not surname or not surname_:
-            return False
-        born, born_ = (int(facts.days["born"][each]) for each in (one, other))
-        births, days = _births(born, born_), abs(born - born_)
-        sexes = facts.texts["sex"][one], facts.texts["sex"][other]
-        if all(sexes) and sexes[0] != sexes[1] and births != "same":
-            return False
-        if _similar(forename, surname_) >= SAME and _similar(surname, forename_) >= SAME:
-            return births != "far"
-        first, last = _similar(forename, forename_), _similar(surname, surname_)
-        mine_homes, yours_homes = self._homes(one), self._homes(other)
-        together = bool(mine_homes & yours_homes)
-        apart = facts.home[one] in mine_homes and facts.home[other] in yours_homes and not together
-        kin = bool(facts.parents.get(facts.uids[one], set()) & facts.parents.get(facts.uids[other], set()))
-        both = self._both(one, other)
-        one_name = first >= ALIKE and last >= ALIKE
-        parents_name = self._of_a_parent(one, other)
-        if births == "same":
-            twins = both or (all(sexes) and sexes[0] != sexes[1])
-            under_two_names = not twins and (together or kin or (not apart and max(first, last) >= ALIKE))
-            short = last >= SAME and forename[0] == forename_[0] and not (twins and together)
-            misspelt = (last >= ALIKE and first >= FORM) or (first >= ALIKE and (together or parents_name))
-            return under_two_names or short or misspelt
-        if births == "near":
-            tight = _slip(born, born_) or days <= SLIP_DAYS
-            at_rest = (
-                tight and not both and max(first, last) >= SAME
-                if apart
-                else tight or min(first, last) >= SAME
-            )
-            no_brother = days < SIBLING_DAYS or not _only_year(born, born_)
-            under_two = (together or kin) and not both and (no_brother or first >= FORM)
-            return (
-                (one_name and (kin or at_rest))
-                or (first >= ALIKE and (together or parents_name))
-                or (under_two and (last >= SAME or (together and kin and first >= FORM)))
-            )
-        if births == "unknown":
-            return one_name and (together or (min(first, last) >= SAME and not apart))
-        misdated = days < FAR_DAYS and not both
-        return misdated and ((together and last >= SAME and first >= FORM) or (kin and one_name))
-
-    def _of_a_parent(self, one: int, other: int) -> bool:
-        """Whether two surnames differ and one is that of a parent of the other: a child known by either's name."""
-        if _similar(self.names[one][1], self.names[other][1]) >= ALIKE:
-            return False
-        pairs = ((one, other), (other, one))
-        return any(
-            parent.endswith(f" {self.names[child][1]}")
-            for child, kin in pairs
-            for parent in self.facts.parents.get(self.facts.uids[kin], ())
+            codes = facts.texts[column].codes
+            alike |= (codes[one] > 0) & (codes[one] == codes[other])
+        together = _share(self._homes, one, other, len(facts.homes))
+        kin = _share(facts.parents, one, other, len(facts.carers))
+        births = self._births.between(one, other)
+        both = (facts.bits["held"][one] & facts.bits["held"][other]) > 0
+        two_sexes = (self._sex[one] > 0) & (self._sex[other] > 0) & (self._sex[one] != self._sex[other])
+        may = ~births.far | ((births.days < FAR_DAYS) & ~both & (together | kin))
+        may &= self._names.named[one] & self._names.named[other] & (births.same | ~two_sexes) & ~alike
+        at = np.flatnonzero(may)
+        at = at[~self._two_numbers(one[at], other[at])]
+        seen = _Seen(
+            together[at], kin[at], both[at], two_sexes[at], self._apart(one[at], other[at]) & ~together[at]
         )
+        alike[at] = self._named_alike(one[at], other[at], births.of(at), seen)
+        return alike
 
-    def _homes(self, place: int) -> set[int]:
-        return self.facts.homes_ever.get(self.facts.uids[place], set()) - self._crowded
+    def _apart(self, one: Ones, other: Others) -> Flags:
+        apart: Flags = self._settled[one] & self._settled[other]
+        return apart
 
-    def _both(self, one: int, other: int) -> bool:
-        """Whether one agency names both: then it knows them for two."""
-        held = self.facts.bits["held"]
-        return bool(held[one] & held[other])
+    def _two_numbers(self, one: Ones, other: Others) -> Flags:
+        """Whether two NHS numbers are too different to be one mistyped."""
+        mine, yours = self._nhs.codes[one], self._nhs.codes[other]
+        at = np.flatnonzero((mine > 0) & (yours > 0))
+        words = self._nhs.vocabulary.words
+        two = np.zeros(len(one), bool)
+        two[at] = (
+            slips([words[each] for each in mine[at]], [words[each] for each in yours[at]], SLIPS) > SLIPS
+        )
+        return two
+
+    def _named_alike(self, one: Ones, other: Others, births: Apart, seen: _Seen) -> Flags:
+        names = self._names
+        swapped = names.exchanged(one, other)
+        first = names.forenames(one, other)
+        last = np.zeros(len(one))
+        told = np.flatnonzero(births.same | seen.together | seen.kin | (first >= ALIKE))
+        last[told] = names.surnames(one[told], other[told])
+        greater, least = np.maximum(first, last), np.minimum(first, last)
+        one_name = least >= ALIKE
+        like_a_parent = np.zeros(len(one), bool)
+        asked = np.flatnonzero(
+            (first >= ALIKE) & (last < ALIKE) & ~seen.together & (births.same | births.near)
+        )
+        like_a_parent[asked] = names.of_a_parent(one[asked], other[asked])
+        initial = names.initial[one] == names.initial[other]
+
+        twins = seen.both | seen.two_sexes
+        under_two_names = ~twins & (seen.together | seen.kin | (~seen.apart & (greater >= ALIKE)))
+        short = (last >= SAME) & initial & ~(twins & seen.together)
+        misspelt = ((last >= ALIKE) & (first >= FORM)) | ((first >= ALIKE) & (seen.together | like_a_parent))
+        of_one_day = under_two_names | short | misspelt
+
+        tight = births.slip | (births.days <= SLIP_DAYS)
+        at_rest = np.where(seen.apart, tight & ~seen.both & (greater >= SAME), tight | (least >= SAME))
+        no_brother = (births.days < SIBLING_DAYS) | ~births.only_year
+        under_two = (seen.together | seen.kin) & ~seen.both & (no_brother | (first >= FORM))
+        near = (
+            (one_name & (seen.kin | at_rest))
+            | ((first >= ALIKE) & (seen.together | like_a_parent))
+            | (under_two & ((last >= SAME) | (seen.together & seen.kin & (first >= FORM))))
+        )
+        undated = one_name & (seen.together | ((least >= SAME) & ~seen.apart))
+        misdated = (births.days < FAR_DAYS) & ~seen.both & (
+            (seen.together & (last >= SAME) & (first >= FORM)) | (seen.kin & one_name)
+        )  # fmt: skip
+        by_births = np.select(
+            [births.same, births.near, births.unknown], [of_one_day, near, undated], misdated
+        )
+        found: Flags = np.where(swapped, ~births.far, by_births)
+        return found
 
 
-def _folded(known: dict[str, str], text: str) -> str:
-    if text not in known:
-        known[text] = normalise(text)
-    return known[text]
+_SEASONS = 1 << 20
+"""More than there are seasons until the last day."""
 
 
-@lru_cache(maxsize=1 << 17)
-def _similar(one: str, other: str) -> float:
-    if one == other:
-        return 1.0
-    if are_variants(one, other):
-        return 0.95
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= 3 and shorter in longer.replace("-", " ").split():
-        return 0.95
-    return float(JaroWinkler.similarity(one, other))
+@dataclass(slots=True)
+class _Seen:
+    """What is known of the pairs besides names and births."""
+
+    together: Flags
+    kin: Flags
+    both: Flags
+    """One agency names both: then it knows them for two."""
+    two_sexes: Flags
+    apart: Flags
 
 
-def _births(one: int, other: int) -> str:
-    """``same``; ``near``: one part of the date differs, day and month are exchanged, or one is the first of January
-    that stands for a year; ``unknown`` where one is not given; else ``far``."""
-    if not one or not other:
-        return "unknown"
-    if one == other:
-        return "same"
-    near = _slip(one, other) or _only_year(one, other) or abs(one - other) <= NEAR_DAYS
-    return "near" if near else "far"
+def _uncrowded(pairs: Pairs, many: int) -> Pairs:
+    crowd = np.bincount(pairs.numbers, minlength=many + 1) > CROWD
+    few = ~crowd[pairs.numbers]
+    return Pairs(pairs.places[few], pairs.numbers[few])
 
 
-def _slip(one: int, other: int) -> bool:
-    """Whether one part of two dates differs, or day and month are exchanged."""
-    mine, yours = dt.date.fromordinal(one), dt.date.fromordinal(other)
-    parts = sum(
-        left != right for left, right in zip(mine.timetuple()[:3], yours.timetuple()[:3], strict=True)
-    )
-    exchanged = (mine.year, mine.day, mine.month) == (yours.year, yours.month, yours.day)
-    return exchanged or (parts == 1 and abs(mine.year - yours.year) <= 1)
-
-
-def _only_year(one: int, other: int) -> bool:
-    """Whether one of two births is the first of January that stands for a year."""
-    mine, yours = dt.date.fromordinal(one), dt.date.fromordinal(other)
-    new_year = (1, 1) in ((mine.month, mine.day), (yours.month, yours.day))
-    return new_year and one != other and abs(mine.year - yours.year) <= 1
+def _share(pairs: Pairs, one: Ones, other: Others, many: int) -> Flags:
+    """Whether two children have a number in common."""
+    shared = np.zeros(len(one), bool)
+    keys = pairs.places * (many + 1) + pairs.numbers
+    low, high = np.searchsorted(pairs.places, one), np.searchsorted(pairs.places, one, "right")
+    has = np.flatnonzero(high > low)
+    for step in range(int((high - low).max(initial=0))):
+        has = has[low[has] + step < high[has]]
+        sought = other[has] * (many + 1) + pairs.numbers[low[has] + step]
+        at = np.minimum(np.searchsorted(keys, sought), len(keys) - 1)
+        shared[has] |= keys[at] == sought
+    return shared

@@ -1,9 +1,9 @@
 """Tables of counts that give no small number away: suppressed cells, and further cells that keep them hidden.
 
 A cell of 1 to :data:`~absence.publishing.SMALL` - 1 is suppressed. Whoever knows the totals could then reckon it; so
-further cells are suppressed until, by linear programming over everything that is published, each suppressed cell may be
-0 and may be as large as the rule asks, or larger (the audit of Fischetti and Salazar 2001; no kept library for Python
-does it, the programmes are solved by HiGHS through SciPy). Where rows are explanations, one that nearly everybody of a
+further cells are suppressed until, for all that is published, each suppressed cell may be 0 and may be as large as the
+rule asks, or larger (the audit of Fischetti and Salazar 2001; no kept library for Python does it, the flows that settle
+it are SciPy's). Where rows are explanations, one that nearly everybody of a
 column shares is suppressed too: who knows a child of the column would know it (:func:`~absence.publishing.diverse`).
 That tables of two nights give nothing away is the work of :mod:`absence.steady`.
 """
@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from absence.publishing import LARGEST_SHARE, SMALL
 
@@ -92,44 +93,55 @@ def _next(
 
 
 class _Audit:
-    """What somebody can reckon of suppressed cells who knows all that is published, and that no count is negative."""
+    """What somebody can reckon of suppressed cells who knows all that is published, and that no count is negative.
+
+    The sums of a table are a network: a row and a column are a node each, a suppressed cell is an edge from its row to
+    its column (the other way round where it is a total), and whatever may be added to it has to come back by other
+    suppressed cells. So the greatest and the least that a cell can be are maximum flows (Cox 1995).
+    """
 
     def __init__(self, cells: Mapping[Cell, int], rows: Sequence[str], columns: Sequence[str]) -> None:
         self._cells = cells
-        self._number = {cell: place for place, cell in enumerate(sorted(cells))}
-        sums = [((row, TOTAL), [(row, column) for column in columns]) for row in (*rows, TOTAL)]
-        sums += [((TOTAL, column), [(row, column) for row in rows]) for column in (*columns, TOTAL)]
-        self._sums = np.zeros((len(sums), len(cells)))
-        for place, (total, parts) in enumerate(sums):
-            self._sums[place, self._number[total]] = -1
-            for part in parts:
-                self._sums[place, self._number[part]] += 1
+        names = [("row", row) for row in (*rows, TOTAL)] + [
+            ("column", column) for column in (*columns, TOTAL)
+        ]
+        self._number = {name: place for place, name in enumerate(names)}
+
+    def _edge(self, cell: Cell) -> tuple[int, int]:
+        row, column = self._number["row", cell[0]], self._number["column", cell[1]]
+        return (row, column) if (cell[0] == TOTAL) == (cell[1] == TOTAL) else (column, row)
 
     def bounds(self, cell: Cell, hidden: set[Cell]) -> tuple[float, float]:
         """The least and the greatest that a suppressed cell can be."""
-        from scipy.optimize import linprog
-
-        limits = [
-            (0, None) if each in hidden else (self._cells[each], self._cells[each])
-            for each in sorted(self._cells)
-        ]
-        found = []
-        for sign in (1, -1):
-            aim = np.zeros(len(self._cells))
-            aim[self._number[cell]] = sign
-            answer = linprog(
-                aim, A_eq=self._sums, b_eq=np.zeros(len(self._sums)), bounds=limits, method="highs"
-            )
-            found.append(np.inf if answer.status == 3 else sign * float(answer.fun))
-        return found[0], abs(found[1])
+        size = len(self._number)
+        room = np.zeros((size, size), np.int32)
+        for each in hidden - {cell}:
+            start, end = self._edge(each)
+            room[start, end] += _ANY
+            room[end, start] += self._cells[each]
+        start, end = self._edge(cell)
+        number = self._cells[cell]
+        more, less = _flow(room, end, start), _flow(room, start, end)
+        return max(0, number - less), np.inf if more >= _ANY else number + more
 
     def safe(self, cell: Cell, hidden: set[Cell], small: int, most: float | None = None) -> bool:
         """Whether a suppressed cell may be nothing and may be as large as the rule asks, for all that is published; and
         whether one that nearly everybody shares may be as small as ``most``."""
         low, high = self.bounds(cell, hidden)
         number = self._cells[cell]
-        if most is not None and low > most + 1e-6:
+        if most is not None and low > most:
             return False
         if number >= small:
             return low < number < high
-        return low <= 1e-6 and high >= small - 1e-6
+        return low == 0 and high >= small
+
+
+_ANY = 1 << 21
+"""More than a table counts. So many edges meet in no node that their sum would not fit an integer of 32 bits."""
+
+
+def _flow(room: NDArray[np.int32], start: int, end: int) -> int:
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_flow
+
+    return int(maximum_flow(csr_array(room), start, end).flow_value)

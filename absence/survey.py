@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from absence import reading, snapshot
-from absence.analysis import find, judged
-from absence.expectations import Expectations
+from absence.analysis import judged
+from absence.expectations import Area, Expectations
 from absence.facts import Facts
-from absence.judging import Rolls, judge
+from absence.filling import School
+from absence.judging import Rolls, Verdicts, judge
 from absence.numbers import publish
 from absence.population import Population
 from graph import reads
+from graph.changes import Changed, Changes
 from graph.gateway import Graph
+from graph.reads.coverage import position
 from model.absence import Cause, Findings, Night, Outcome
 from model.school_age import SchoolCalendar
-from model.views import DeliveryView
 
-AFRESH_AFTER = dt.timedelta(days=7)
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Facts, where they stand, and the lines that were told of those before."""
+
+    facts: Facts
+    stand: snapshot.Stand
+    told: snapshot.Told | None
 
 
 class Survey:
     """Looks for the children whom services that are expected to know them do not.
 
-    ``folder`` keeps the facts of the last time; None keeps nothing. Everybody gets the same answer: it is made for a
-    reader without clearances.
+    ``folder`` keeps the facts and the list of the last time; None keeps nothing. ``changes`` is the journal of what
+    loads changed since; without it, kept facts hold while the ledger stands where it stood. Everybody gets the same
+    answer: it is made for a reader without clearances.
     """
 
     def __init__(
@@ -36,9 +48,10 @@ class Survey:
         folder: Path | None = None,
         calendar: SchoolCalendar | None = None,
         population: Population | None = None,
+        changes: Changes | None = None,
     ) -> None:
         self._graph, self.expectations, self._folder = graph, expectations, folder
-        self._population = population
+        self._population, self._changes = population, changes
         self._calendar = calendar or SchoolCalendar.usual()
 
     def rolls(self, today: dt.date) -> Rolls:
@@ -47,44 +60,46 @@ class Survey:
         return Rolls(self.expectations, states, self._calendar, today)
 
     def facts(self, today: dt.date, *, afresh: bool = False) -> Facts:
-        """The facts as the graph has them now; read by difference where the last ones are kept. What depends on the
-        day alone (is an involvement still open?), and records that an agency took back, are read again once a week."""
-        known = self._deliveries()
-        area = self.expectations.area.model_dump_json()
-        kept = snapshot.load(self._folder) if self._folder is not None and not afresh else None
-        usable = (
-            kept is not None and kept[1].area == area and set(kept[1].deliveries) <= known.keys()
-            and dt.timedelta(0) <= today - kept[1].day < AFRESH_AFTER
-            and not any(known[uid] for uid in known.keys() - set(kept[1].deliveries))
-        )  # fmt: skip
-        if kept is not None and usable:
-            facts, stand = kept
-            new = sorted(known.keys() - set(stand.deliveries))
-            changed = reading.changed_since(self._graph, new, stand.day)
-            facts = reading.read_again(self._graph, facts, changed, self.expectations.area, today)
-            day = stand.day
-        else:
-            facts, day = reading.read(self._graph, self.expectations.area, today), today
-        if self._folder is not None:
-            snapshot.save(self._folder, facts, snapshot.Stand(tuple(sorted(known)), area, day))
-        return facts
+        """The facts as the graph has them now; read by difference where the last ones are kept."""
+        return self._look(today, afresh=afresh).facts
 
-    def _deliveries(self) -> dict[str, bool]:
-        """Every closed delivery, and whether it may have taken records away by not holding them any more."""
-        found: dict[str, bool] = {}
-        met: set[str] = set()
-        rows: list[DeliveryView] = []
-        cursor: str | None = None
-        while True:
-            page = reads.deliveries(self._graph, limit=200, cursor=cursor)
-            rows += [row for row in page.items if row.status == "closed"]
-            cursor = page.next_cursor
-            if cursor is None:
-                break
-        for row in reversed(rows):
-            found[row.uid] = row.kind == "full" and row.feed in met
-            met.add(row.feed)
-        return found
+    def _look(self, today: dt.date, *, afresh: bool = False) -> _Looked:
+        change = self._changes.last if self._changes is not None else ""
+        stands = self._position()
+        known = reading.schools(self._graph, self.expectations.area)
+        read_by = _read_by(self.expectations.area, known)
+        kept = snapshot.load(self._folder) if self._folder is not None and not afresh else None
+        changed = None
+        if kept is not None and kept[1].read_by == read_by and kept[1].day <= today:
+            changed = self._changed(kept[1], change, stands)
+        if kept is None or changed is None or changed.services:
+            facts, told = reading.read(self._graph, known, today), None
+        else:
+            facts, told = reading.read_again(self._graph, kept[0], changed, known, today), kept[2]
+        return _Looked(facts, snapshot.Stand(change, stands, read_by, today), told)
+
+    def _position(self) -> tuple[int, int]:
+        closed, _last, judged_ = position(self._graph)
+        return closed, judged_
+
+    def _changed(self, stand: snapshot.Stand, change: str, stands: tuple[int, int]) -> Changed | None:
+        """What changed since a snapshot was made; None where it cannot be told."""
+        if self._changes is None or not change:
+            return Changed() if stand.position == stands else None
+        return self._changes.since(stand.change, stands)
+
+    def _judge(
+        self,
+        looked: _Looked,
+        settled: Mapping[str, Cause] | None,
+        since: Mapping[str, dt.date] | None,
+    ) -> tuple[Verdicts, Findings]:
+        """The answer, kept for the next time."""
+        verdicts = judge(looked.facts, self.rolls(looked.stand.day), settled)
+        found, told = judged(looked.facts, verdicts, since, looked.told)
+        if self._folder is not None:
+            snapshot.save(self._folder, looked.facts, looked.stand, told)
+        return verdicts, found
 
     def findings(
         self,
@@ -95,7 +110,7 @@ class Survey:
         afresh: bool = False,
     ) -> Findings:
         """The whole answer for a day."""
-        return find(self.facts(today, afresh=afresh), self.rolls(today), settled=settled, since=since)
+        return self._judge(self._look(today, afresh=afresh), settled, since)[1]
 
     def night(
         self,
@@ -107,7 +122,13 @@ class Survey:
         enquired: Sequence[tuple[Cause, Outcome]] = (),
     ) -> tuple[Findings, Night, dict[str, dict[str, int]]]:
         """The answer of a night with what is published of it (:func:`absence.numbers.publish`)."""
-        facts = self.facts(today)
-        verdicts = judge(facts, self.rolls(today), settled)
-        found = judged(facts, verdicts, since)
-        return found, *publish(facts, verdicts, found, before, enquired, self._population)
+        looked = self._look(today)
+        verdicts, found = self._judge(looked, settled, since)
+        return found, *publish(looked.facts, verdicts, found, before, enquired, self._population)
+
+
+def _read_by(area: Area, schools: Mapping[str, School]) -> str:
+    """What facts are read by besides the graph of a child: another area, or a school that lies elsewhere now, makes
+    all of them others."""
+    said = [area.model_dump_json(), *(f"{urn}|{school}" for urn, school in sorted(schools.items()))]
+    return hashlib.blake2b("\n".join(said).encode(), digest_size=16).hexdigest()

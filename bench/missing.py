@@ -20,6 +20,8 @@ from absence.survey import Survey
 from bench.indexes import AS_OF, generated_whole, whole
 from bench.tables import RESULTS, Result
 from graph.ask import ask
+from graph.changes import Changes
+from ingest.pipeline import changes_in
 from kith.composition import Kith
 from model.absence import Category, Cause, Findings, Line
 from model.scope import system_scope
@@ -40,7 +42,8 @@ def run(children: int) -> None:
     shutil.rmtree(facts, ignore_errors=True)
     with whole(children) as kith:
         truth = Truth.read(generated_whole(children))
-        measure(Survey(kith.graph, packaged(), facts), kith, truth, children, result)
+        survey = Survey(kith.graph, packaged(), facts, changes=Changes(changes_in(kith.settings.loading)))
+        measure(survey, kith, truth, children, result)
     result.notes.append(
         f"bars: recall {RECALL}, precision {PRECISION}, right cause first {FIRST}; everybody {ALL_CHILDREN_S:.0f} s, "
         f"a night {NIGHT_S:.0f} s. Facts are read from the graph once, and then by difference."

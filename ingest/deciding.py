@@ -163,6 +163,7 @@ class Deciding(Pipeline):
         """Enter a decision and project whom it touches, in one transaction. ``after`` and ``homes``: the judgements
         that stand then, on records and on homes; None: as they stand."""
         self._mark.touch()
+        self._changes.begin()
         book = self._book()
         try:
             step = Increment(
@@ -179,6 +180,7 @@ class Deciding(Pipeline):
             written = self._graph.in_transaction(work)
         finally:
             book.close()
+        self._enter_changes(written.changed)
         self._mark.unlink(missing_ok=True)
         return written
 
@@ -187,10 +189,13 @@ class Deciding(Pipeline):
     ) -> Written:
         """Enter a decision, then match and project everything: the caches do not stand where the ledger does."""
         self._mark.touch()
+        self._changes.begin()
         self._graph.in_transaction(enter)
         speech = Speech(self._graph, {})
         with Behind() as behind:
-            return self._reconcile(speech, {}, False, closed, self._now().date(), act, progress, behind)
+            written = self._reconcile(speech, {}, False, closed, self._now().date(), act, progress, behind)
+        self._enter_changes(None)
+        return written
 
     def _before(self, groups: Iterable[frozenset[str]]) -> tuple[Grouped, ...]:
         keys = sorted(key for group in groups for key in group)

@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from graph.behind import Behind
+from graph.changes import Changed, Changes
 from graph.gateway import Graph
 from graph.system import Door, run, run_rows
 from ingest import protection
 from ingest.addresses.book import BOOK, AddressBook
 from ingest.addresses.places import Gazetteer
+from ingest.delivery.declaring import declare_feeds
 from ingest.delivery.intake import Incoming, Intake, Known, take_in
 from ingest.delivery.ledger import History, alter_versions, version_row, write_versions
 from ingest.delivery.report import Report
-from ingest.feeds import all_feeds
 from ingest.increment import Increment
 from ingest.judging import human_judgements
 from ingest.judging_homes import judged_homes
@@ -46,6 +47,11 @@ LEDGER_AT_ONCE = 20_000
 
 Progress = Callable[[str], None]
 Judged = Iterable[HumanJudgement] | None
+
+
+def changes_in(folder: Path) -> Path:
+    """Where the journal of what loads changed stands, below the folder of the caches."""
+    return folder / "changes"
 
 
 class LoadInProgressError(Exception):
@@ -92,6 +98,7 @@ class Pipeline:
         folder.mkdir(parents=True, exist_ok=True)
         self._model, self._seals = model, seals
         self._mark = folder / "loading"
+        self._changes = Changes(changes_in(folder))
 
     def load(self, loads: Sequence[Load], progress: Progress) -> Loaded:
         """Load deliveries of different feeds together; those that are in already are left out.
@@ -123,6 +130,7 @@ class Pipeline:
             speech = Speech(self._graph, {})
             with Behind() as behind:
                 written = self._reconcile(speech, {}, False, closed, on, "rebuild", progress, behind)
+            self._enter_changes(None)
             return Loaded(written=written, whole=True)
 
     def _load_new(self, loads: Sequence[Load], known: Sequence[dict[str, Any]], progress: Progress) -> Loaded:
@@ -154,6 +162,7 @@ class Pipeline:
                 speech, overlay, complete, after, on, loads[-1].incoming.delivery, progress, behind
             )
         self._close(self._graph, loads)
+        self._enter_changes(None)
         return Loaded([each.report for each in loads], written, whole=True)
 
     def _take_in(self, load: Load, known: Sequence[dict[str, Any]]) -> Intake:
@@ -176,6 +185,7 @@ class Pipeline:
         progress: Progress,
     ) -> Written:
         self._mark.touch()
+        self._changes.begin()
         speech = Speech(self._graph, overlay)
         created, altered = _version_changes(overlay, speech)
         declared = _declared(overlay, speech)
@@ -215,8 +225,14 @@ class Pipeline:
             finally:
                 book.close()
                 resolver.close()
+        self._enter_changes(written.changed)
         self._mark.unlink(missing_ok=True)
         return written
+
+    def _enter_changes(self, changed: Changed | None) -> None:
+        """Enter in the journal what was written: after what closes a delivery, which is what the ledger stands at."""
+        row = run(self._graph, "quality/position")[0]
+        self._changes.enter(changed, (row["closed"], row["judged"]))
 
     def _write_ledger(
         self,
@@ -254,6 +270,7 @@ class Pipeline:
         behind: Behind,
     ) -> Written:
         self._mark.touch()
+        self._changes.begin()
         book, resolver = self._book(), self._resolver()
         try:
             run_ = Reconciliation(
@@ -327,25 +344,6 @@ class Pipeline:
                         ) from None
                     time.sleep(0.05)
             yield
-
-
-def declare_feeds(door: Door) -> None:
-    """Enter every feed about people that this index can take, those included that no agency has joined yet."""
-    rows = [
-        {
-            "code": feed.code,
-            "properties": {
-                "agency": feed.agency_code,
-                "name": feed.agency_name,
-                "cadence_days": feed.cadence_days,
-                "expects_from": feed.expects[0] if feed.expects else None,
-                "expects_to": feed.expects[1] if feed.expects else None,
-            },
-        }
-        for feed in all_feeds().values()
-        if any(owner.kind == "person" for table in feed.tables for owner in table.owners)
-    ]
-    run_rows(door, "ledger/put_feeds", rows)
 
 
 def _version_rows(spoken: Spoken | None) -> Iterator[dict[str, Any]]:

@@ -37,6 +37,8 @@ def survey(kith: Kith) -> Survey:
     """The analysis over an open index. The numerical libraries are loaded only where they are used."""
     from absence.population import population
     from absence.survey import Survey
+    from graph.changes import Changes
+    from ingest.pipeline import changes_in
 
     settings = kith.settings
     return Survey(
@@ -44,6 +46,7 @@ def survey(kith: Kith) -> Survey:
         settings.expected,
         settings.loading / "absence",
         population=population(settings.own_population),
+        changes=Changes(changes_in(settings.loading)),
     )
 
 

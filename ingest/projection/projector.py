@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
 
 from graph.behind import Behind
+from graph.changes import Changed
 from graph.system import Door, run, run_keys, run_rows
 from ingest.addresses.homes import Home
 from ingest.addresses.places import Gazetteer, NoPlaces
@@ -35,6 +36,9 @@ PEOPLE_AT_ONCE = 5_000
 NO_PLACES = NoPlaces()
 
 
+_NOTED = {"Person": "people", "Address": "homes", "Event": "events"}
+
+
 @dataclass(slots=True)
 class Written:
     """What a projection did."""
@@ -46,6 +50,23 @@ class Written:
     edges_altered: int = 0
     awaited: int = 0
     dropped: int = 0
+    changed: Changed = field(default_factory=Changed)
+    """Who is touched, where only some people are written; of a whole borough nobody is noted."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much was written, by name."""
+        return {name: number for name, number in asdict(self).items() if isinstance(number, int)}
+
+    def note(self, difference: Difference) -> None:
+        """Note whom a difference touches."""
+        for edge in (*difference.new_edges, *difference.gone_edges, *difference.altered_edges):
+            ends = ((edge.start_label, edge.start), (edge.end_label, edge.end))
+            self.changed.people.update(uid for label, uid in ends if label == "Person")
+        for node in (*difference.new_nodes, *difference.relabelled, *difference.altered):
+            if node.family in _NOTED:
+                getattr(self.changed, _NOTED[node.family]).add(node.uid)
+        self.changed.services |= any(node.family == "Service" for node in difference.altered)
 
     def count(self, difference: Difference) -> None:
         """Add what a difference wrote."""
@@ -169,6 +190,7 @@ class Projector:
                 if (changes := settled.get(key)) is not None:
                     plan_changes(uid, said.newest[0].uid, changes, self._context, planned, held)
         self.written.people += len(groups)
+        self.written.changed.people.update(groups)
         self._write(planned, [*loose, *leaving], {}, held=held.edges, rehomed=rehomed)
 
     def references(self, spoken: Mapping[str, Spoken]) -> None:
@@ -233,6 +255,7 @@ class Projector:
         self, difference: Difference, awaited: Sequence[tuple[str, str]], records: Sequence[str]
     ) -> None:
         if self._behind is None:
+            self.written.note(difference)
             apply(self._door, difference)
             self._await(awaited, records)
             return
@@ -320,6 +343,7 @@ class Projector:
                 if wanted != row["guard"]:
                     guarded.append({"uid": row["uid"], "guard": wanted})
         run_rows(self._door, "projection/set_address_guards", guarded)
+        self.written.changed.homes.update(row["uid"] for row in guarded)
         if gone:
             run(self._door, "projection/delete_addresses", keys=gone)
 

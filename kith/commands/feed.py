@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from graph.system import run
+from ingest.delivery.declaring import declare_feeds
 from ingest.feeds import all_feeds
 from ingest.feeds.declaration import Kind
-from ingest.pipeline import declare_feeds
 from ingest.reading.quarantine import write_rejections_csv
 from kith.checking import Check, check
 from kith.commands.ingest import as_json, show

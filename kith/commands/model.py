@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -107,6 +106,6 @@ def promote(
         kith.record("model promote", model=new.version, before=before)
         written = kith.pipeline().rebuild(progress, utc_now().date()).written
     if json:
-        print_json({"model": new.version, "before": before, **asdict(written)})
+        print_json({"model": new.version, "before": before, **written.counts})
     else:
-        print_table(f"In use: {new.version}", list(asdict(written)), [list(asdict(written).values())])
+        print_table(f"In use: {new.version}", list(written.counts), [list(written.counts.values())])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +57,6 @@ def command(
                 soft_wrap=True,
             )
     if json:
-        print_json(asdict(written))
+        print_json(written.counts)
     else:
-        print_table("Written", list(asdict(written)), [list(asdict(written).values())])
+        print_table("Written", list(written.counts), [list(written.counts.values())])

@@ -7,7 +7,8 @@ from typing import Any
 
 from absence.analysis import find
 from absence.expectations import packaged
-from absence.facts import KIND_BIT, Facts, School, fill_homes, fill_people, fill_schooling, fill_sources
+from absence.facts import KIND_BIT, Facts
+from absence.filling import School, fill_homes, fill_people, fill_schooling, fill_sources
 from absence.judging import Rolls
 from model.absence import Findings, Line
 from model.facts import FeedState

@@ -2,17 +2,61 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+from absence.expectations import packaged
+from absence.survey import Survey
+from graph.changes import Changes
 from graph.gateway import Graph
-from ingest.pipeline import Loaded
+from ingest.pipeline import Loaded, changes_in
 from kith.synth import generate
+from kith.synth.agencies import all_codes
 from kith.synth.settings import Settings
 from tests.ingest.families import education, mother, social_care
 from tests.support.index import Index
 
 FEEDS = ("social_care", "education", "education_welfare")
+DAYS = tuple(date(2026, 10, day) for day in (1, 2, 9, 30))
+
+
+def kept_survey(index: Index) -> Survey:
+    """The list of children whom services do not know, read and explained by difference."""
+    changes = Changes(changes_in(index.folder / "loading"))
+    return Survey(index.graph, packaged(), index.folder / "absence", changes=changes)
+
+
+def deliveries(folder: Path) -> list[tuple[str, Path]]:
+    """Every agency's delivery that tells of people: a small borough has agencies that know nobody."""
+    rows = {path: len(path.read_text(encoding="utf-8").splitlines()) - 1 for path in folder.glob("*/*.csv")}
+    silent = {path.parent for path, number in rows.items() if path.name == "people.csv" and not number}
+    telling = {path.parent for path, number in rows.items() if number} - silent
+    return [(code, folder / code) for code in all_codes() if folder / code in telling]
+
+
+def test_the_list_of_a_night_of_all_agencies_is_what_a_whole_reading_gives(
+    embedded_graph: Graph, tmp_path: Path
+) -> None:
+    """Each delivery by itself; then what was joined is parted again, and a full delivery lacks a record."""
+    borough = tmp_path / "borough"
+    generate(
+        borough,
+        children=120,
+        seed=11,
+        as_of=date(2026, 9, 30),
+        next_night=True,
+        settings=Settings(changed_rows=0.3),
+        feeds=all_codes(),
+        planted=("absence",),
+    )
+    index = Index(embedded_graph, tmp_path)
+    index.load(*deliveries(borough))
+    survey, day = kept_survey(index), date(2026, 10, 1)
+    assert survey.findings(day).lines
+    for feed, night in deliveries(borough / "next_night"):
+        index.load((feed, night))
+        day += timedelta(days=1)
+        assert survey.findings(day) == Survey(index.graph, packaged()).findings(day), feed
 
 
 def is_right(index: Index) -> None:
@@ -34,11 +78,14 @@ def test_each_delivery_of_a_night_ends_where_a_rebuild_would(embedded_graph: Gra
         settings=Settings(changed_rows=0.15),
     )
     index = Index(embedded_graph, tmp_path)
+    survey = kept_survey(index)
     index.load(*((feed, borough / feed) for feed in FEEDS))
-    for feed in FEEDS:
+    survey.findings(DAYS[0])
+    for feed, day in zip(FEEDS, DAYS[1:], strict=True):
         loaded: Loaded = index.load((feed, borough / "next_night" / feed))
         assert not loaded.whole
         assert loaded.reports[0].records_changed > 0
+        assert survey.findings(day) == Survey(index.graph, packaged()).findings(day)
         is_right(index)
 
 

@@ -1,0 +1,105 @@
+"""What changed in the graph, load by load: whoever keeps something that was made of it makes only that anew.
+
+A journal in the data folder, one small file a load, of uids and nothing else. The one who loads says so before it
+writes and enters what it wrote once the graph holds it. While a load is under way, after one that was cut short, and
+where the journal is lost or the ledger stands elsewhere, everything may be another.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KEPT = 60
+"""Entries that are kept: whoever looks less often than that makes everything anew."""
+Position = tuple[int, ...]
+_KINDS = ("people", "homes", "events")
+
+
+@dataclass(slots=True)
+class Changed:
+    """What a load wrote: people whose node or edges it touched, homes and events whose node it altered."""
+
+    people: set[str] = field(default_factory=set)
+    homes: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
+    services: bool = False
+    """A service was altered: what may be told of whoever it works with may be another."""
+
+    def add(self, other: Changed) -> None:
+        """Add what another load wrote."""
+        self.people |= other.people
+        self.homes |= other.homes
+        self.events |= other.events
+        self.services |= other.services
+
+
+class Changes:
+    """The journal in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._under_way = folder / "under_way"
+
+    def begin(self) -> None:
+        """Say that something is about to be written."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._under_way.touch()
+
+    def enter(self, changed: Changed | None, position: Position) -> None:
+        """Enter what was written; None: everything may be another. ``position`` is where the ledger stands now."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        entries = self._entries()
+        number = _number(entries[-1]) + 1 if entries else 1
+        told = None
+        if changed is not None:
+            told = {name: sorted(getattr(changed, name)) for name in _KINDS}
+        row = {"position": list(position), "changed": told, "services": bool(changed and changed.services)}
+        part = self._folder / f"{number:08}-{secrets.token_hex(6)}.part"
+        with os.fdopen(
+            os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
+            json.dump(row, file)
+        part.replace(part.with_suffix(".json"))
+        for old in self._entries()[:-KEPT]:
+            old.unlink(missing_ok=True)
+        self._under_way.unlink(missing_ok=True)
+
+    @property
+    def last(self) -> str:
+        """Names the last entry; empty before the first."""
+        entries = self._entries()
+        return entries[-1].stem if entries else ""
+
+    def since(self, entry: str, position: Position) -> Changed | None:
+        """What changed after an entry, where the ledger stands at ``position`` now; None: it cannot be told, and
+        everything may be another."""
+        entries = self._entries()
+        names = [each.stem for each in entries]
+        if self._under_way.exists() or entry not in names:
+            return None
+        found = Changed()
+        try:
+            rows = [json.loads(each.read_text("utf-8")) for each in entries[names.index(entry) :]]
+            if rows[-1]["position"] != list(position):
+                return None
+            for row in rows[1:]:
+                told = row["changed"]
+                if told is None:
+                    return None
+                people, homes, events = (set(told[name]) for name in _KINDS)
+                found.add(Changed(people, homes, events, row["services"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return found
+
+    def _entries(self) -> list[Path]:
+        return sorted(self._folder.glob("*.json"), key=_number)
+
+
+def _number(entry: Path) -> int:
+    number = entry.stem.partition("-")[0]
+    return int(number) if number.isdigit() else 0
