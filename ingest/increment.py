@@ -123,10 +123,7 @@ class Increment:
             projector.amend(
                 people, spoken, settled=settled, leaving=self._nobody, rehomed=self._addresses(self._rehomed)
             )
-            if vanished := sorted(self._touched.vanished):
-                near = run(door, "projection/ties_of_persons", keys=vanished)
-                projector.written.changed.people |= {row[end] for row in near for end in ("adult", "child")}
-                run(door, "projection/delete_people", keys=vanished)
+            projector.take_away(sorted(self._touched.vanished))
             projector.finish()
             return projector.written
 

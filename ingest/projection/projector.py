@@ -278,6 +278,13 @@ class Projector:
         self._come = set()
         return [edge for uid in come for edge in self._waiting.pop(uid) if self._is_ready(edge)]
 
+    def take_away(self, people: Sequence[str]) -> None:
+        """Take away people whom no record describes any more; whoever was tied to them is touched."""
+        if people:
+            near = run(self._door, "projection/ties_of_persons", keys=people)
+            self.written.changed.people |= {row[end] for row in near for end in ("adult", "child")}
+            run(self._door, "projection/delete_people", keys=people)
+
     def finish(self) -> None:
         """Write the edges that still wait, guard the addresses, and wait until everything is written."""
         if self._behind is not None:
