@@ -177,6 +177,8 @@ class _LookUps:
             return {}
         matching = columns.index(via.matching)
         if gives.via is not None:
+            if gives.via.column not in columns:
+                return {}
             between, at = self(gives.via), columns.index(gives.via.column)
             return {
                 cells[matching].strip(): between.get(cells[at].strip(), "")

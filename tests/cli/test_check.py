@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -83,4 +84,5 @@ def test_a_folder_without_a_feed_is_found_out_and_loaded(shells: Callable[[], Sh
     assert answer.code == 0, answer.said
     assert "pupils.csv" in answer.out
     assert "closed" in answer.out
-    assert "already loaded" in shell.kith("ingest", folder).out
+    again = json.loads(shell.kith("ingest", folder, "--json").out)
+    assert [each["status"] for each in again["deliveries"]] == ["already loaded"]

@@ -251,9 +251,9 @@ def test_an_event_says_where_what_and_who_else() -> None:
     assert "graded high" in found
 
 
-def test_the_address_before_this_one_stands_under_the_household() -> None:
-    assert "Before this: Room 9, Bridge House, ZZ1 2CD (temporary accommodation)" in words(
-        section(page("child"), "home")
+def test_the_address_before_this_one_has_a_place_of_its_own() -> None:
+    assert "Room 9, Bridge House, ZZ1 2CD (temporary accommodation)" in words(
+        section(page("child"), "before")
     )
     assert home_before(CHILD_PAGE.addresses, [], TODAY) == CHILD_PAGE.addresses[1], (
         "not one that is only said"
