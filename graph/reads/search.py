@@ -137,8 +137,9 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
         _add(people, _people(moment, likely))
     if not sure and asked.whole_postcode and len(asked.words) > 1:
         _add(people, moment.known("search_postcode", postcode=asked.whole_postcode))
+    queries = list(family_queries(asked))
     for statement in ("search_family", "search_sibling"):
-        for q, codes in family_queries(asked):
+        for q, codes in queries:
             _add(people, _family(moment, statement, q, codes))
         found = _ranked(people.values(), asked, day)
         if any(fit.well for fit in found):
