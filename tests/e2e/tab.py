@@ -65,6 +65,7 @@ class Tab:
         self.page.get_by_label("User name").fill(username)
         self.page.get_by_role("textbox", name="Password").fill(self._passwords[username])
         self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_load_state()
 
     def search(self, q: str = "", date_of_birth: str = "", postcode: str = "") -> None:
         """Search by the form."""
@@ -73,6 +74,7 @@ class Tab:
         self.page.get_by_label("Date of birth").fill(date_of_birth)
         self.page.get_by_label("Postcode").fill(postcode)
         self.page.get_by_role("button", name="Search").click()
+        self.page.wait_for_load_state()
 
     def password(self, username: str) -> str:
         """What somebody signs in with."""
@@ -87,6 +89,7 @@ class Tab:
             assert ground in self.text
         self.page.get_by_label("Reason").fill(REASON)
         self.page.get_by_role("button", name="Open the record").click()
+        self.page.wait_for_load_state()
 
     def open(self, uid: str, folder: str = "children") -> None:
         """Open a record, with a reason where it is asked for."""

@@ -148,6 +148,7 @@ def test_every_page_and_state_is_accessible_and_fits_a_narrow_screen(tab: Tabs, 
     seen = {}
 
     def look(name: str) -> None:
+        lead.page.wait_for_load_state()
         lead.page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
         seen[name] = (too_wide(lead.page), violations(lead.page))
 

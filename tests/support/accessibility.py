@@ -15,6 +15,7 @@ other rule is, those of best practice and the experimental ones too."""
 
 def violations(page: Page) -> list[str]:
     """What axe-core objects to by all its rules but those left out, one line for each element."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate(
@@ -33,5 +34,6 @@ def violations(page: Page) -> list[str]:
 
 def too_wide(page: Page) -> int:
     """Points by which a page is wider than the window."""
+    page.wait_for_load_state()  # a page that has only just been answered has no document yet
     found: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     return max(found, 0)
