@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from web.words import first_upper, in_words
+
 
 def agency_words(code: str | None) -> str | None:
-    """An agency's code as words: 'social_care' is 'Social care'."""
-    return code.replace("_", " ").capitalize() if code else None
+    """An agency's code as words: 'social_care' is 'Social care', 'gp' is 'GP'."""
+    return first_upper(in_words(code)) if code else None

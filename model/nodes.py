@@ -370,7 +370,7 @@ class RejectedRow(StructuredNode):
     delivery = StringProperty()
     extracted = DateProperty()
     table = StringProperty()
-    line = IntegerProperty()
+    place = StringProperty(help_text="File, and line, row of a sheet or resource in it, in words.")
     column = StringProperty()
     value_class = StringProperty(help_text="The kind of the value, without the value.")
     reason = StringProperty()

@@ -234,6 +234,10 @@ FAMILIES = (_INVOLVEMENT, _STATUTORY, _PLACE, _PERSON, _NETWORK, _SCHOOL, _EVENT
 WORDS = {code: said for family in FAMILIES for code, said in family.items()}
 """Code to words."""
 
+SHORT = {"gp": "GP", "nhs": "NHS", "gias": "GIAS", "ssd": "SSD", "ssda903": "SSDA903", "cin": "CIN", "upn": "UPN",
+         "uln": "ULN", "urn": "URN", "uprn": "UPRN", "fhir": "FHIR", "id": "ID"}  # fmt: skip
+"""Words of codes that are written otherwise than in small letters."""
+
 SEXES = {"F": "female", "M": "male", "X": "recorded as X"}
 
 
@@ -241,7 +245,7 @@ def in_words(code: str | None, missing: str = "not recorded") -> str:
     """A code in lower-case words; ``missing`` where there is none."""
     if not code:
         return missing
-    return WORDS.get(code, code.replace("_", " "))
+    return WORDS.get(code) or " ".join(SHORT.get(word, word) for word in code.split("_"))
 
 
 STAKES = {

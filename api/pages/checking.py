@@ -20,6 +20,7 @@ from api.services.search import search
 from api.shapes import Reason, SearchQuestion
 from api.store.audit import Action
 from api.store.clock import now
+from api.words import agency_words
 from graph import reads
 from web.contexts.base import FormError
 from web.contexts.conference import ConferencePage, Line
@@ -159,7 +160,7 @@ def _wrong(typed: dict[str, str]) -> list[FormError]:
 
 
 def _mediated(visit: Visit, typed: dict[str, str], **more: Any) -> MediatedPage:
-    agencies = [(code, code.replace("_", " ").capitalize()) for code in AGENCIES]
+    agencies = [(code, agency_words(code) or code) for code in AGENCIES]
     answer: checking.Answer | None = more.pop("answer", None)
     told: dict[str, Any] = {}
     if answer is not None:

@@ -13,7 +13,6 @@ from api.services import people
 from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
-from graph.ask import ask
 from graph.reads.corrections import ALL
 from graph.system import run, run_rows
 from model.facts import Page
@@ -77,7 +76,8 @@ def outbox(visit: Visit, agency: str | None, action: Action = Action.READ) -> tu
     _may(visit, action, Can.JUDGE)
     own = visit.account.agency
     wanted = agency or own
-    if wanted is None or (own is not None and wanted != own):
+    known = wanted is not None and (wanted == own if own is not None else wanted in agencies(visit))
+    if wanted is None or not known:
         raise NotFound
     found = visit.parts.kept.of("conflicts", reads.conflicts)
     items = reads.outbox(visit.graph, wanted, now().date(), found)
@@ -250,8 +250,7 @@ def _page(
 
 def agencies(visit: Visit) -> list[str]:
     """Codes of the agencies that have delivered."""
-    rows = ask(visit.graph, "pages/feeds", None, known_at=now().date())
-    return sorted({row["agency"] for row in rows if row["agency"]})
+    return reads.agency_codes(visit.graph, now().date())
 
 
 def outbox_choice(visit: Visit) -> None:

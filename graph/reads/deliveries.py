@@ -26,6 +26,12 @@ def feeds(graph: Graph, today: dt.date) -> list[Feed]:
     return _gaps_once(sorted(found, key=lambda feed: (feed.agency, feed.feed)))
 
 
+def agency_codes(graph: Graph, today: dt.date) -> list[str]:
+    """Codes of the agencies that have delivered by a day, in order."""
+    rows = ask(graph, "pages/feeds", None, known_at=today)
+    return sorted({row["agency"] for row in rows if row["agency"]})
+
+
 def _gaps_once(found: list[Feed]) -> list[Feed]:
     """Without the further feeds by which an agency could speak: an agency that speaks through one is no gap, and one
     that has not joined is one gap, however many ways it has."""

@@ -20,7 +20,7 @@ CHECK = "Another agency says otherwise. Check this with the family, and put it r
 MOVED = "Another agency has been told of a change since. Check with the family whether this is still so."
 WRONG = "Somebody who works with the child says that this is wrong. Check it, and answer."
 REJECTED = "The row was put aside and is not in the index. Put it right and deliver it again."
-UNTOLD = "A row was put aside. It is told by its line alone, because nobody can tell whom it is about."
+UNTOLD = "A row was put aside. It is told by its place alone, because nobody can tell whom it is about."
 _FIRST = dt.date.min
 
 
@@ -48,7 +48,7 @@ def _rejected(rows: Iterable[Row]) -> Iterator[OutboxItem]:
             value=None,
             since=one["extracted"],
             what=f"{REJECTED if shown else UNTOLD} {one['value_class']}: {one['reason']}.",
-            reference=f"{one['table']} line {one['line']}",
+            reference=one.get("place"),
             row=json.loads(one["row"]) if shown and one["row"] else None,
         )
 

@@ -79,19 +79,19 @@ def rejected_rows(read: ReadDelivery) -> list[dict[str, Any]]:
     tables = {table.name: table for table in feed.tables}
     found: dict[tuple[str, int], dict[str, Any]] = {}
     for each in read.rejections:
-        place = (each.table, each.line)
+        place = (each.table, each.number)
         if place in found or each.table in read.drawn:
             continue
         table = tables.get(each.table)
         records = table.records_of(feed.code, each.partial) if table is not None and each.partial else ()
-        uid = hashlib.blake2b(f"{delivery}|{each.table}|{each.line}".encode(), digest_size=16).hexdigest()
+        uid = hashlib.blake2b(f"{delivery}|{each.table}|{each.number}".encode(), digest_size=16).hexdigest()
         properties = {
             "feed": feed.code,
             "agency": feed.agency_code,
             "delivery": delivery,
             "extracted": read.manifest.extracted,
             "table": each.table,
-            "line": each.line,
+            "place": each.place,
             "column": each.column,
             "value_class": each.value_class,
             "reason": each.reason,

@@ -89,7 +89,7 @@ def _sheet(table: str, rows: list[list[str]], known: Callable[[str, Sequence[str
             left["(a column without a name)"] += 1
         if any(row[:width]):
             kept.append((line, [*row[:width], *[""] * (width - len(row))]))
-    return Sheet(table, tuple(names[:width]), kept, left)
+    return Sheet(table, tuple(names[:width]), kept, left, unit="row")
 
 
 def _text(cell: Any) -> str:

@@ -10,12 +10,13 @@ from typing import Any
 
 from ingest.documents import json
 from ingest.feeds._nhs_tables import ADDRESSES, PATIENTS, RELATED, ROLES
-from ingest.feeds.declaration import Opened, Sheet
+from ingest.feeds.declaration import Answer, Opened, Sheet
 from ingest.reading.problems import DeliveryRefused, Problem
 
 _PATIENT_CELLS = tuple(column.name for column in PATIENTS.columns)
 _ADDRESS_CELLS = tuple(column.name for column in ADDRESSES.columns if not column.computed)
 _RELATED_CELLS = tuple(column.name for column in RELATED.columns)
+UNIT = "resource"
 _NUMBER = "https://fhir.nhs.uk/Id/nhs-number"
 
 
@@ -28,24 +29,35 @@ def open_json(path: Path) -> Opened:
             [Problem("The file is no FHIR resource.", "Deliver the service's answer.", path.name)]
         )
     sheets = [
-        Sheet("patients", _PATIENT_CELLS, subject="nhs_number"),
-        Sheet("addresses", _ADDRESS_CELLS, subject="nhs_number"),
-        Sheet("related_persons", _RELATED_CELLS),
+        Sheet("patients", _PATIENT_CELLS, subject="nhs_number", unit=UNIT),
+        Sheet("addresses", _ADDRESS_CELLS, subject="nhs_number", unit=UNIT),
+        Sheet("related_persons", _RELATED_CELLS, unit=UNIT),
     ]
     notes: Counter[str] = Counter()
-    versions: dict[str, int] = {}
+    answers: dict[int, Answer] = {}
     for place, resource in enumerate(_resources(said, notes), 1):
         kind = resource.get("resourceType")
         if kind == "Patient":
             number = _take_patient(resource, place, sheets, notes)
-            version = _text(_dict(resource, "meta").get("versionId"))
-            if number is not None and version is not None and version.isdecimal() and len(version) < 10:
-                versions[number] = int(version)
+            if number is not None:
+                answers[place] = _answer(number, resource, said)
         elif kind == "RelatedPerson":
             _take_related(resource, place, sheets[2], notes)
         else:
             notes["a resource that is neither a patient nor a related person; not read"] += 1
-    return Opened(sheets, _day(said.get("timestamp")), notes, versions)
+    return Opened(sheets, _day(said.get("timestamp")), notes, answers)
+
+
+def _answer(number: str, resource: dict[str, Any], said: dict[str, Any]) -> Answer:
+    meta = _dict(resource, "meta")
+    version = _text(meta.get("versionId"))
+    counted = version is not None and version.isascii() and version.isdecimal() and len(version) < 10
+    return Answer(
+        number,
+        int(version or 0) if counted else None,
+        _moment(meta.get("lastUpdated")) or _moment(said.get("timestamp")),
+        _confidentiality(resource) in ("R", "V"),
+    )
 
 
 def _resources(said: dict[str, Any], notes: Counter[str]) -> Iterator[dict[str, Any]]:
@@ -66,7 +78,7 @@ def _take_patient(
     """Add the rows of a patient; their NHS number, or None where the patient is not read."""
     identifiers = [each for each in _dicts(resource, "identifier") if each.get("system") in (_NUMBER, None)]
     number = _text(identifiers[0].get("value")) if identifiers else _text(resource.get("id"))
-    security = _text(next(iter(_dicts(resource.get("meta") or {}, "security")), {}).get("code")) or "U"
+    security = _confidentiality(resource)
     if number is None:
         notes["a patient without an NHS number; not read"] += 1
         return None
@@ -147,6 +159,15 @@ def _take_related(resource: dict[str, Any], place: int, sheet: Sheet, notes: Cou
     sheet.rows.append((place, [cells[name] for name in _RELATED_CELLS]))
 
 
+def _confidentiality(resource: dict[str, Any]) -> str:
+    """The strictest of the labels. One that the service does not publish withholds: it may be stricter than any."""
+    codes = {
+        (_text(label.get("code")) or "R").upper() for label in _dicts(_dict(resource, "meta"), "security")
+    }
+    strictest = next((code for code in ("REDACTED", "V", "R") if code in codes), None)
+    return strictest or ("R" if codes - {"U"} else "U")
+
+
 def _list(said: Any, name: str) -> list[Any]:
     found = said.get(name) if isinstance(said, dict) else None
     return found if isinstance(found, list) else []
@@ -170,6 +191,14 @@ def _day(said: Any) -> dt.date | None:
         return dt.date.fromisoformat((_text(said) or "")[:10])
     except ValueError:
         return None
+
+
+def _moment(said: Any) -> dt.datetime | None:
+    try:
+        found = dt.datetime.fromisoformat(_text(said) or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=dt.UTC)
 
 
 def _names(resource: dict[str, Any]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
@@ -239,4 +268,7 @@ def _verification(identifier: dict[str, Any]) -> str:
 
 def is_fhir(head: bytes) -> bool:
     """Whether a file begins like a FHIR resource or bundle."""
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and b"fhir" in head.lower()
+    said = head.lower()
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and (
+        b"fhir" in said or b'"resourcetype"' in said
+    )

@@ -67,7 +67,7 @@ PATIENTS = Table(
     doc="Patients.",
     founds=True,
     required=False,
-    protects=("confidentiality", "R"),
+    protects=("confidentiality", "R", "V"),
 )
 
 ADDRESSES = Table(

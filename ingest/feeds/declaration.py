@@ -169,7 +169,7 @@ class Table:
     founds: bool = False
     required: bool = True
     never_empty: bool = False
-    protects: tuple[str, str | bool] | bool = False
+    protects: tuple[str | bool, ...] | bool = False
     keep: Callable[[dict[str, Value]], dict[str, Value]] | None = None
     files: tuple[str, ...] = ()
     drawn_from: tuple[str, ...] = ()
@@ -241,7 +241,8 @@ class Sheet:
     """One table as a document holds it: the table's name, the names of the cells, and rows with their line or row.
 
     ``left`` counts what the document says beside and nobody reads, by its place in the document. ``subject``: the
-    name of the cell that says whom a row is about, where several documents may speak of one person.
+    name of the cell that says whom a row is about, where several documents may speak of one person. ``unit``: what the
+    numbers of the rows count.
     """
 
     table: str
@@ -249,18 +250,30 @@ class Sheet:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
     left: Counter[str] = field(default_factory=Counter)
     subject: str | None = None
+    unit: str = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a document says of one subject at one time: ``version`` is the sender's own number of it, ``withholds``
+    that it keeps back where somebody is."""
+
+    subject: str
+    version: int | None = None
+    retrieved: dt.datetime | None = None
+    withholds: bool = False
 
 
 @dataclass(slots=True)
 class Opened:
     """What a document holds. ``taken``: the day on which the extract was taken, where the document says so. ``notes``:
-    what is odd about it as a whole, counted, without values. ``versions``: subject -> the version that the document
-    gives of it; of several documents that speak of one subject the newest is taken."""
+    what is odd about it as a whole, counted, without values. ``answers``: number of a row -> the answer that it is
+    part of; of several answers about one subject the newest is taken."""
 
     sheets: list[Sheet]
     taken: dt.date | None = None
     notes: Counter[str] = field(default_factory=Counter)
-    versions: dict[str, int] = field(default_factory=dict)
+    answers: dict[int, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

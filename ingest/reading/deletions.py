@@ -10,7 +10,7 @@ from ingest.feeds.declaration import Column, Feed, Owner, Table, Type
 from ingest.reading.header import Header, read_header
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, value_class
 from ingest.reading.source import CsvSource
-from ingest.reading.table import as_delivered
+from ingest.reading.table import as_delivered, rejection
 from ingest.reading.values import Bad, Doubtful, Reader
 
 NAME = "deletions"
@@ -66,7 +66,9 @@ def read_deletions(feed: Feed, path: Path, ends_in_line_break: bool) -> Deletion
         else:
             column, reason = found
             kind = value_class(cells[header.positions[column]]) if column in header.positions else "empty"
-            read.rejections.append(Rejection(NAME, line, column, kind, reason, as_delivered(header, cells)))
+            read.rejections.append(
+                rejection(source, NAME, line, column, kind, reason, as_delivered(header, cells))
+            )
     read.deletions = list(dict.fromkeys(read.deletions))
     return read
 
@@ -97,4 +99,6 @@ def _odd(line: int, cells: list[str], header: Header, whole: bool, path: Path, r
         raise DeliveryRefused([Problem(what, "Deliver it again whole.", path.name, line)])
     reason = f"{len(cells)} cells where the first line has {header.width}"
     kind = f"row of {len(cells)} cells"
-    read.rejections.append(Rejection(NAME, line, None, kind, reason, as_delivered(header, cells)))
+    read.rejections.append(
+        rejection(CsvSource(path), NAME, line, None, kind, reason, as_delivered(header, cells))
+    )

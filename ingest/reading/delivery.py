@@ -15,7 +15,7 @@ from ingest.reading.header import columns_of
 from ingest.reading.manifest import Manifest, read_manifest
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
 from ingest.reading.source import DrawnSource, Source, digest_of
-from ingest.reading.table import TableRead, as_delivered, find_rows, read_table
+from ingest.reading.table import TableRead, as_delivered, find_rows, read_table, rejection
 from ingest.reading.values import Reader
 from model.observations import record_key
 
@@ -68,7 +68,7 @@ class ReadDelivery:
     def rejected(self) -> int:
         """Rows of the files put aside; a row may have several bad cells and counts once. What was drawn out of a row
         and put aside is told among the rejections, and the row counts by itself."""
-        return len({(each.table, each.line) for each in self.rejections if each.table not in self.drawn})
+        return len({(each.table, each.number) for each in self.rejections if each.table not in self.drawn})
 
 
 def read_delivery(
@@ -276,7 +276,7 @@ class _Grouping:
                 read.drawn.add(of_table.table.name)
             else:
                 read.delivered += of_table.delivered
-        read.rejections.sort(key=lambda each: (each.table, each.line, each.column or ""))
+        read.rejections.sort(key=lambda each: (each.table, each.number, each.column or ""))
         read.incomplete = frozenset(self._incomplete)
         read.seals = frozenset(
             (record_key(self._code, owner.kind, one), _other_record(self._code, owner.kind, other))
@@ -342,14 +342,15 @@ class _Grouping:
         for line, cells in find_rows(read, keys):
             kind = value_class(cells[header.positions[column]])
             self._read.rejections.append(
-                Rejection(
+                rejection(
+                    read.source,
                     table.name,
                     line,
                     column,
                     kind,
                     reason,
                     as_delivered(header, cells),
-                    read.rows.get(str(Reader(table.key)[cells[header.positions[table.key.name]]]), {}),
+                    read.rows.get(str(Reader(table.key)[cells[header.positions[table.key.name]]])),
                 )
             )
 

@@ -17,6 +17,7 @@ from ingest.reading.fitting import fits, part_of
 from ingest.reading.header import columns_of
 from ingest.reading.mapping import NAME as MAPPING
 from ingest.reading.mapping import MappedSource, Mapping, read_mapping
+from ingest.reading.newest import take_newest
 from ingest.reading.problems import DeliveryRefused, Problem, Warned
 from ingest.reading.source import CsvSource, DrawnSource, SheetSource, Source
 from ingest.reading.values import date as parsed_date
@@ -28,7 +29,6 @@ DEEPEST = 3
 """Folders within folders that are looked into."""
 DATES_LOOKED_AT = 200_000
 STRANGER = "a file that belongs to no table; not read"
-OLDER = "an older answer about somebody of whom a newer one lies here; not read"
 
 
 @dataclass(slots=True)
@@ -162,7 +162,10 @@ class _Sorting:
             rest = self._mapped(given, rest)
         for each in rest:
             self._sort_one(each)
-        _take_newest(self._opened)
+        newest = take_newest([opened for _, _, opened in self._opened])
+        for (found, file, _), notes in zip(self._opened, newest, strict=True):
+            for note, times in notes.items():
+                found.warnings[Warned(file.name, None, note)] += times
         self._in_full()
         for (code, _), found in self._holding.deliveries.items():
             feed = next(feed for feed in self._feeds if feed.code == code)
@@ -331,22 +334,6 @@ class _Sorting:
         found.tables[best.table.name] = CsvSource(file, "utf-8-sig" if encoding == "utf-8" else encoding)
         if encoding != best.feed.encodings[0]:
             found.warnings[Warned(file.name, None, f"encoded as {encoding}")] += 1
-
-
-def _take_newest(opened: Sequence[tuple[Found, Path, Opened]]) -> None:
-    """Of several documents that speak of one person, leave only the newest; versions are the sender's own."""
-    newest: dict[str, int] = {}
-    for _, _, each in opened:
-        for subject, version in each.versions.items():
-            newest[subject] = max(version, newest.get(subject, version))
-    for found, file, each in opened:
-        older = {subject for subject, version in each.versions.items() if version < newest[subject]}
-        for sheet in each.sheets if older else ():
-            if sheet.subject is not None:
-                at = sheet.names.index(sheet.subject)
-                sheet.rows[:] = [row for row in sheet.rows if row[1][at] not in older]
-        if older:
-            found.warnings[Warned(file.name, None, OLDER)] += len(older)
 
 
 def _draw(feed: Feed, found: Found) -> None:

@@ -19,6 +19,8 @@ LookUp = Callable[[Via], Mapping[str, str]]
 ENOUGH = 3
 """Values that a column must have in the sample before it is judged."""
 MOSTLY, NEARLY_ALL = 0.5, 0.8
+_ANYTHING = (Type.TEXT, Type.IDENTIFIER, Type.CODE)
+"""Types of which nearly any value could be: only what stands in the other column tells that two are swapped."""
 SIMILAR = 75.0
 LONGEST_NAME = 100
 """Characters of a column's name that are shown; published ones have up to 90."""
@@ -210,6 +212,8 @@ def _swapped(table: Table, header: Header, rows: Sequence[Sequence[str]], file: 
 
 def _exchanged(column: Column, other: Column, values: dict[str, list[str]]) -> bool:
     if other is column or (other.type is column.type and other.codes == column.codes):
+        return False
+    if other.type in _ANYTHING and len(values[other.name]) < ENOUGH:
         return False
     return (
         _share(column, values[other.name]) >= NEARLY_ALL and _share(other, values[column.name]) >= NEARLY_ALL

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ingest.feeds.declaration import Feed, Table, Type
 from ingest.reading.header import plain
-from ingest.reading.problems import DeliveryRefused, Problem
+from ingest.reading.problems import DeliveryRefused, Place, Problem
 from ingest.reading.source import CsvSource
 
 NAME = "mapping.toml"
@@ -219,9 +219,9 @@ class MappedSource:
             if all(cells[place].strip().upper() in wanted for place, wanted in self._only):
                 yield line, [make(cells) for make in self._plan]
 
-    def place(self, line: int) -> tuple[str, int]:
-        """As it is."""
-        return self.file, line
+    def place(self, number: int) -> Place:
+        """The number is that of the line."""
+        return Place(self.file, number)
 
 
 def _iso(text: str, form: str) -> str:

@@ -21,11 +21,12 @@ class Problem:
     file: str | None = None
     line: int | None = None
     column: str | None = None
+    unit: str = "line"
 
     def __str__(self) -> str:
         places = (
             self.file,
-            f"line {self.line:,}" if self.line is not None else None,
+            f"{self.unit} {self.line:,}" if self.line is not None else None,
             f"column {self.column}" if self.column is not None else None,
         )
         where = ", ".join(place for place in places if place)
@@ -45,7 +46,9 @@ class Rejection:
     """One cell for which a row goes back to its owner.
 
     ``column`` is None where the row as a whole is at fault. ``delivered`` is the row as it came, by column; it is for
-    the owner's eyes and is left out of any representation.
+    the owner's eyes and is left out of any representation. ``file`` and ``line`` say where it stands, ``unit`` what is
+    counted there (a line, a row of a sheet, a resource of an answer); ``number`` tells the rows of one table apart,
+    whatever the files that it is read from.
     """
 
     table: str
@@ -56,6 +59,24 @@ class Rejection:
     delivered: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     partial: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     """What could be read of the row: it tells whose the row is."""
+    file: str = ""
+    unit: str = "line"
+    number: int = 0
+
+    @property
+    def place(self) -> str:
+        """Where the row stands, in words."""
+        return (
+            f"{self.file}, {self.unit} {self.line}" if self.file else f"{self.table} {self.unit} {self.line}"
+        )
+
+
+class Place(NamedTuple):
+    """Where a row stands: a file, and the number of the line, or of whatever is counted there."""
+
+    file: str
+    line: int
+    unit: str = "line"
 
 
 class Warned(NamedTuple):

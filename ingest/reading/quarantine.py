@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.reading.problems import FORMULA_STARTS, Rejection
 
-ABOUT = ("table", "line", "column", "value_class", "reason")
+ABOUT = ("file", "table", "line", "column", "value_class", "reason")
 
 
 def write_rejections_csv(rejections: Iterable[Rejection], path: Path) -> int:
@@ -29,7 +29,7 @@ def write_rejections_csv(rejections: Iterable[Rejection], path: Path) -> int:
         writer = csv.writer(stream)
         writer.writerow([*ABOUT, *map(harmless, columns)])
         for each in every:
-            about = (each.table, each.line, each.column or "", each.value_class, each.reason)
+            about = (each.file, each.table, each.line, each.column or "", each.value_class, each.reason)
             writer.writerow([*about, *(harmless(each.delivered.get(name, "")) for name in columns)])
     beside.replace(path)
     return len(every)

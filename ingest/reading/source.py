@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from ingest.feeds.declaration import Sheet
-from ingest.reading.problems import DeliveryRefused, Problem
+from ingest.reading.problems import DeliveryRefused, Place, Problem
 
 SAMPLE = 500
 """Rows looked at to tell whether a file as a whole is what it should be."""
@@ -50,11 +50,11 @@ class Source(Protocol):
         ...
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Line numbers and cells, from the beginning at each call."""
+        """Numbers of the rows and their cells, from the beginning at each call."""
         ...
 
-    def place(self, line: int) -> tuple[str, int]:
-        """The file in which a row stands, and its line there."""
+    def place(self, number: int) -> Place:
+        """Where the row of a number stands."""
         ...
 
 
@@ -89,9 +89,9 @@ class CsvSource:
         next(lines, None)
         yield from lines
 
-    def place(self, line: int) -> tuple[str, int]:
-        """As it is."""
-        return self.file, line
+    def place(self, number: int) -> Place:
+        """The number is that of the line."""
+        return Place(self.file, number)
 
     def _lines(self) -> Iterator[tuple[int, list[str]]]:
         with self.path.open(encoding=self.encoding, newline="") as stream:
@@ -112,7 +112,8 @@ class CsvSource:
 
 @dataclass(slots=True)
 class SheetSource:
-    """One table of one or several documents of one kind. The rows of several are counted through."""
+    """One table of one or several documents of one kind. Their rows are counted through, because several may stand on
+    one line."""
 
     files: list[tuple[Path, Sheet]]
 
@@ -141,24 +142,20 @@ class SheetSource:
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """The rows of every document."""
-        if len(self.files) == 1:
-            yield from self.files[0][1].rows
-            return
         number = 0
         for _, sheet in self.files:
             for _, cells in sheet.rows:
                 number += 1
                 yield number, cells
 
-    def place(self, line: int) -> tuple[str, int]:
-        """Of several documents, the one in which the row stands."""
-        if len(self.files) == 1:
-            return self.file, line
+    def place(self, number: int) -> Place:
+        """The document in which the row stands, and where it stands there."""
+        before = 0
         for path, sheet in self.files:
-            if line <= len(sheet.rows):
-                return path.name, sheet.rows[line - 1][0]
-            line -= len(sheet.rows)
-        return self.file, line
+            if number <= before + len(sheet.rows):
+                return Place(path.name, sheet.rows[number - before - 1][0], sheet.unit)
+            before += len(sheet.rows)
+        return Place(self.file, number)
 
 
 @dataclass(slots=True)
@@ -168,6 +165,7 @@ class DrawnSource:
     columns: tuple[str, ...]
     others: list[tuple[Source, list[int | None]]]
     """Each with the places of the columns in its cells; None where it has no such column."""
+    _from: dict[int, Place] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -189,7 +187,7 @@ class DrawnSource:
         return self.columns
 
     def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Each distinct row once, with the line on which it first stands."""
+        """Each distinct row once."""
         seen: set[tuple[str, ...]] = set()
         for source, places in self.others:
             for line, cells in source.rows():
@@ -199,11 +197,12 @@ class DrawnSource:
                 )
                 if row[0] and row not in seen:
                     seen.add(row)
-                    yield line, list(row)
+                    self._from[len(seen)] = source.place(line)
+                    yield len(seen), list(row)
 
-    def place(self, line: int) -> tuple[str, int]:
-        """In the first of the others."""
-        return self.file, line
+    def place(self, number: int) -> Place:
+        """Where the row first stands in the others."""
+        return self._from.get(number, Place(self.file, number))
 
 
 def not_csv(error: csv.Error, line: int, file: str) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -92,7 +92,7 @@ class _Reading:
             return
         if len(last[1]) < width and not self._whole:
             what = "The file ends in the middle of a row: it is cut off."
-            raise DeliveryRefused([Problem(what, "Deliver it again whole.", self._source.file, last[0])])
+            raise DeliveryRefused([self._problem(what, "Deliver it again whole.", last[0])])
         yield last
 
     def _row(self, line: int, cells: list[str]) -> dict[str, Value] | None:
@@ -156,9 +156,7 @@ class _Reading:
         if self._protects(row):
             if lacking:
                 what = "A row that protects somebody lacks a value that it must have."
-                raise DeliveryRefused(
-                    [Problem(what, "Correct the row.", self._source.file, line, lacking[0])]
-                )
+                raise DeliveryRefused([self._problem(what, "Correct the row.", line, lacking[0])])
             for name, _, reason in bad:
                 self._warn(name, f"{reason}; left out, because the row protects somebody")
             return self._kept(row)
@@ -173,12 +171,12 @@ class _Reading:
 
     def _protects(self, row: Row) -> bool:
         protects = self._table.protects
-        return protects if isinstance(protects, bool) else row.get(protects[0]) == protects[1]
+        return protects if isinstance(protects, bool) else row.get(str(protects[0])) in set(protects[1:])
 
     def _odd_row(self, line: int, cells: list[str]) -> None:
         if self._table.protects is True:
             what = f"A row that protects somebody has {len(cells)} cells, not {self._header.width}."
-            raise DeliveryRefused([Problem(what, "Correct the row.", self._source.file, line)])
+            raise DeliveryRefused([self._problem(what, "Correct the row.", line)])
         reason = f"{len(cells)} cells where the first line has {self._header.width}"
         self._reject(line, None, f"row of {len(cells)} cells", reason, self._delivered(cells))
 
@@ -193,11 +191,11 @@ class _Reading:
             )
         protected = {each for each in repeated if self._protects(self._read.rows[each])}
         if protected:
-            places = sorted({self._source.place(line) for line, _ in find_rows(self._read, protected)})
+            places = sorted({line for line, _ in find_rows(self._read, protected)})
             what = "A row of somebody who is protected and another row share a key and differ."
             raise DeliveryRefused(
                 [
-                    Problem(what, "Deliver the one that holds.", *place, self._table.key.name)
+                    self._problem(what, "Deliver the one that holds.", place, self._table.key.name)
                     for place in places
                 ]
             )
@@ -219,14 +217,33 @@ class _Reading:
         partial: Row | None = None,
     ) -> None:
         self._read.rejections.append(
-            Rejection(self._table.name, line, column, kind, reason, delivered, partial or {})
+            rejection(self._source, self._table.name, line, column, kind, reason, delivered, partial)
         )
+
+    def _problem(self, what: str, do: str, number: int, column: str | None = None) -> Problem:
+        file, line, unit = self._source.place(number)
+        return Problem(what, do, file, line, column, unit)
 
     def _delivered(self, cells: Sequence[str]) -> dict[str, str]:
         return as_delivered(self._header, cells)
 
     def _warn(self, column: str | None, reason: str) -> None:
         self._read.warnings[Warned(self._table.name, column, reason)] += 1
+
+
+def rejection(
+    source: Source,
+    table: str,
+    number: int,
+    column: str | None,
+    kind: str,
+    reason: str,
+    delivered: Mapping[str, str],
+    partial: Row | None = None,
+) -> Rejection:
+    """The rejection of the row of a number in its source."""
+    file, line, unit = source.place(number)
+    return Rejection(table, line, column, kind, reason, delivered, partial or {}, file, unit, number)
 
 
 def as_delivered(header: Header, cells: Sequence[str]) -> dict[str, str]:

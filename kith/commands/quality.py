@@ -115,7 +115,11 @@ def outbox(
 ) -> None:
     """What goes back to an agency: nothing that another said, nothing about people whose location is withheld."""
     with opened(command="quality outbox", roles=KEEPERS) as kith:
-        items = reads.outbox(kith.graph, agency, utc_now().date())
+        today = utc_now().date()
+        known = reads.agency_codes(kith.graph, today)
+        if agency not in known:
+            raise RefusedError(f"No agency {agency} has delivered. There are: {', '.join(known) or 'none'}.")
+        items = reads.outbox(kith.graph, agency, today)
         kith.record("quality outbox", agency=agency, items=len(items))
     if out is not None:
         columns = sorted({name for each in items for name in each.row or {}})

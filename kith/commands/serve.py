@@ -7,7 +7,10 @@ import gc
 import os
 import socket
 import sys
+import threading
+import time
 from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPException
 from typing import Annotated, Any
 
 import typer
@@ -27,6 +30,7 @@ SWITCH_S = 0.0005
 one page while another is made."""
 MOST_BY_ITSELF = 8
 """Processes that are started on a machine of many cores unless more are asked for: each takes some 200 MiB."""
+ASK_AGAIN_S = 0.2
 QUIET: dict[str, Any] = {"log_config": None, "access_log": False, "server_header": False}
 
 
@@ -55,7 +59,7 @@ def serve(settings: Settings, workers: int | None = None) -> None:
     with opened(settings) as kith:
         _somebody_is_cleared(kith)
         app = create_app(settings.api, kith.graph, kith.store, kith.deciding)
-        _announce(settings)
+        _announce_soon(settings)
         _settle()
         uvicorn.run(app, host=settings.host, port=settings.port, **QUIET)
 
@@ -74,7 +78,7 @@ def _serve_by_many(settings: Settings, workers: int) -> None:
     os.environ["KITH_DEMO_ACCOUNTS"] = str(settings.demo_accounts).lower()
     with opened(settings) as kith:  # the schema and the database are there before the first of them starts
         _somebody_is_cleared(kith)
-        _announce(settings)
+    _announce_soon(settings)
     uvicorn.run(
         f"{__name__}:application",
         factory=True,
@@ -124,5 +128,21 @@ def _be_free(settings: Settings) -> None:
         ) from None
 
 
+def _announce_soon(settings: Settings) -> None:
+    """Say where Kith answers as soon as it does."""
+    threading.Thread(target=_announce, args=(settings,), daemon=True, name="announce").start()
+
+
 def _announce(settings: Settings) -> None:
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - to connect to
+    while True:
+        connection = HTTPConnection(host, settings.port, timeout=WORKER_PATIENCE_S)
+        try:
+            connection.request("GET", "/sign-in")
+            connection.getresponse().read()
+            break
+        except (OSError, HTTPException):
+            time.sleep(ASK_AGAIN_S)
+        finally:
+            connection.close()
     err.print(f"Kith answers at {settings.api.origin} (stop it with Ctrl-C)", highlight=False)

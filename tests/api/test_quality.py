@@ -42,11 +42,12 @@ def index(engines: Engines, tmp_path_factory: pytest.TempPathFactory) -> Index:
     made.load(
         ("education", made.write("education", school)), ("social_care", made.write("social_care", said))
     )
-    row = {"feed": "education", "agency": "education", "table": "pupils", "line": 7, "reason": "no such day",
+    row = {"feed": "education", "agency": "education", "table": "pupils", "place": "roll.csv, line 7",
+           "reason": "no such day",
            "value_class": "date-like", "row": '{"pupil_id": "P1"}', "records": ["education:person:P1"]}  # fmt: skip
     run_rows(made.graph, "ledger/put_rejected", [
         {"uid": "r1", "properties": row},
-        {"uid": "r2", "properties": row | {"line": 8, "records": ["education:person:P99"]}},
+        {"uid": "r2", "properties": row | {"place": "roll.csv, line 8", "records": ["education:person:P99"]}},
     ])  # fmt: skip
     held = {"feed": "education", "agency": "education", "kind": "full", "status": "held", "sequence": 9, "rows": 10,
             "accepted": 1, "rejected": 9, "report": '{"held_because": ["9 of 10 rows were put aside."]}'}  # fmt: skip
@@ -137,6 +138,13 @@ def test_an_outbox_never_carries_what_another_agency_says(site: Site, central: T
     assert steward.get(f"{API}/quality/outbox/social_care").status_code == 404
     assert central.get(f"{API}/quality/outbox/social_care").status_code == 200
     assert "Choose an agency" in central.get("/quality/outbox").text
+    for nobody in (
+        f"{API}/quality/outbox/nope",
+        "/quality/outbox?agency=nope",
+        "/quality/outbox.csv?agency=nope",
+    ):
+        assert central.get(nobody).status_code == 404
+    assert "roll.csv, line 7" in told.text
 
 
 def test_children_without_a_home_are_a_list(central: TestClient) -> None:

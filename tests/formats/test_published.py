@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from ingest.delivery.opening import rejected_rows
 from ingest.feeds import feed
 from ingest.reading import DeliveryRefused, ReadDelivery, read_delivery
 from ingest.reading.finding import identify
@@ -220,9 +221,66 @@ def test_of_several_answers_about_one_patient_the_newest_is_read(tmp_path: Path)
     read = read_delivery(lay(tmp_path / "both", both), feed("nhs_demographics"))
     assert statements(read)["nhs_demographics:person:9434765870"].identity.sex == "X"
     assert "an older answer" in reasons(read)
-    alike = {"a.json": answer("9", gender="female"), "c.json": answer("9", gender="other")}
-    with pytest.raises(DeliveryRefused, match=r"(?s)a.json.*and another row share a key.*c.json"):
-        read_delivery(lay(tmp_path / "alike", alike), feed("nhs_demographics"))
+
+
+OLA = "nhs_demographics:person:9434765870"
+SEEN = {"F": "2026-08-31T08:00:00Z", "L": "2026-09-01T07:00:00+01:00"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "sex", "withheld", "told", "back"),
+    [
+        (["9R female", "9R other"], None, True, "only what they agree on", []),
+        (["9U female", "9U other"], None, False, "", [("a.json", "resource", 1), ("b.json", "resource", 1)]),
+        (["9U female F", "9U other L"], "X", False, "an older answer", []),
+        (["9R female F", "9U other L"], "F", True, "another answer, no older by its version, withholds", []),
+        (["9R female", "10U other"], "X", False, "an older answer", []),
+        (["9R female", "U other"], "F", True, "withholds; not read", []),
+        (["9S female", "9U other"], "F", True, "withholds; not read", []),
+    ],
+)
+def test_answers_that_differ_concern_nobody_else(
+    tmp_path: Path,
+    answers: list[str],
+    sex: str | None,
+    withheld: bool,
+    told: str,
+    back: list[tuple[str, str, int]],
+) -> None:
+    """Of one version the later retrieved holds, unless one withholds; what cannot be told goes back by itself."""
+    files = {"other.json": published.fhir({**published.PATIENT, "id": "9000000009", "identifier": []})}
+    for name, said in zip("ab", answers, strict=True):
+        version, gender, *when = said.split()
+        meta = {"versionId": version[:-1] or None, "security": [{"code": version[-1]}]}
+        seen = {"lastUpdated": SEEN[when[0]]} if when else {}
+        patient = {**published.PATIENT, "meta": {**meta, **seen}, "gender": gender}
+        files[f"{name}.json"] = published.fhir(patient)
+    read = read_delivery(lay(tmp_path, files), feed("nhs_demographics"))
+    said_of = statements(read)
+    assert said_of["nhs_demographics:person:9000000009"].identity.surname == "Quillfeather"
+    ola = said_of.get(OLA)
+    assert (None if ola is None else ola.identity.sex) == sex
+    assert bool(ola and ola.protections) is withheld
+    assert told in reasons(read)
+    assert [(each.file, each.unit, each.line) for each in read.rejections] == back
+
+
+def test_a_row_goes_back_with_its_place_in_its_own_document(tmp_path: Path) -> None:
+    """Also where several rows stand on one line: none of them is taken for another."""
+    one = published.CIN_CENSUS.replace(">2015-03-02<", ">2015-02-31<").replace(">77<", ">78<")
+    start, end = one.index("<Child>"), one.index("</Child>") + len("</Child>")
+    child = one[start:end]
+    two = one[:start] + child.replace(">78<", ">79<") + child.replace(">78<", ">80<") + one[end:]
+    read = read_delivery(
+        lay(tmp_path, {"a.xml": published.CIN_CENSUS, "one.xml": one, "two.xml": two.replace("\n", "")}),
+        feed("cin_census"),
+    )
+    assert [(each.file, each.line) for each in read.rejections] == [
+        ("one.xml", one[: one.index("<ChildIdentifiers>")].count("\n") + 1),
+        ("two.xml", 1),
+        ("two.xml", 1),
+    ]
+    assert (read.rejected, len(rejected_rows(read))) == (3, 3)
 
 
 def test_superseded_deceased_unfinished_and_unknown_answers(tmp_path: Path) -> None:
