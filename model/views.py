@@ -343,6 +343,10 @@ class Path(View):
 
     nodes: list[NetworkNode]
     steps: list[PathStep]
+    in_common: bool = Field(
+        default=False,
+        description="True: a school, service or worker that both had at the same time, through which no path leads.",
+    )
 
 
 class DeliveryView(View):

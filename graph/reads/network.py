@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -105,9 +105,14 @@ def ordered(found: Neighbourhood) -> list[Edge]:
             edge.label or "",
         ),
     )
-    alike: dict[tuple[str, ...], Edge] = {}
-    for edge in in_order:
-        same = (edge.source, edge.target, edge.type, words(edge))
+    return said_once(in_order, lambda edge: (edge.type, words(edge)))
+
+
+def said_once(edges: Iterable[Edge], said: Callable[[Edge], Hashable]) -> list[Edge]:
+    """Edges between the same two of which the same is ``said`` as one, with all their claims, in the order given."""
+    alike: dict[tuple[str, str, Hashable], Edge] = {}
+    for edge in edges:
+        same = (edge.source, edge.target, said(edge))
         known = alike.get(same)
         if known is None:
             alike[same] = replace(edge, claims=list(edge.claims))

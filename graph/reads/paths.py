@@ -2,7 +2,7 @@
 
 Both neighbourhoods are read inside the reader's scope and searched here, because the engines do not agree on a
 shortest path with conditions. Two people are linked through an address only where their stays overlap, and through an
-event to which both were party.
+event to which both were party. Schools, services and workers that both had are told beside the paths.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ import networkx as nx
 
 from graph.gateway import Graph
 from graph.reads import refs
-from graph.reads.facts import Claim, Provenance, in_words
+from graph.reads.facts import Provenance, in_words
 from graph.reads.hubs import HUB_PEOPLE_EVER
+from graph.reads.in_common import in_common
 from graph.reads.moment import Moment
 from graph.reads.neighbourhood import Edge, Explorer, Neighbourhood, Node, merged
-from graph.reads.network import edge_view, node_view, words
+from graph.reads.network import edge_view, node_view, said_once, words
+from graph.reads.overlaps import Overlap, in_a_sentence, longest
 from model.codes import ResidenceKind
 from model.narrowing import Narrowing
 from model.scope import Scope
@@ -40,10 +42,7 @@ class _Shared:
 
     home: str
     edges: tuple[Edge, Edge]
-    first: dt.date
-    last: dt.date
-    dated: bool
-    still: bool
+    overlap: Overlap
 
 
 @dataclass
@@ -65,19 +64,27 @@ _Links = dict[frozenset[str], _Link]
 def paths(
     graph: Graph, scope: Scope, from_uid: str, to_uid: str, *, as_at: dt.date, known_at: dt.date
 ) -> list[Path]:
-    """The shortest paths between two people, past links included; none where there is no short one, or where either
-    person does not exist for the reader."""
+    """The shortest paths between two people, past links included, and then what they had in common at the same time;
+    none where there is no short one, or where either person does not exist for the reader."""
     moment = Moment(graph, scope, as_at, known_at)
     ends = [moment.person(uid) for uid in (from_uid, to_uid)]
     if from_uid == to_uid or ends[0] is None or ends[1] is None:
         return []
     explorer = Explorer(moment, [from_uid, to_uid], HUB_PEOPLE_EVER, Narrowing(past=True), shared=True)
     found = merged(explorer.explore(refs.person(end, as_at), REACH) for end in ends if end is not None)
+    return [
+        *_shortest(found, Provenance(moment), from_uid, to_uid, as_at),
+        *in_common(found, moment, from_uid, to_uid),
+    ]
+
+
+def _shortest(
+    found: Neighbourhood, provenance: Provenance, from_uid: str, to_uid: str, as_at: dt.date
+) -> list[Path]:
     links = _linked(found, as_at)
     people = _graph(links)
     if from_uid not in people or to_uid not in people:
         return []
-    provenance = Provenance(moment)
     try:
         # Ties are broken by what is shown, so that the order does not depend on what was left out.
         shortest = sorted(
@@ -108,8 +115,8 @@ def _linked(found: Neighbourhood, as_at: dt.date) -> _Links:
                 continue
             if one.type == "PARTY_TO":
                 links[pair].events.append((one, other))
-            elif (shared := _shared(place, one, other, as_at)) is not None:
-                links[pair].shared.append(shared)
+            elif (overlap := longest(one.claims, other.claims, as_at)) is not None:
+                links[pair].shared.append(_Shared(place, (one, other), overlap))
     return dict(links)
 
 
@@ -120,27 +127,6 @@ def _graph(links: _Links) -> nx.Graph[str]:
             one, other = sorted(pair)
             people.add_edge(one, other, steps=link.steps)
     return people
-
-
-def _span(claim: Claim, as_at: dt.date) -> tuple[dt.date, dt.date]:
-    end = min(claim.to or as_at, as_at)
-    return min(claim.from_ or claim.first_seen or end, end), end
-
-
-def _shared(home: str, one: Edge, other: Edge, as_at: dt.date) -> _Shared | None:
-    best: _Shared | None = None
-    for mine in one.claims:
-        for theirs in other.claims:
-            (start, end), (begin, until) = _span(mine, as_at), _span(theirs, as_at)
-            first, last = max(start, begin), min(end, until)
-            if first > last or (
-                best is not None and (last - first, last) <= (best.last - best.first, best.last)
-            ):
-                continue
-            still = all(claim.to is None or claim.to >= as_at for claim in (mine, theirs))
-            dated = mine.from_ is not None and theirs.from_ is not None
-            best = _Shared(home, (one, other), first, last, dated, still)
-    return best
 
 
 @dataclass(frozen=True)
@@ -169,13 +155,14 @@ class _Teller:
     def _hop(self, one: str, other: str, link: _Link) -> tuple[list[str], list[Edge], list[Node]]:
         """The sentences of one hop, the edges they tell of, and the place or event between."""
         if link.kin:
-            edges = sorted(link.kin, key=lambda edge: (edge.type, edge.label or "", edge.source))
+            in_order = sorted(link.kin, key=lambda edge: (edge.type, edge.label or "", edge.source))
+            edges = said_once(in_order, words)
             return [self._kinship(edge) for edge in edges], edges, []
         sentences: list[str] = []
         edges = []
         between: list[Node] = []
         if link.shared:
-            shared = max(link.shared, key=lambda each: (each.last, each.last - each.first, each.home))
+            shared = max(link.shared, key=lambda each: (*reversed(each.overlap.rank), each.home))
             edges += sorted(shared.edges, key=lambda edge: (edge.source != one, edge.label or ""))
             sentences.append(self._together(one, other, shared))
             between = [self.found.nodes[shared.home]]
@@ -208,16 +195,10 @@ class _Teller:
         return f"{text}{when}{until}{self._told(edge)}."
 
     def _together(self, one: str, other: str, shared: _Shared) -> str:
-        days = (shared.last - shared.first).days + 1
-        count = f"{days:,} day{'s' if days != 1 else ''}"
-        told = self._told(*shared.edges)
         names = f"{self.found.nodes[one].label} and {self.found.nodes[other].label}"
-        where = f"{'both live' if shared.still else 'both lived'} at {self.found.nodes[shared.home].label}"
-        if not shared.dated:
-            return f"{names} {where}, at least in part at the same time; the dates are not all known{told}."
-        if shared.still:
-            return f"{names} {where} since {in_words(shared.first)}{told}: {count} so far."
-        return f"{names} {where} from {in_words(shared.first)} to {in_words(shared.last)}{told}: {count}."
+        live = "both live" if shared.overlap.still else "both lived"
+        what = f"{names} {live} at {self.found.nodes[shared.home].label}"
+        return in_a_sentence(what, shared.overlap, self._told(*shared.edges))
 
     def _party(self, pair: tuple[Edge, Edge]) -> str:
         event = self.found.nodes[pair[0].target]

@@ -211,9 +211,12 @@ def test_at_a_hostel_only_the_own_family_stands_in_the_frame(graph: Graph) -> No
 NO_PATH = [
     ("one after the other", family().lives("amy", "high", "2018", "2019-01-01").lives("rob", "high", "2019-01-02")),
     ("a letter box", family().lives("amy", "high", "2018").lives("rob", "high", "2018", kind="correspondence")),
-    ("a school", family().school("elm", "Elm").attends("mia", "elm").attends("zed", "elm")),
-    ("a service", family().service("team", "Team").involved("mia", "team").involved("zed", "team")),
-    ("a worker", family().worker("wanda", "Wanda").works("wanda", "mia").works("wanda", "zed")),
+    ("a school, one after the other", family().school("elm", "Elm").attends("mia", "elm", "2018-09-01", "2019-07-20")
+     .attends("zed", "elm", "2019-09-01")),
+    ("a service that may not be named", family().service("team", "Team", sensitive=True).involved("mia", "team")
+     .involved("zed", "team")),
+    ("a worker of others", family().adult("kim").worker("wanda", "Wanda").works("wanda", "mia")
+     .works("wanda", "kim")),
     ("withdrawn", family().related("amy", "rob", "partner", withdrawn="2024-01-01")),
     ("hidden between",
      family().adult("ghost", guard="hidden").related("amy", "ghost", "partner").related("ghost", "rob", "partner")),
@@ -226,6 +229,46 @@ NO_PATH = [
 @pytest.mark.parametrize("tiny", [case[1] for case in NO_PATH], ids=[case[0] for case in NO_PATH])
 def test_no_path_through(graph: Graph, tiny: Tiny) -> None:
     tiny.write(graph)
+    assert reads.paths(graph, READER, "mia", "zed", **NOW) == []
+
+
+def test_what_two_records_say_in_the_same_words_is_one_sentence(graph: Graph) -> None:
+    tiny = (
+        family()
+        .parent("amy", "mia", "not_recorded", feed="education")
+        .cares("amy", "kim", "step_parent")
+        .child("kim")
+    )
+    tiny.parent("amy", "kim", "step", feed="education").write(graph)
+    (path,) = reads.paths(graph, READER, "mia", "kim", **NOW)
+    assert [step.sentence for step in path.steps] == [
+        "Amina Khan is parent of Mia Khan, from 14 March 2015 (education; social_care).",
+        "Amina Khan is step parent of Kim Test (education; social_care).",
+    ]
+
+
+def test_what_two_had_at_the_same_time_is_told_and_reaches_nobody(graph: Graph) -> None:
+    tiny = (
+        family().agency("education", "Education").delivery("education", "2026-01-08").child("kit", "Kit Ray")
+    )
+    tiny.school("elm", "Elm").attends("mia", "elm", "2020-09-01", "2024-07-19").attends(
+        "kit", "elm", "2023-09-01"
+    )
+    tiny.attends("zed", "elm", "2023-09-01", withdrawn="2025-01-01")
+    tiny.service("team", "Team").involved("mia", "team", since="2025-01-01").involved("kit", "team")
+    tiny.worker("wanda", "Wanda", role="Nurse").works("wanda", "mia", since="2026-01-01")
+    tiny.works("wanda", "kit", since="2026-01-10").write(graph)
+    found = reads.paths(graph, READER, "mia", "kit", **NOW)
+    assert [path.in_common for path in found] == [True, True, True]
+    assert [path.steps[0].sentence for path in found] == [
+        "Mia Khan and Kit Ray were both at Elm from 1 September 2023 to 19 July 2024 (Education, 2 days old): "
+        "323 days.",
+        "Mia Khan and Kit Ray are both involved with Team, at least in part at the same time; the dates are not all "
+        "known (social_care).",
+        "Mia Khan and Kit Ray both have the worker Wanda (Nurse) since 10 January 2026 (social_care): 1 day so far.",
+    ]
+    assert [node.uid for node in found[0].nodes] == ["mia", "elm", "kit"]
+    assert reads.paths(graph, READER, "rob", "kit", **NOW) == [], "nobody is reached through a school"
     assert reads.paths(graph, READER, "mia", "zed", **NOW) == []
 
 

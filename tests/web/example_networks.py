@@ -125,3 +125,28 @@ def path(told: Source) -> Path:
             )
         ],
     )
+
+
+def in_common(told: Source) -> Path:
+    """A school that both children of the path were at."""
+    attended = [
+        NetworkEdge(
+            uid=uid, source=uid, target="s-fern", kind="ATTENDS", label="attends (current)", sources=[told]
+        )
+        for uid in ("c-maya", "c-elif")
+    ]
+    return Path(
+        nodes=[
+            NetworkNode(uid="c-maya", kind="child", label="Maya Achterberg", hops=0),
+            NetworkNode(uid="s-fern", kind="school", label="Fernhill Primary", hops=1, hub=True),
+            NetworkNode(uid="c-elif", kind="child", label="Elif Demir", hops=2),
+        ],
+        steps=[
+            PathStep(
+                sentence="Maya Achterberg and Elif Demir are both at Fernhill Primary since 1 September 2024: 365 days "
+                "so far.",
+                edges=attended,
+            )
+        ],
+        in_common=True,
+    )

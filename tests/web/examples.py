@@ -8,7 +8,7 @@ from model.views import LOCATION_WITHHELD, NO_PROOF, AdultView, DeliveryView, Ev
 from tests.web.absence_examples import ABSENCE_EXAMPLES
 from tests.web.children import CAREFUL, CHILD_PAGE, HOSTILE, LONG, NOTHING_KNOWN, WITHHELD, crowd, named
 from tests.web.desk_examples import DESK_EXAMPLES
-from tests.web.example_networks import network, path
+from tests.web.example_networks import in_common, network, path
 from tests.web.finding_examples import FINDING_EXAMPLES
 from tests.web.history_examples import HISTORY_EXAMPLES
 from tests.web.people import (
@@ -147,7 +147,7 @@ PATH = PathPage(
     known_at=TODAY,
     start=MAYA,
     end=ELIF,
-    paths=[path(SCHOOLS)],
+    paths=[path(SCHOOLS), in_common(SCHOOLS)],
 )
 DELIVERIES = DeliveriesPage(
     today=TODAY,

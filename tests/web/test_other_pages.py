@@ -132,6 +132,8 @@ def test_a_path_is_told_in_sentences_with_sources() -> None:
         "path"
     )
     assert "record 44012" in text("path")
+    assert "are both at Fernhill Primary since 1 September 2024: 365 days so far." in text("path")
+    assert "It does not show that these two know each other." in text("path")
 
 
 def test_deliveries_count_what_was_rejected() -> None:
