@@ -166,11 +166,16 @@ def _dependence(fits: Sequence[Fitted], names: Sequence[str]) -> Iterable[Assump
             continue
         chance = float(chi2.sf(max(0.0, without.deviance - with_it.deviance), 1))
         broken = chance < SUSPECT
-        says = f"{'Broken' if broken else 'Not contradicted'}: likelihood ratio, p = {chance:.3g}."
+        says = f"{'Broken' if broken else 'Not contradicted'}: likelihood ratio, p {_said(chance)}."
         yield Assumption(
             name, says + (" The models with this dependence carry the weight." if broken else ""), broken
         )
     yield Assumption("no dependence of all three lists together", "Cannot be told from three lists.", None)
+
+
+def _said(chance: float) -> str:
+    """A p-value as papers give it."""
+    return f"= {chance:.3f}" if chance >= 0.001 else "< 0.001"
 
 
 def stratified(strata: Mapping[str, Mapping[History, int]], names: Sequence[str]) -> Estimate:

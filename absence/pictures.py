@@ -15,6 +15,8 @@ from model.absence import BANDS, CAUSE_WORDS, Night
 
 INK, BLUE, GREY, WHITE = "#0b0c0c", "#1d70b8", "#b1b4b6", "#ffffff"
 WIDTH = 7.2
+DATES = 6
+"""So many days are named below a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,9 @@ def coverage(seen: Seen) -> bytes:
                       linestyle=("-", "--", ":", "-.")[place // 2 % 4])  # fmt: skip
         axes.set_ylabel("known, per cent of those expected")
         axes.set_ylim(0, 102)
-        if services:
-            axes.legend(fontsize=8, frameon=False)
+        _legend(axes, len(services))
 
-    return _svg(draw, "Share of the children expected whom each service knows, by age", 4.0)
+    return _svg(draw, "Share of the children expected whom each service knows, by age", 4.6)
 
 
 def agencies(seen: Seen) -> bytes:
@@ -109,11 +110,19 @@ def _over_time(points: Iterable[tuple[str, Any, int]], title: str) -> bytes:
                       linestyle=("-", "--", ":", "-.")[place // 2 % 4])  # fmt: skip
         axes.set_ylabel("children")
         axes.set_ylim(bottom=0)
-        axes.figure.autofmt_xdate()
-        if series:
-            axes.legend(fontsize=8, frameon=False)
+        nights = sorted({day for told in series.values() for day, _ in told})
+        days = nights[:: -(-len(nights) // DATES) or 1]
+        axes.set_xticks(days)
+        axes.set_xticklabels([f"{day.day} {day:%b %Y}" for day in days])
+        _legend(axes, len(series))
 
-    return _svg(draw, title, 4.0)
+    return _svg(draw, title, 4.4)
+
+
+def _legend(axes: Any, lines: int) -> None:
+    """Below the picture, where it hides no line."""
+    if lines:
+        axes.figure.legend(loc="outside lower center", ncols=2, fontsize=8, frameon=False)
 
 
 def wards(seen: Seen) -> bytes:
@@ -132,7 +141,7 @@ def wards(seen: Seen) -> bytes:
             face = _between(WHITE, BLUE, 0.15 + 0.6 * depth) if share is not None else WHITE
             axes.add_collection(
                 PolyCollection(
-                    rings, facecolors=face, edgecolors=INK, hatch=None if share is not None else "//"
+                    rings, facecolors=face, edgecolors=INK, linestyles="-" if share is not None else ":"
                 )
             )
             points = [point for ring in rings for point in ring]

@@ -19,14 +19,13 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 from dataclasses import dataclass
 from hashlib import sha256
 
-from model.absence import SMALLEST_SHOWN, Band, Cause, Explanation, Line, Standing
+from model.absence import SMALLEST_SHOWN, WITHHELD, Band, Cause, Explanation, Line, Standing
 
 SMALL = SMALLEST_SHOWN
 LARGEST_SHARE = 0.8
 """No explanation may be that of a larger share of a group. Assumed: one in five is of another."""
 RELEASED_AFTER = dt.timedelta(days=7)
 """The least time between two cohorts. Assumed; leads, who may learn names, see the list of each night."""
-WITHHELD = "withheld"
 PSEUDONYM_LENGTH = 8
 GAPS = (10, 20, 60, 120, 190)
 """School days to which a gap is rounded down: the limits of pattern R6, a term, two, a year of 190 days."""

@@ -50,19 +50,22 @@ def survey(kith: Kith) -> Survey:
     )
 
 
-def enter_night(kith: Kith, day: dt.date, progress: Callable[[str], None]) -> Entered | None:
-    """Make the list of a day and enter it; None where that day, or a later one, is entered already."""
+def enter_night(kith: Kith, day: dt.date, progress: Callable[[str], None]) -> Entered | str:
+    """Make the list of a day and enter it; or, in words, why not. Where nobody ever named a child nothing is entered:
+    an empty night would take the day from the first list."""
     from api.store.absence import AbsenceBook
 
     book = AbsenceBook(kith.store)
     last = book.last_night()
     if last is not None and last.day >= day:
-        return None
+        return f"The list of {last.day} is entered already; a night goes in once a day, and in order."
     progress("reading what changed")
     settled = book.settled(day, kith.settings.expected.limits.settled_days)
     found, published, remembered = survey(kith).night(
         day, settled=settled, since=book.since(), before=book.remembered(), enquired=book.outcomes()
     )
+    if not found.tally.children:
+        return "No agency has named a child yet: there is nothing to make a list of."
     progress("entering the list")
     moved = book.enter(found, published, remembered)
     kith.record("missing night", day=day.isoformat(), expectations=found.expectations, lines=len(found.lines))

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
+WITHHELD = "withheld"
+"""What stands in place of whatever would single somebody out."""
 SMALLEST_SHOWN = 5
 """The small-number rule: no count below it is shown, and nobody stands among fewer. Assumed; five is what education
 statistics in England use."""
@@ -206,6 +208,11 @@ class Line(Shape):
         """The first explanation."""
         return self.explanations[0].cause
 
+    @property
+    def age(self) -> str:
+        """The age in words; where even the area is withheld, an age that is not there may be withheld too."""
+        return WITHHELD if self.area == WITHHELD and self.band is Band.UNKNOWN else self.band.value
+
 
 class Ghost(Shape):
     """Somebody who is on lists and not counted, or counted under a flag."""
@@ -321,6 +328,11 @@ class Held(Shape):
     share: int | None
     """Per cent, in steps of at least five children; above 100 where the index holds more than the estimate says. None
     where few are estimated or held."""
+
+    @property
+    def age(self) -> str:
+        """The band in words, or ``all``."""
+        return self.band.value if self.band else "all"
 
 
 class Night(Shape):

@@ -1,6 +1,7 @@
 """The screenshots of the documentation: ``python -m tools.screenshots OUT``.
 
-A small borough of invented people is built in a temporary folder, served on loopback and looked at in Chromium.
+A small borough of invented people is built in a temporary folder, served on loopback and looked at in Chromium. The
+pages of children whom services do not know need every agency: ``python -m tools.screenshots_missing OUT``.
 """
 
 from __future__ import annotations
@@ -55,10 +56,10 @@ def main(out: Path) -> None:
 
 def _walk(tab: Tab, out: Path) -> None:
     tab.go("/sign-in")
-    _shoot(tab.page, out / "sign-in.png")
+    shoot(tab.page, out / "sign-in.png")
     tab.sign_in("social.worker")
     tab.search("Tempranse Frosted")
-    _shoot(tab.page, out / "search.png")
+    shoot(tab.page, out / "search.png")
     tab.page.get_by_role("link", name="Temperance Frostad").first.click()
     tab.give_reason("My service is involved")
     child = tab.path
@@ -75,28 +76,29 @@ def _walk(tab: Tab, out: Path) -> None:
         "caseload": "/caseload",
     }
     for name, path in pages.items():
-        _at_each_width(tab, path, name, out)
+        at_each_width(tab, path, name, out)
     for name in PRINTED:
-        _printed(tab, pages[name], out / f"{name}-print.png")
+        printed(tab, pages[name], out / f"{name}-print.png")
     tab.page.get_by_role("button", name="Sign out").click()
     tab.sign_in("steward")
     tab.go("/desk")
     tab.page.locator("main table a").first.click()
-    _shoot(tab.page, out / "desk.png")
+    shoot(tab.page, out / "desk.png")
 
 
-def _at_each_width(tab: Tab, path: str, name: str, out: Path) -> None:
+def at_each_width(tab: Tab, path: str, name: str, out: Path) -> None:
+    """The first screen of a page at each width."""
     for width, suffix in WIDTHS.items():
         tab.page.set_viewport_size({"width": width, "height": HEIGHT})
         tab.go(path)
         if name == "network":
             tab.page.wait_for_selector(".kith-drawing__canvas canvas")
             tab.page.locator("#network-drawing").evaluate("element => element.scrollIntoView()")
-        _shoot(tab.page, out / f"{name}{suffix}.png")
+        shoot(tab.page, out / f"{name}{suffix}.png")
     tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
 
 
-def _printed(tab: Tab, path: str, file: Path) -> None:
+def printed(tab: Tab, path: str, file: Path) -> None:
     """The first sheet of A4 as it is printed."""
     tab.go(path)
     tab.page.emulate_media(media="print")
@@ -106,7 +108,8 @@ def _printed(tab: Tab, path: str, file: Path) -> None:
     tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
 
 
-def _shoot(page: Page, path: Path) -> None:
+def shoot(page: Page, path: Path) -> None:
+    """What the window shows. Raises RuntimeError where the file is too large."""
     page.screenshot(path=path)
     if path.stat().st_size > LARGEST:
         raise RuntimeError(f"{path.name} is larger than {LARGEST:,} bytes")

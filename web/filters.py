@@ -21,6 +21,7 @@ FILTERS = (
     "agencies",
     "aged",
     "count_of",
+    "thousands",
     "coverage_in_words",
     "dates_query",
     "day",
@@ -79,6 +80,11 @@ def aged(born: dt.date | None, on: dt.date | None) -> str:
     if months < 24:
         return "aged under 1 month" if months == 0 else f"aged {count_of(months, 'month')}"
     return f"aged {months // 12}"
+
+
+def thousands(number: int) -> str:
+    """A number with its thousands parted."""
+    return f"{number:,}"
 
 
 def count_of(number: int, one: str, several: str | None = None) -> str:

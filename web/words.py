@@ -228,7 +228,10 @@ _ACCESS = {
     "system": "Kith's own work",
 }
 
-FAMILIES = (_INVOLVEMENT, _STATUTORY, _PLACE, _PERSON, _NETWORK, _SCHOOL, _EVENT, _ACCESS)
+_AGENCIES = {"gp": "general practice", "emergency": "emergency department", "registrars": "registrar",
+             "not_in_school": "register of children not in school"}  # fmt: skip
+
+FAMILIES = (_INVOLVEMENT, _STATUTORY, _PLACE, _PERSON, _NETWORK, _SCHOOL, _EVENT, _ACCESS, _AGENCIES)
 """Code lists that share no code, or give a shared one the same words."""
 
 WORDS = {code: said for family in FAMILIES for code, said in family.items()}

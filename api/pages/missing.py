@@ -5,6 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections.abc import Iterator
 from typing import Annotated
+from zlib import crc32
 
 from fastapi import Form, Path, Query
 from pydantic import TypeAdapter, ValidationError
@@ -22,7 +23,7 @@ from api.services import absence
 from api.services.tables import csv_of
 from api.shapes import Reason
 from api.store.audit import Action
-from model.absence import CAUSE_WORDS, Category, Line, Outcome
+from model.absence import CAUSE_WORDS, WITHHELD, Category, Line, Outcome
 from web.contexts.base import FormError
 from web.contexts.enquiries import EnquiriesPage, Enquiry
 from web.contexts.enquiry import EnquiryPage, Tried
@@ -57,7 +58,7 @@ def _overview(visit: Visit, errors: list[FormError]) -> Response:
     context = MissingPage(
         **basics(visit),
         night=found.night if found else None,
-        pictures=_pictures(found) if found else [],
+        pictures=_pictures(visit, found) if found else [],
         nights=list(found.seen.nights) if found else [],
         works=[WorkBegun(each.id, each.title, each.day, each.at) for each in found.works] if found else [],
         errors=errors,
@@ -65,26 +66,36 @@ def _overview(visit: Visit, errors: list[FormError]) -> Response:
     return page("missing", context, 422 if errors else 200)
 
 
-def _pictures(found: absence.Overview) -> list[Picture]:
+def _pictures(visit: Visit, found: absence.Overview) -> list[Picture]:
+    drawn = _drawn(visit, found.seen)
     return [
         Picture(
             name,
-            each.title,
-            each.table,
-            f"data:image/svg+xml;base64,{b64encode(each.draw(found.seen)).decode()}",
+            PICTURES[name].title,
+            PICTURES[name].table,
+            f"data:image/svg+xml;base64,{b64encode(svg).decode()}",
         )
-        for name, each in PICTURES.items()
-        if each.able(found.seen)
+        for name, svg in drawn.items()
     ]
+
+
+def _drawn(visit: Visit, seen: Seen) -> dict[str, bytes]:
+    """Everything that can be drawn of a night, once for everybody: drawing takes seconds."""
+    name = f"pictures {seen.night.day} {len(seen.nights)} {crc32(repr(seen.shapes).encode())}"
+    return visit.parts.kept.of(
+        name,
+        lambda _graph, _today: {name: each.draw(seen) for name, each in PICTURES.items() if each.able(seen)},
+    )
 
 
 @router.get("/missing/pictures/{name}.svg")
 def picture(visit: SignedIn, name: Annotated[str, Path(pattern=r"^[a-z]{3,20}$")]) -> Response:
     """One picture of what is published."""
     found = absence.overview(visit)
-    if found is None or name not in PICTURES or not PICTURES[name].able(found.seen):
+    drawn = _drawn(visit, found.seen) if found else {}
+    if name not in drawn:
         raise NotFound
-    return Response(PICTURES[name].draw(found.seen), media_type="image/svg+xml")
+    return Response(drawn[name], media_type="image/svg+xml")
 
 
 @router.get("/missing/tables/{name}.csv")
@@ -155,6 +166,7 @@ def show_work(
     context = MissingWorkPage(
         **basics(visit),
         become=absence.become(visit, work),
+        judged=absence.denominators(visit, work),
         work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
         category=category,
         lines=lines[start : start + AT_ONCE],
@@ -290,7 +302,7 @@ def _reason(text: str, field: str = "reason") -> list[FormError]:
 def _row(line: Line) -> list[object]:
     first = line.explanations[0]
     return [
-        line.child, "; ".join(line.categories), line.band.value, line.area, "; ".join(line.seen_by),
+        line.child, "; ".join(line.categories) or WITHHELD, line.age, line.area, "; ".join(line.seen_by),
         "; ".join(line.expected), "; ".join(line.known_to), CAUSE_WORDS[first.cause], first.standing.value,
         first.evidence, first.settles, line.since, line.gap_school_days,
     ]  # fmt: skip

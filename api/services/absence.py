@@ -23,7 +23,7 @@ from api.store.absence import AbsenceBook, Entry, Work
 from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
-from model.absence import Band, Category, Counts, Line, Night, Outcome
+from model.absence import BANDS, Band, Category, Counts, Line, Night, Outcome
 from model.facts import FeedState
 from model.views import PersonRef
 
@@ -154,6 +154,16 @@ def become(visit: Visit, work_id: str) -> Counts:
         name="become", title="What has become of them", rows=table.rows, columns=(FATES,),
         cells=tuple((table.cells[row, FATES],) for row in table.rows),
     )  # fmt: skip
+
+
+def denominators(visit: Visit, work_id: str) -> list[tuple[Band, str, str]]:
+    """How many children of each age were judged on the night of a piece of work, and on the last one, as published."""
+    _allowed(visit, Can.ANALYSE)
+    work, book = _work(visit, work_id), _book(visit)
+    then, today = book.last_night(work.day), book.last_night()
+    judged_then, judged_now = (dict(night.judged) if night else {} for night in (then, today))
+    ages = [band for band in BANDS if band in judged_then or band in judged_now]
+    return [(band, judged_then.get(band, "0"), judged_now.get(band, "0")) for band in ages]
 
 
 def line(visit: Visit, work_id: str, name: str) -> tuple[Work, Line]:

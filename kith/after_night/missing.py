@@ -14,8 +14,8 @@ from model.absence import CAUSE_WORDS
 def _enter(kith: Kith, _since: dt.date | None, progress: Callable[[str], None]) -> Sequence[str]:
     """The list goes in once a day: what a second night of one day brings is on the next one."""
     entered = enter_night(kith, utc_now().date(), progress)
-    if entered is None:
-        return ["The list of this day is entered already; what came since is on the next one."]
+    if isinstance(entered, str):
+        return [entered]
     return [
         f"{few(entered.lines)} children are on the list: {few(entered.on)} came on it, {few(entered.off)} went off it.",
         *(f"{why}: {few(number)} went off." for why, number in sorted(entered.moved.off.items())),

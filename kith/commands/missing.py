@@ -19,7 +19,7 @@ from kith.absences import enter_night, few, survey
 from kith.composition import Kith, opened, utc_now
 from kith.console import out, print_json, print_table
 from kith.refusals import RefusedError
-from model.absence import CATEGORY_WORDS, CAUSE_WORDS, STANDING_WORDS, Category, Findings, Line
+from model.absence import CATEGORY_WORDS, CAUSE_WORDS, STANDING_WORDS, WITHHELD, Category, Findings, Line
 from model.scope import Role
 
 app = typer.Typer(
@@ -83,11 +83,13 @@ def night(as_at: AsAt = None, json: Json = False) -> None:
     """Enter the list of a night: who came on it, who went off and why. `kith night` does it after its deliveries."""
     with opened(command="missing night", roles=(Role.ADMINISTRATOR,)) as kith:
         day = as_at.date() if as_at else utc_now().date()
+        if day > utc_now().date():
+            raise RefusedError(
+                f"--as-at: {day} has not come yet. Nights before it could not be entered any more."
+            )
         entered = enter_night(kith, day, lambda _text: None)
-    if entered is None:
-        raise RefusedError(
-            "Nothing was entered: this night, or a later one, is entered already; a night goes in once, and in order."
-        )
+    if isinstance(entered, str):
+        raise RefusedError(f"Nothing was entered. {entered}")
     if json:
         counts = {"on": entered.on, "off": entered.off, "lines": entered.lines}
         print_json({"night": day, **{name: few(number) for name, number in counts.items()}})
@@ -226,7 +228,7 @@ COLUMNS = ("child", "categories", "age", "area", "held_by", "lacking", "known_to
 def _row(line: Line) -> tuple[object, ...]:
     first = line.explanations[0]
     return (
-        line.child, " ".join(line.categories), line.band.value, line.area, " ".join(line.seen_by),
+        line.child, " ".join(line.categories) or WITHHELD, line.age, line.area, " ".join(line.seen_by),
         " ".join(line.expected), " ".join(line.known_to), first.cause.value, STANDING_WORDS[first.standing],
         first.evidence, first.settles, " ".join(first.candidates), line.since, line.gap_school_days,
     )  # fmt: skip
@@ -250,7 +252,7 @@ def _print(head: _Head, lines: Sequence[Line], limit: int) -> None:
     print_table("By category", ["category", "children"],
                 [(CATEGORY_WORDS[each], few(counted[each])) for each in Category if counted[each]])  # fmt: skip
     rows = [
-        (line.child, "; ".join(CATEGORY_WORDS[each] for each in line.categories), line.band.value, line.area,
+        (line.child, "; ".join(CATEGORY_WORDS[each] for each in line.categories) or WITHHELD, line.age, line.area,
          ", ".join(line.expected), CAUSE_WORDS[line.cause], STANDING_WORDS[line.explanations[0].standing])
         for line in lines[:limit]
     ]  # fmt: skip

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from absence.publishing import LARGEST_SHARE, SMALL, WITHHELD, pseudonym, published
+from absence.publishing import LARGEST_SHARE, SMALL, pseudonym, published
 from absence.steady import Steady
 from absence.suppression import TOTAL, Cell, Table, counted, protected
-from model.absence import Band, Category, Cause, Explanation, Line, Standing
+from model.absence import WITHHELD, Band, Category, Cause, Explanation, Line, Standing
 from tests.absence.children import TODAY
 
 ROWS, COLUMNS = ("north", "south", "east"), ("0", "1", "5")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import socket
+from threading import Thread
 
 import pytest
+import uvicorn
 from bs4 import BeautifulSoup
+from playwright.sync_api import Page
 from starlette.testclient import TestClient
 
 from absence.expectations import packaged
@@ -18,8 +22,10 @@ from api.store.accounts import Accounts
 from api.store.clock import now
 from graph.gateway import Graph
 from model.absence import Category
-from tests.api.site import Site
+from tests.api.site import PASSWORD, Site
 from tests.conftest import Engines
+from tests.e2e.tab import Tab
+from tests.support.accessibility import too_wide, violations
 from tests.support.tiny import Tiny
 
 pytestmark = pytest.mark.xdist_group("api-missing")
@@ -201,6 +207,9 @@ def test_the_pages_walk_from_numbers_to_a_line(site: Site) -> None:
     listing = BeautifulSoup(lead.get(work).text, "html.parser")
     lines = [str(link["href"]) for link in listing.select("th a[href*='/lines/']")]
     assert len(lines) == LISTED
+    judged = listing.select_one("section[aria-labelledby=judged] tbody tr")
+    assert judged is not None
+    assert [cell.get_text(strip=True) for cell in judged.select("th, td")] == ["5 to 10", *["about 10"] * 2]
     assert lead.get(f"{work}?category={Category.UNBORN.value}").text.count("Nobody is listed") == 1
     child = lead.get(lines[0])
     assert "Hand over" in child.text
@@ -221,3 +230,67 @@ def test_the_pages_walk_from_numbers_to_a_line(site: Site) -> None:
     for name in re.findall(r"/missing/tables/(\w+)\.csv", page.text):
         assert lead.get(f"/missing/tables/{name}.csv").text.count("\n") >= 1
     assert lead.get("/missing/tables/cause.csv").text.count("no explanation found") == 1
+
+
+@pytest.mark.browser
+def test_a_child_goes_from_the_numbers_to_an_outcome_in_a_real_browser(
+    settings: ApiSettings, missing_graph: Graph, quick_store: Store, book: AbsenceBook, browser_page: Page
+) -> None:
+    listening = socket.create_server(("127.0.0.1", 0))  # what comes before the server is ready waits
+    port = listening.getsockname()[1]
+    site = Site(
+        settings.model_copy(update={"origin": f"http://127.0.0.1:{port}"}), missing_graph, quick_store
+    )
+    server = uvicorn.Server(uvicorn.Config(site.app, log_config=None))
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        seen = walked(Tab(browser_page, site.settings.origin, dict.fromkeys(("hub", "worker"), PASSWORD)))
+    finally:
+        server.should_exit = True
+        thread.join()
+    assert {name: found for name, found in seen.items() if found != (0, [])} == {}
+    assert {cause.value for cause in book.settled(now().date(), 365).values()} == {"left_area"}
+
+
+def walked(tab: Tab) -> dict[str, tuple[int, list[str]]]:
+    """A lead and then a worker, at 320 points; what a browser has against each page, by what was done there."""
+    page, looked = tab.page, set[str]()
+    seen: dict[str, tuple[int, list[str]]] = {}
+    page.set_viewport_size({"width": 320, "height": 900})
+
+    def press(button: str, **fields: str) -> None:
+        for label, words in fields.items():
+            page.get_by_label(label.replace("_", " "), exact=True).fill(words)
+        page.get_by_role("button", name=button, exact=True).click()
+        page.wait_for_load_state()
+        kind = re.sub(r"[0-9a-fA-F]{8,}", "…", tab.path)
+        seen[f"{len(seen)} {button} {kind}"] = (too_wide(page), [] if kind in looked else violations(page))
+        looked.add(kind)
+
+    tab.sign_in("hub")
+    tab.go("/missing")
+    press("Begin")
+    assert "Name the piece of work" in tab.text
+    press("Begin", What_the_piece_of_work_is_called="Autumn check", Why_it_is_done=REASON)
+    page.locator("th a[href*='/lines/']").first.click()
+    page.wait_for_url("**/lines/*")
+    press("Hand over", Why=REASON)
+    assert "Choose an agency" in tab.text
+    page.get_by_label("Agency").select_option("social_care")
+    press("Hand over", Why=REASON)
+    page.wait_for_url("**/missing/works/*")
+    page.context.clear_cookies()
+    tab.sign_in("worker")
+    tab.go("/enquiries")
+    assert not re.search("|".join(NAMES), tab.text), "no name before the record is opened"
+    page.locator("th a[href^='/enquiries/']").click()
+    page.wait_for_url("**/reason*")
+    press("Open the record", Reason=REASON)
+    page.wait_for_url("**/enquiries/*")
+    press("Enter")
+    assert "Say what was tried" in tab.text
+    page.get_by_label("Outcome").select_option("left_country")
+    press("Enter", What_you_tried="Rang the family", What_came_of_it="They moved to Spain")
+    assert "Left the country" in tab.section("What was tried")
+    return seen

@@ -135,6 +135,7 @@ LISTING = MissingWorkPage(
         columns=("children",),
         cells=((None,), (None,), (40,)),
     ),
+    judged=[(Band.FIVE_TO_TEN, "about 12,340", "about 12,350")],
     count=2,
     next_url="/missing/works/0123456789abcdef?category=&start=100",
 )
