@@ -257,6 +257,7 @@ class Pipeline:
             while some := list(islice(keys, LEDGER_AT_ONCE)):
                 rows = [row for key in some for row in _version_rows(speech.made(key))]
                 behind.run(partial(_write_versions, self._graph, rows, fresh))
+                speech.let_go_of_rows(some)
 
     def _reconcile(
         self,

@@ -67,6 +67,13 @@ class Speech:
             spoken = self._stored[key] = spoken_of(history.stored)
         return spoken
 
+    def let_go_of_rows(self, keys: Iterable[str]) -> None:
+        """Keep of these records, which the ledger holds from now on, only what they say."""
+        for key in keys:
+            if (spoken := self.made(key)) is not None:
+                spoken.let_go_of_rows()
+                self._overlay[key].parts = [version.part for version, _ in spoken]
+
     def forget(self) -> None:
         """Let go of what was read from the ledger."""
         self._read.clear()

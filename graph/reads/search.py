@@ -35,6 +35,7 @@ from model.views import NO_PROOF, AddressRef, PersonRef, SearchHit
 
 MOST = 50
 MAIN_NAMES = ("forename", "surname")
+GIVEN = ("forename", "known-as name")
 FAMILY = {"relatives": "surname of a parent or carer", "siblings": "surname of a brother or sister"}
 """Whose name it is, by the field of a row."""
 BY_FAMILY = 0.9
@@ -44,6 +45,9 @@ NO_NAME_YET = 0.7
 FEW = 5
 """With fewer sure fits than this, people are looked for further."""
 NEARLY = 0.8
+CROWD = 100
+"""More stays than this that nobody has ended make an address a hub (`graph.reads.hubs`), however many of them have
+ended in truth: the council's own office, given where no address was known."""
 MET_WELL = 0.7
 """A word as like a name is met well: by its beginning, its initial, its sound, a variant or one slip."""
 LIKE_ENOUGH = 0.62
@@ -66,6 +70,8 @@ class _Fit:
     order: tuple[str, ...]
     """Among equals: children first, then those who have come of age, then adults; of each those who bear the words
     as their own names and no others beside them."""
+    given_first: bool
+    """The first word is one of the forenames."""
 
 
 def search(
@@ -137,7 +143,7 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
         _add(people, _people(moment, likely))
     if not sure and asked.whole_postcode and len(asked.words) > 1:
         _add(people, moment.known("search_postcode", postcode=asked.whole_postcode))
-    queries = list(family_queries(asked))
+    queries = _in_the_order_typed(list(family_queries(asked)), _ranked(people.values(), asked, day))
     for statement in ("search_family", "search_sibling"):
         for q, codes in queries:
             _add(people, _family(moment, statement, q, codes))
@@ -145,6 +151,15 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
         if any(fit.well for fit in found):
             return found
     return _ranked(people.values(), asked, day, one_is_enough=True)
+
+
+def _in_the_order_typed(
+    queries: list[tuple[str, list[str]]], found: list[_Fit]
+) -> list[tuple[str, list[str]]]:
+    """Of the queries for a family, forename first and surname first, the one for the order in which the words stand
+    if those who fit well by their own names tell it; both where they do not."""
+    orders = {fit.given_first for fit in found if fit.well}
+    return queries if len(orders) != 1 or len(queries) != 2 else [queries[0 if orders == {True} else 1]]
 
 
 def _add(rows: dict[str, Row], more: Iterable[Row]) -> None:
@@ -207,6 +222,7 @@ def _fit(
             for part in _parts(name)
         ),
     ]
+    roles: list[str] = []
     unnamed = is_placeholder_forename(row["forename"])
     score, missed, exact, matched, aside, met, least = 0.0, 0, bool(wanted), list(certain), 0, 0.0, 1.0
     for word in wanted:
@@ -222,6 +238,7 @@ def _fit(
         if unnamed and best < NO_NAME_YET and len(wanted) > 1:
             best, how, what, unnamed = NO_NAME_YET, ", not named yet", "forename", False
         aside += what not in MAIN_NAMES
+        roles.append(what)
         if best < LIKE_ENOUGH:
             missed += 1
         else:
@@ -259,7 +276,9 @@ def _fit(
     sure = exact and beside and (there or not asked.postcode)
     asked_beside = asked.born is not None or asked.age is not None
     well = least >= MET_WELL and (not asked_beside or value >= 0.4) and (there or not asked.postcode)
-    return _Fit(row["uid"], round(score, 3), exact, sure, well, tuple(dict.fromkeys(matched)), order)
+    given_first = bool(roles) and roles[0] in GIVEN
+    told = tuple(dict.fromkeys(matched))
+    return _Fit(row["uid"], round(score, 3), exact, sure, well, told, order, given_first)
 
 
 @lru_cache(maxsize=50_000)
@@ -269,7 +288,7 @@ def _parts(name: str | None) -> list[str]:
 
 
 def _hits(moment: Moment, fits: list[_Fit]) -> list[SearchHit]:
-    """The page: three statements, however many hits."""
+    """The page: a handful of statements, however many hits."""
     if not fits:
         return []
     uids = sorted(fit.uid for fit in fits)
@@ -281,6 +300,9 @@ def _hits(moment: Moment, fits: list[_Fit]) -> list[SearchHit]:
             homes.setdefault(link.person.uid, link.address)
     # Whoever lives with an alleged abuser is not located by searching for the abuser.
     free = {home.uid for uid, home in homes.items() if not people[uid]["alleged_abuser"]}
+    # Nobody's household is told at an address of so many, and to read them all would take most of the time.
+    crowded = moment.asked("crowded", uids=sorted(free), most=CROWD) if free else []
+    free -= {row["uid"] for row in crowded}
     at: dict[str, dict[str, PersonRef]] = {}
     for link in links(moment.asked("residents", uids=sorted(free), opened=[]), day) if free else ():
         if link.home and link.current(day):

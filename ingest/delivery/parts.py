@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic_core import from_json, to_json
@@ -63,6 +63,11 @@ class Version:
     def first_seen(self) -> dt.date:
         """The day on which the index received it."""
         return self.part.received
+
+
+def without_rows(version: Version) -> Version:
+    """The same version without its rows, for what comes after the ledger holds them: they are most of its size."""
+    return replace(version, part=replace(version.part, rows={}), rows={}, text="")
 
 
 def version_uid(key: str, delivery: str) -> str:

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.delivery.parts import Version
+from ingest.delivery.parts import Version, without_rows
 from model.observations import Claim, Statement
 
 
@@ -36,6 +36,10 @@ class Spoken:
 
     def __iter__(self) -> Iterator[tuple[Version, Statement | None]]:
         return iter(self._versions)
+
+    def let_go_of_rows(self) -> None:
+        """Once the ledger holds the versions, what they say is all that is still needed of them."""
+        self._versions = [(without_rows(version), statement) for version, statement in self._versions]
 
     @property
     def newest(self) -> tuple[Version, Statement | None]:
