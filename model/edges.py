@@ -93,6 +93,9 @@ class InvolvedWith(Dated):
     last_contact = DateProperty()
     last_seen_alone = DateProperty()
     case = StringProperty(help_text="The agency's own identifier of the episode.")
+    place = StringProperty(
+        help_text="Where the child is with the service, where that is not the service's own address."
+    )
     end_reason = StringProperty(help_text="Why it ended, as far as readers of health details may know.")
 
 

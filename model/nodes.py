@@ -148,6 +148,8 @@ class Service(Guarded):
     telephone = StringProperty(help_text="Duty number in office hours.")
     out_of_hours_telephone = StringProperty()
     email = StringProperty()
+    website = StringProperty()
+    address = StringProperty(help_text="Where to write to it, in one line.")
 
     run_by = RelationshipTo("Agency", "RUN_BY", model=edges.Sourced)
 
@@ -189,10 +191,7 @@ class Event(Guarded):
 
 
 class Feed(StructuredNode):
-    """What the index knows of one feed as such: agreed or not, joined since when, ended since when.
-
-    No delivery yet: not joined. The latest older than ``cadence_days``: ageing. That is reckoned when it is asked.
-    """
+    """What the index knows of one feed as such. Whether it is absent or ageing is reckoned when it is asked."""
 
     code = StringProperty(unique_index=True, required=True)
     agency = StringProperty(index=True, help_text="Code of the agency that sends it.")

@@ -53,6 +53,8 @@ class ServiceRef(View):
     telephone: str | None = None
     out_of_hours_telephone: str | None = None
     email: str | None = None
+    website: str | None = None
+    address: str | None = Field(default=None, description="Where to write to it, in one line.")
     sensitive: bool = False
 
 
@@ -90,6 +92,9 @@ class Involvement(View):
     legal_status: str | None = None
     last_contact: dt.date | None = None
     last_seen_alone: dt.date | None = None
+    place: str | None = Field(
+        default=None, description="Where the child is with it, if not at its own address."
+    )
     end_reason: str | None = None
 
 

@@ -79,6 +79,8 @@ def service(row: Mapping[str, Any], agency: str | None) -> ServiceRef:
         telephone=row["telephone"],
         out_of_hours_telephone=row["out_of_hours_telephone"],
         email=row["email"],
+        website=row.get("website"),
+        address=row.get("address"),
         sensitive=row["sensitive"],
     )
 

@@ -44,6 +44,7 @@ def _involvement(group: list[tuple[Row, Claim]], provenance: Provenance) -> Fact
         status=what["status"] or "open",
         category=what.get("category"),
         legal_status=what.get("legal_status"),
+        place=next((place for each, _ in group if (place := each["involvement"].get("place"))), None),
         end_reason=what.get("end_reason"),
         last_contact=max(
             filter(None, (each["involvement"].get("last_contact") for each, _ in group)), default=None

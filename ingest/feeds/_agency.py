@@ -109,18 +109,26 @@ WORKERS_TABLE = Table(
     founds=True,
 )
 
-SERVICES_TABLE = Table(
-    "services",
-    (
-        Column("service_id", IDENTIFIER, key=True),
-        Column("name", required=True),
-        Column("telephone", Type.PHONE),
-        Column("out_of_hours_telephone", Type.PHONE),
-        Column("email", Type.EMAIL),
-    ),
-    owners=(Owner("service", "service_id"),),
-    founds=True,
-)
+
+def services_table(*more: Column, doc: str = "") -> Table:
+    """Services whom others may ring; ``more`` are the columns that only this feed has."""
+    return Table(
+        "services",
+        (
+            Column("service_id", IDENTIFIER, key=True),
+            Column("name", required=True),
+            Column("telephone", Type.PHONE),
+            Column("out_of_hours_telephone", Type.PHONE),
+            Column("email", Type.EMAIL),
+            *more,
+        ),
+        owners=(Owner("service", "service_id"),),
+        doc=doc,
+        founds=True,
+    )
+
+
+SERVICES_TABLE = services_table()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +220,8 @@ class Voice:
             telephone=text(row, "telephone"),
             out_of_hours_telephone=text(row, "out_of_hours_telephone"),
             email=text(row, "email"),
+            website=text(row, "website"),
+            address=in_one_line(row),
         )
         return Statement(key, self.code, self.code, "service", identifier, attributes=attributes)
 
@@ -255,6 +265,16 @@ class Voice:
 def some(*claims: Claim | None) -> list[Claim]:
     """Those that there are."""
     return [claim for claim in claims if claim is not None]
+
+
+def in_one_line(row: Row, prefix: str = "") -> str | None:
+    """The address of a row as it is written on one line; None where it has none."""
+    saon, paon, street, *rest = (
+        text(row, prefix + name) for name in ("saon", "paon", "street", "locality", "town", "postcode")
+    )
+    if paon and street and paon[0].isdigit():
+        paon, street = None, f"{paon} {street}"
+    return ", ".join(part for part in (saon, paon, street, *rest) if part) or None
 
 
 def first(rows: Rows, table: str) -> Row:

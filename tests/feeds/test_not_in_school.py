@@ -22,9 +22,28 @@ def test_an_entry_is_an_involvement_with_the_last_visit() -> None:
 
 def test_a_provider_is_a_service_that_others_may_ring_and_a_parent_is_not() -> None:
     by_parent = {"person_id": "1", "parent_id": "2", "hours_a_week": "12"}
-    by_tutor = {"person_id": "1", "service_id": "TUTORS", "hours_a_week": "4"}
-    statement = said("not_in_school", "person:1", people=CHILD, education_provided=[by_parent, by_tutor])
-    assert [claim.target for claim in claims(statement, "INVOLVED_WITH")] == ["not_in_school:service:TUTORS"]
+    by_tutor = {"person_id": "1", "service_id": "TUTORS", "hours_a_week": "4", "hours_without_parent": "3"}
+    taught = {"place_paon": "Library", "place_street": "Market Square", "place_postcode": "ZE1 9QY"}
+    statement = said(
+        "not_in_school", "person:1", people=CHILD, education_provided=[by_parent, by_tutor | taught]
+    )
+    (claim,) = claims(statement, "INVOLVED_WITH")
+    assert claim.target == "not_in_school:service:TUTORS"
+    assert claim.properties["place"] == "Library, Market Square, ZE1 9QY"
+
+
+def test_a_provider_has_the_name_and_the_address_that_the_act_asks_for() -> None:
+    provider = {"service_id": "TUTORS", "name": "Aldermere Tutors", "saon": "Flat 2", "paon": "12",
+                "street": "Mercers Lane", "town": "Aldermere", "postcode": "ZE1 9QZ",
+                "website": "tutors.example"}  # fmt: skip
+    found = said("not_in_school", "service:TUTORS", services=provider).attributes
+    assert (found["name"], found["address"]) == (
+        "Aldermere Tutors",
+        "Flat 2, 12 Mercers Lane, Aldermere, ZE1 9QZ",
+    )
+    assert found["website"] == "tutors.example"
+    nowhere = said("not_in_school", "service:TUTORS", services={"service_id": "TUTORS", "name": "A"})
+    assert "address" not in nowhere.attributes
 
 
 def test_each_parent_has_an_address_of_their_own() -> None:

@@ -111,7 +111,11 @@ TEAM = ServiceRef(
     email="north@example.gov.uk",
 )
 WELFARE_SERVICE = ServiceRef(
-    uid="education_welfare:service", name="Education welfare", agency="Education welfare"
+    uid="education_welfare:service",
+    name="Education welfare",
+    agency="Education welfare",
+    website="welfare.example",
+    address="First floor, 12 Mercers Lane, Aldermere, ZZ1 9QZ",
 )
 SENSITIVE = ServiceRef(uid=None, name="A service", agency=None, sensitive=True)
 

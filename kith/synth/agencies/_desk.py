@@ -64,6 +64,8 @@ class Desk(ABC):
     service: ClassVar[str] = ""
     services: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Services that stand in a table: identifier and name."""
+    of_service: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    """What else their rows say, by identifier."""
     rates: ClassVar[tuple[Rate, ...]] = ()
     touched: ClassVar[Mapping[str, str]] = {}
     """Tables of which rows change in a night, with the date column that then says so."""
@@ -108,6 +110,7 @@ class Desk(ABC):
                 service_id=identifier,
                 name=name,
                 telephone=f"020 7946 {self.salt % 70 + number:04d}",
+                **self.of_service.get(identifier, {}),
             )
         for worker in self.workers:
             self.put(

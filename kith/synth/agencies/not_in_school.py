@@ -12,6 +12,10 @@ from kith.synth.recording import iso
 from kith.synth.settings import EHE
 from kith.synth.sheet import Sheet
 
+TAUGHT_AT = {"TUTORS": {"place_paon": "Library", "place_street": "Market Square", "place_town": "Aldermere",
+                        "place_postcode": "ZE1 9QY"}}  # fmt: skip
+"""Where a provider teaches, if not at its own address."""
+
 
 class NotInSchool(Desk):
     """Writes the register's rows of families."""
@@ -20,6 +24,12 @@ class NotInSchool(Desk):
     title = "Home education adviser"
     service = "register"
     services = (("TUTORS", "Aldermere Tutors"), ("FOREST", "Pilgrims Wood Forest School"))
+    of_service: ClassVar[Mapping[str, Mapping[str, str]]] = {
+        "TUTORS": {"saon": "First floor", "paon": "12", "street": "Mercers Lane", "town": "Aldermere",
+                   "postcode": "ZE1 9QZ", "provider_type": "TUTOR", "website": "tutors.example"},
+        "FOREST": {"paon": "The Old Sawmill", "street": "Pilgrims Way", "town": "Aldermere", "postcode": "ZE2 9QZ",
+                   "provider_type": "GROUP"},
+    }  # fmt: skip
     touched: ClassVar[Mapping[str, str]] = {"entries": "last_contact_date"}
     rates = (
         Rate("registered", 0.92, "children educated at home who are in the register", EHE),
@@ -50,6 +60,9 @@ class NotInSchool(Desk):
             known = [self.listed(sheet, family, parent, rng, since) for parent in parents]
             contact = max(since, self.now - rng.randrange(1, 300))
             seen = rng.random() < self.rate["seen"]
+            provider = rng.random() < self.rate["provider"]
+            by_parents = str(rng.randrange(8, 25)) if known else ""
+            by_others = str(rng.randrange(2, 12)) if provider else ""
             self.put(
                 sheet,
                 "entries",
@@ -59,17 +72,15 @@ class NotInSchool(Desk):
                 worker_id=self.worker(rng),
                 last_contact_date=iso(contact),
                 last_seen_alone_date=iso(contact) if seen else "",
+                hours_by_parents=by_parents,
+                hours_by_others=by_others,
             )
-            provider = rng.random() < self.rate["provider"]
             if known:
-                self._provided(sheet, identifier, since, str(rng.randrange(8, 25)), parent_id=known[0])
+                self._provided(sheet, identifier, since, by_parents, parent_id=known[0])
             if provider:
+                service = rng.choice(self.services)[0]
                 self._provided(
-                    sheet,
-                    identifier,
-                    since,
-                    str(rng.randrange(2, 12)),
-                    service_id=rng.choice(self.services)[0],
+                    sheet, identifier, since, by_others, service_id=service, **TAUGHT_AT.get(service, {})
                 )
         self.relate_all(sheet, family)
 

@@ -7,9 +7,9 @@ WHERE c.guard IN $clear AND e.guard IN $clear AND s.guard IN $clear
   AND (e.from IS NULL OR e.from <= $as_at)
 WITH e, s, NOT coalesce(s.sensitive, false) OR $sees_sensitive OR s.key IN $own_services AS named
 RETURN
-  CASE WHEN named THEN s {.uid, .key, .name, .agency, .telephone, .out_of_hours_telephone, .email, sensitive: coalesce(s.sensitive, false)}
+  CASE WHEN named THEN s {.uid, .key, .name, .agency, .telephone, .out_of_hours_telephone, .email, .website, .address, sensitive: coalesce(s.sensitive, false)}
        ELSE {uid: null, sensitive: true} END AS service,
-  CASE WHEN named THEN e {.kind, .status, .last_contact, .last_seen_alone,
+  CASE WHEN named THEN e {.kind, .status, .place, .last_contact, .last_seen_alone,
          end_reason: CASE WHEN $sees_health THEN e.end_reason END,
          category: CASE WHEN $sees_categories THEN e.category END,
          legal_status: CASE WHEN $sees_categories THEN e.legal_status END}

@@ -6,5 +6,5 @@ MATCH (s:Service {key: key})
 WHERE s.guard IN $clear
 RETURN s.key AS key,
   CASE WHEN NOT coalesce(s.sensitive, false) OR $sees_sensitive OR s.key IN $own_services
-    THEN s {.uid, .key, .name, .agency, .telephone, .out_of_hours_telephone, .email, sensitive: coalesce(s.sensitive, false)}
+    THEN s {.uid, .key, .name, .agency, .telephone, .out_of_hours_telephone, .email, .website, .address, sensitive: coalesce(s.sensitive, false)}
     ELSE {uid: null, sensitive: true} END AS service

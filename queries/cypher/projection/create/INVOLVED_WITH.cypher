@@ -8,5 +8,6 @@ CREATE (a)-[:INVOLVED_WITH {
   first_seen: row.first_seen, last_seen: row.last_seen, withdrawn: row.withdrawn, `from`: row.`from`, to: row.to,
   kind: row.kind, status: row.status, category: row.category, legal_status: row.legal_status,
   responsible_authority: row.responsible_authority, source_of_referral: row.source_of_referral,
-  last_contact: row.last_contact, last_seen_alone: row.last_seen_alone, case: row.case, end_reason: row.end_reason
+  last_contact: row.last_contact, last_seen_alone: row.last_seen_alone, case: row.case, place: row.place,
+  end_reason: row.end_reason
 }]->(b)
