@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -87,7 +87,7 @@ class Explainer:
         twice = [each for each in others if held[each] & held[place]]
         none = verdicts.categories[Category.NONE_EXPECTED][place]
         explains = lacking | self._seeing if none else lacking  # known to any of them is not known to none
-        failed = [each for each in others if each not in twice and (verdicts.met[each] & explains).any()]
+        failed = [each for each in others if each not in twice and (self._known(each) & explains).any()]
         if not failed and not lacking.any():
             failed = [each for each in others if each not in twice and held[each]]
         if twice:
@@ -96,7 +96,7 @@ class Explainer:
                 cause=Cause.REGISTERED_TWICE,
                 standing=Standing.PROBABLE,
                 evidence=f"Two records of {', '.join(map(feed_words, shared))} resemble each other in name and birth.",
-                candidates=tuple(facts.uids[each] for each in twice),
+                candidates=self._named(twice),
             )
         if failed:
             yield Explanation(
@@ -104,8 +104,23 @@ class Explainer:
                 standing=Standing.PROBABLE,
                 evidence=f"{len(failed)} other record{'s' if len(failed) > 1 else ''} of a child of much the same name "
                 "and birth, known to a service that lacks this one.",
-                candidates=tuple(facts.uids[each] for each in failed),
+                candidates=self._named(failed),
             )
+
+    def _known(self, other: int) -> Flags:
+        """By the services of which rules another child is known. Where its whereabouts are withheld the feeds that hold
+        it are all that is read of it."""
+        if self.facts.flags["placed"][other]:
+            known: Flags = self.verdicts.met[other]
+            return known
+        held = self.facts.feeds_of(int(self.facts.bits["held"][other]))
+        return np.array(
+            [not set(held).isdisjoint(rule.feeds) for rule in self.verdicts.rolls.expectations.rules]
+        )
+
+    def _named(self, others: Sequence[int]) -> tuple[str, ...]:
+        """Those of them who may be named: beside a line with an area, a child whose whereabouts are withheld is not."""
+        return tuple(self.facts.uids[each] for each in others if self.facts.flags["placed"][each])
 
     def _whereabouts(self, place: int) -> Iterable[Explanation]:
         facts, flags = self.facts, self.facts.flags

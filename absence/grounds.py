@@ -66,7 +66,10 @@ def _candidates(facts: Facts, verdicts: Verdicts) -> Marks:
             np.uint64,
             len(them),
         )
-        mark = _mixed(_mixed(who ^ facts.bits["held"][them]) ^ _bits(list(verdicts.met[them].T)))
+        mark = _mixed(
+            _mixed(who ^ facts.bits["held"][them])
+            ^ _bits([*verdicts.met[them].T, facts.flags["placed"][them]])
+        )
         np.bitwise_xor.at(found, one, mark[where])
     return found
 

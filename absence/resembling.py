@@ -96,6 +96,7 @@ class Resembling:
         """Whose present home is no crowd's."""
         self._sex = facts.texts["sex"].codes
         self._nhs = facts.texts["nhs_number"]
+        self._numbered: Flags = self._nhs.codes > 0
 
     def crowding(self) -> Flags:
         """Children of homes, or of parents of a name, that have become a crowd since they were looked at, or are one
@@ -169,12 +170,23 @@ class Resembling:
         births = self._births.between(one, other)
         both = (facts.bits["held"][one] & facts.bits["held"][other]) > 0
         two_sexes = (self._sex[one] > 0) & (self._sex[other] > 0) & (self._sex[one] != self._sex[other])
-        may = ~births.far | ((births.days < FAR_DAYS) & ~both & (together | kin))
+        few = births.days < FAR_DAYS
+        may = (
+            ~births.far
+            | (few & ~both & (together | kin))
+            | (few & self._numbered[one] & self._numbered[other])
+        )
         may &= self._names.named[one] & self._names.named[other] & (births.same | ~two_sexes) & ~alike
         at = np.flatnonzero(may)
-        at = at[~self._two_numbers(one[at], other[at])]
+        apart = self._slips_of_number(one[at], other[at])
+        at, apart = at[apart <= SLIPS], apart[apart <= SLIPS]
         seen = _Seen(
-            together[at], kin[at], both[at], two_sexes[at], self._apart(one[at], other[at]) & ~together[at]
+            together[at],
+            kin[at],
+            both[at],
+            two_sexes[at],
+            self._apart(one[at], other[at]) & ~together[at],
+            apart == 1,
         )
         alike[at] = self._named_alike(one[at], other[at], births.of(at), seen)
         return alike
@@ -183,16 +195,29 @@ class Resembling:
         apart: Flags = self._settled[one] & self._settled[other]
         return apart
 
-    def _two_numbers(self, one: Ones, other: Others) -> Flags:
-        """Whether two NHS numbers are too different to be one mistyped."""
+    def _slips_of_number(self, one: Ones, other: Others) -> Numbers:
+        """By how many slips of a key two NHS numbers differ; above :data:`SLIPS` they are too different to be one
+        mistyped. 0 where one of them is not known."""
         mine, yours = self._nhs.codes[one], self._nhs.codes[other]
         at = np.flatnonzero((mine > 0) & (yours > 0))
         words = self._nhs.vocabulary.words
-        two = np.zeros(len(one), bool)
-        two[at] = (
-            slips([words[each] for each in mine[at]], [words[each] for each in yours[at]], SLIPS) > SLIPS
-        )
-        return two
+        found = np.zeros(len(one), np.int64)
+        found[at] = slips([words[each] for each in mine[at]], [words[each] for each in yours[at]], SLIPS)
+        return found
+
+    def _parents_misspelt(self, one: Ones, other: Others) -> Flags:
+        """Whether the full name of a parent of one is, but for a slip of a key, that of a parent of the other."""
+        words, parents = self.facts.carers.words, self.facts.parents
+        pairs = [
+            (place, words[mine], words[yours])
+            for place, (a, b) in enumerate(zip(one.tolist(), other.tolist(), strict=True))
+            for mine in parents.of(a)
+            for yours in parents.of(b)
+        ]
+        found = np.zeros(len(one), bool)
+        near = slips([mine for _, mine, _ in pairs], [yours for _, _, yours in pairs], 1) <= 1
+        found[np.array([place for place, _, _ in pairs], np.intp)[near]] = True
+        return found
 
     def _named_alike(self, one: Ones, other: Others, births: Apart, seen: _Seen) -> Flags:
         names = self._names
@@ -208,6 +233,9 @@ class Resembling:
             (first >= ALIKE) & (last < ALIKE) & ~seen.together & (births.same | births.near)
         )
         like_a_parent[asked] = names.of_a_parent(one[asked], other[asked])
+        same_first = (first >= ALIKE) & (births.same | (births.near & one_name)) & ~seen.kin
+        of_one_parent = np.flatnonzero(same_first)
+        seen.kin[of_one_parent] = self._parents_misspelt(one[of_one_parent], other[of_one_parent])
         initial = names.initial[one] == names.initial[other]
 
         twins = seen.both | seen.two_sexes
@@ -222,17 +250,19 @@ class Resembling:
         under_two = (seen.together | seen.kin) & ~seen.both & (no_brother | (first >= FORM))
         near = (
             (one_name & (seen.kin | at_rest))
+            | (tight & seen.together & seen.kin & ~seen.both)
             | ((first >= ALIKE) & (seen.together | like_a_parent))
             | (under_two & ((last >= SAME) | (seen.together & seen.kin & (first >= FORM))))
         )
         undated = one_name & (seen.together | ((least >= SAME) & ~seen.apart))
         misdated = (births.days < FAR_DAYS) & ~seen.both & (
-            (seen.together & (last >= SAME) & (first >= FORM)) | (seen.kin & one_name)
+            (seen.together & (last >= SAME) & (first >= ALIKE)) | (seen.kin & one_name)
         )  # fmt: skip
         by_births = np.select(
             [births.same, births.near, births.unknown], [of_one_day, near, undated], misdated
         )
-        found: Flags = np.where(swapped, ~births.far, by_births)
+        mistyped = seen.mistyped & (greater >= ALIKE) & (births.unknown | (births.days < FAR_DAYS))
+        found: Flags = np.where(swapped, ~births.far, by_births) | mistyped
         return found
 
 
@@ -250,6 +280,9 @@ class _Seen:
     """One agency names both: then it knows them for two."""
     two_sexes: Flags
     apart: Flags
+    mistyped: Flags
+    """Two NHS numbers are one slip apart. Any one digit that is changed, and any two that are exchanged, break the
+    check digit (modulus 11): two numbers that were given are never so near, so one of these is the other mistyped."""
 
 
 def _uncrowded(pairs: Pairs, many: int) -> Pairs:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import numpy as np
+
 from absence.analysis import find
 from absence.expectations import packaged
 from absence.facts import KIND_BIT, Facts
@@ -76,6 +78,8 @@ def facts_of(**children: dict[str, Any]) -> Facts:
             row = {"school": each.get("last_school", "elm"), "status": "left", "reason": reason}
             row |= {"children": [uid], "starts": [0], "ends": [day(left)]}
             fill_schooling(facts, [row], SCHOOLS, TODAY)
+        for name in each.get("parents", ()):
+            facts.parents.add(np.array([place]), facts.carers.codes([name]))
         if "home" in each:
             home = {
                 "children": [uid],

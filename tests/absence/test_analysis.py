@@ -144,6 +144,48 @@ def test_records_left_apart_explain_a_line_and_are_named(other: dict[str, Any], 
     assert listed.explanations[0].candidates == (("other",) if cause is not Cause.NONE_FOUND else ())
 
 
+NHS, ONE_SLIP, TWO_SLIPS = "9990263175", "9990263157", "9990236157"
+BORN, KNOWN = "2016-03-01", {"feeds": ["gp", "education"], "open": GP, "school": "elm"}
+APART: list[tuple[str, dict[str, Any], dict[str, Any], bool]] = [
+    ("numbers one slip apart, one name, a year between the births",
+     {"nhs": NHS}, {"nhs": ONE_SLIP, "born": "2015-03-04"}, True),
+    ("numbers two slips apart, as those of twins may be",
+     {"nhs": NHS}, {"nhs": TWO_SLIPS, "born": "2015-03-04"}, False),
+    ("numbers one slip apart, and nothing else",
+     {"nhs": NHS}, {"nhs": ONE_SLIP, "name": "Omar Khan"}, False),
+    ("another surname, a parent's name misspelt",
+     {"parents": ["filiz bulut"]}, {"name": "Sophia Murphy", "parents": ["filiz bult"], "home": "far"}, True),
+    ("another surname, another parent",
+     {"parents": ["filiz bulut"]}, {"name": "Sophia Murphy", "parents": ["fatma bulut"], "home": "far"}, False),
+    ("the father's name for the child's, a day between the births",
+     {"parents": ["mihai ciobanu"]},
+     {"name": "Mihai Ciobanu", "born": "2016-03-02", "parents": ["mihai ciobanu"], "home": "h"}, True),
+    ("a brother of a like name within two years",
+     {"name": "Eren Kaya"}, {"name": "Kerem Kaya", "born": "2018-01-01", "home": "h"}, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "other", "one"), [case[1:] for case in APART], ids=[case[0] for case in APART]
+)
+def test_what_betrays_that_two_are_one(who: dict[str, Any], other: dict[str, Any], one: bool) -> None:
+    this = {"born": BORN, "feeds": ["revenues"], "name": "Sophia Huish", "home": "h"} | who
+    that = {"born": BORN, "name": this["name"], "home": "far"} | KNOWN | other
+    listed = line(who=this, other=that)
+    assert listed is not None
+    assert (listed.cause is Cause.FAILED_MATCH) is one
+
+
+def test_a_child_whose_whereabouts_are_withheld_explains_a_line_and_is_not_named_beside_its_area() -> None:
+    hidden = {"born": BORN, "feeds": ["gp", "education"], "name": "Sophia Huish", "placed": False}
+    listed = line(who=child(BORN, "emergency", name="Sophia Huish"), other=hidden)
+    assert listed is not None
+    assert (listed.cause, listed.explanations[0].candidates) == (Cause.FAILED_MATCH, ())
+    unknown = line(who=child(BORN, "emergency", name="Sophia Huish"), other=hidden | {"feeds": ["police"]})
+    assert unknown is not None
+    assert unknown.cause is Cause.NONE_FOUND
+
+
 def test_a_part_of_an_explanation_does_not_explain_the_whole() -> None:
     """A brother at an independent school says nothing of why no practice knows the child."""
     listed = line(
