@@ -7,6 +7,7 @@ makes is a pure function of the records, the judgements of people and the model;
 from __future__ import annotations
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -37,13 +38,15 @@ Progress = Callable[[str], None]
 class Borough:
     """What the first pass over the ledger remembers of it: little enough for a borough of a million."""
 
-    records: list[MatchRecord] = field(default_factory=list)
+    records: deque[MatchRecord] = field(default_factory=deque)
+    """Emptied by matching, which keeps them in a form of its own."""
+    protected: set[str] = field(default_factory=set)
+    """The keys of those that are protected by what they say themselves."""
     care: list[protection.CareClaim] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     forms: list[tuple[str, AddressForm]] = field(default_factory=list)
     former: set[str] = field(default_factory=set)
     """Ids of the forms that nobody gives any more."""
-    people: list[str] = field(default_factory=list)
 
 
 class Reconciliation:
@@ -103,7 +106,6 @@ class Reconciliation:
                     borough.references.append(key)
                     continue
                 spoken = self._speech.made(key) or spoken_of(history)
-                borough.people.append(key)
                 forms, former = forms_of(key, spoken)
                 borough.forms.extend(forms.items())
                 borough.former |= former
@@ -111,6 +113,8 @@ class Reconciliation:
                 record = person_record(spoken, protected=False)
                 if record is not None:
                     borough.records.append(record)
+                    if record.protected:
+                        borough.protected.add(key)
         return borough
 
     def _place(self, borough: Borough) -> None:
@@ -130,11 +134,11 @@ class Reconciliation:
         """Groups, names and guards. A record that a protection comes to cover is matched again as protected, since
         what nearly matches it is held back from then on."""
         human = human_judgements(self._door)
-        resolution = self._resolver.rebuild(borough.records, human, stamp)
+        resolution = self._resolver.rebuild(_taken(borough.records), human, stamp)
         self._write_judgements(resolution, anew=True)
         self._enter(resolution)
         protections = protection.in_force(self._door)
-        protected = {record.key for record in borough.records if record.protected}
+        protected = borough.protected
         while True:
             guards = self._guards(borough, protections)
             covered = {
@@ -143,11 +147,11 @@ class Reconciliation:
                 if guards[uid].place or guards[uid].own
                 for key in self._groups.keys[uid]
             }
-            newly = [record for record in borough.records if record.key in covered - protected]
+            newly = covered - protected
             if not newly:
                 break
-            protected |= covered
-            again = self._resolver.update(map(protected_record, newly), (), human, stamp)
+            protected |= newly
+            again = self._resolver.update(self._as_protected(newly), (), human, stamp)
             self._write_judgements(again, anew=False)
             self._enter(again)
         known = {reference_uid(key) for key in borough.references}
@@ -159,6 +163,13 @@ class Reconciliation:
             abusers=protection.abusers(protections, self._groups.uid_of),
             places=self._places,
         )
+
+    def _as_protected(self, keys: Iterable[str]) -> Iterator[MatchRecord]:
+        """The records of these keys, known to be of somebody protected."""
+        for spoken in self._speech.of(sorted(keys)).values():
+            record = person_record(spoken, protected=False)
+            if record is not None:
+                yield protected_record(record)
 
     def _write_judgements(self, resolution: Resolution, *, anew: bool) -> None:
         self._behind.run(
@@ -193,7 +204,10 @@ class Reconciliation:
         projector = Projector(self._door, context, self._homes, behind=self._behind, empty=self._complete)
         projector.references(self._speech.of(borough.references))
         for people in chunks(self._groups.keys):
-            projector.people(people, self._speech.of(key for keys in people.values() for key in keys))
+            spoken = self._speech.of(key for keys in people.values() for key in keys)
+            projector.people(people, spoken)
+            for said in spoken.values():
+                said.let_go_of_told()
             self._speech.forget()
         projector.finish()
         if not self._complete:
@@ -208,6 +222,12 @@ class Reconciliation:
             gone = [uid for uid in held if uid not in wanted]
             for start in range(0, len(gone), 5_000):
                 run(self._door, f"projection/delete_{label}", keys=gone[start : start + 5_000])
+
+
+def _taken(records: deque[MatchRecord]) -> Iterator[MatchRecord]:
+    """Records one after the other, each let go of as soon as the next is asked for."""
+    while records:
+        yield records.popleft()
 
 
 def protected_record(record: MatchRecord) -> MatchRecord:

@@ -41,6 +41,10 @@ class Spoken:
         """Once the ledger holds the versions, what they say is all that is still needed of them."""
         self._versions = [(without_rows(version), statement) for version, statement in self._versions]
 
+    def let_go_of_told(self) -> None:
+        """Forget the claims once they are written; they are made out again where somebody asks."""
+        self._told = None
+
     @property
     def newest(self) -> tuple[Version, Statement | None]:
         """The newest version."""
