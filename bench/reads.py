@@ -43,13 +43,14 @@ def run(count: int) -> None:
     found = children(borough)
     with index(RESULTS / f"reads-{count}") as kith:
         built(kith, borough)
-        _practitioners(kith, found, count)
+        practitioners(kith, found, count, "reads", "three feeds")
 
 
-def _practitioners(kith: Kith, found: list[Named], count: int) -> None:
+def practitioners(kith: Kith, found: list[Named], count: int, name: str, feeds: str) -> None:
+    """Measure the index of ``count`` children, of whom ``found`` are asked for, and print the table ``name``."""
     result = Result(
-        "reads",
-        f"{PEOPLE} practitioners, {count:,} children: milliseconds at the server, and of the raw driver",
+        name,
+        f"{PEOPLE} practitioners, {count:,} children, {feeds}: milliseconds at the server, and of the raw driver",
     )
     with served(kith.settings.data, WORKERS) as server:
         signed = at.sign_in(kith.store, PEOPLE)
