@@ -9,9 +9,10 @@ from itertools import islice
 
 from ingest.feeds.declaration import Owner, Row, Table, Value
 from ingest.reading.header import Header, LookUp, check_shape, read_header, shortened
+from ingest.reading.mapping import MappedSource
 from ingest.reading.problems import DeliveryRefused, Problem, Rejection, Warned, value_class
 from ingest.reading.source import SAMPLE, CsvSource, Source
-from ingest.reading.values import BRITISH, UNKNOWN_CODE, Bad, Doubtful, Reader
+from ingest.reading.values import BRITISH, NOT_ISO, UNKNOWN_CODE, Bad, Doubtful, Reader
 
 _PLAIN = (str, bool, int)
 NOT_READ = "said in the file and read by no column; left out"
@@ -118,7 +119,7 @@ class _Reading:
                 if value.value is not None:
                     row[name] = value.value
             elif isinstance(value, Bad):
-                bad.append((name, raw, value.reason))
+                bad.append((name, raw, self._as_written(value.reason)))
         # A code that the list lacks is "not recorded", which is less than the row should say and still something.
         if bad or not self._needed <= row.keys():
             lacking = [
@@ -127,6 +128,11 @@ class _Reading:
             if bad or lacking:
                 return self._trouble(line, cells, row, bad, lacking)
         return self._kept(row)
+
+    def _as_written(self, reason: str) -> str:
+        """The reason in the words of the mapping file, where one says how dates are written."""
+        form = self._source.spec.dates if isinstance(self._source, MappedSource) else None
+        return f"no such day as the mapping writes dates, {form}" if form and reason == NOT_ISO else reason
 
     def _kept(self, row: dict[str, Value]) -> dict[str, Value]:
         """What is stored of a row: without what links sealed identities, and without what the table leaves out."""

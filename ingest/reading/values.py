@@ -20,6 +20,7 @@ from ingest.reading.telephones import PLACEHOLDER, telephone
 from model import identifiers
 
 BRITISH = "written DD/MM/YYYY; taken as day, month, year"
+NOT_ISO = "not a date written YYYY-MM-DD"
 UNKNOWN_CODE = "a code that the list does not have; taken as not recorded"
 LONGEST_TEXT = 1_000
 LONGEST_IDENTIFIER = 64
@@ -139,7 +140,7 @@ def date(raw: str) -> Parsed:
     elif _DIGITS.fullmatch(found) and len(found) == 5:
         return Bad("looks like a spreadsheet's day number; a date is written YYYY-MM-DD")
     else:
-        return Bad("not a date written YYYY-MM-DD")
+        return Bad(NOT_ISO)
     if not EARLIEST <= year <= LATEST:
         return Bad(f"a year outside {EARLIEST} to {LATEST}")
     try:

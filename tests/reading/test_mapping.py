@@ -41,8 +41,8 @@ def test_the_worked_example_of_the_documentation(tmp_path: Path) -> None:
         "street": "Elm Road", "postcode": "ZZ1 1AA",
     }  # fmt: skip
     assert "education:person:3082001/18" in found.records
-    assert [(each.table, each.line, each.column) for each in found.rejections] == [
-        ("pupils", 4, "date_of_birth")
+    assert [(each.place, each.column, each.reason) for each in found.rejections] == [
+        ("pupils_export_1.csv, line 4", "date_of_birth", "no such day as the mapping writes dates, %d %b %y")
     ]
     assert "pupils" not in found.records.get("education:person:3082002/18", {}), (
         "only pupils on roll are meant"
