@@ -28,6 +28,7 @@ from api.store.patterns import (
     pauses_itself,
 )
 from graph import reads
+from graph.changes import Changes
 from graph.gateway import Graph
 from graph.patterns import all_patterns, live_feeds, not_live, run, run_for
 from graph.reads.findings import told
@@ -62,12 +63,13 @@ class Ran:
 
 
 class PatternWork:
-    """Patterns as one reader uses them. ``own``: codes and names of the authority itself."""
+    """Patterns as one reader uses them. ``own``: codes and names of the authority; ``journal``: what loads wrote."""
 
     def __init__(
-        self, graph: Graph, store: Store, scope: Scope, today: dt.date, own: Sequence[str] = ()
-    ) -> None:
-        self._graph, self._scope, self._today = graph, scope, today
+        self, graph: Graph, store: Store, scope: Scope, today: dt.date, own: Sequence[str] = (),
+        journal: Changes | None = None,
+    ) -> None:  # fmt: skip
+        self._graph, self._scope, self._today, self._journal = graph, scope, today, journal
         self.kept = Patterns(store)
         self._own = tuple(own)
         self._live = live_feeds(reads.feeds(graph, today))
@@ -167,9 +169,9 @@ class PatternWork:
         wanted = {self.made(each).id for each in ids}
         near = {row["uid"] for row in own_work(self._graph, "projection/children_near_protected")}
         touched = None
-        if since is not None and self._live == live_feeds(reads.feeds(self._graph, since)):
+        if since and self._journal and self._live == live_feeds(reads.feeds(self._graph, since)):
             progress("What changed")
-            touched = touched_since(self._graph, since, self._today)
+            touched = touched_since(self._graph, self._journal, since)
         done = []
         for made in all_patterns():
             if wanted and made.id not in wanted:

@@ -7,6 +7,7 @@ where the journal is lost or the ledger stands elsewhere, everything may be anot
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import secrets
@@ -16,24 +17,25 @@ from pathlib import Path
 KEPT = 60
 """Entries that are kept: whoever looks less often than that makes everything anew."""
 Position = tuple[int, ...]
-_KINDS = ("people", "homes", "events")
+_KINDS = ("people", "homes", "events", "workers")
 
 
 @dataclass(slots=True)
 class Changed:
-    """What a load wrote: people whose node or edges it touched, homes and events whose node it altered."""
+    """What a load wrote: people whose node, edges or records it touched, or of whose records it judged; homes, events
+    and workers whose node it altered."""
 
     people: set[str] = field(default_factory=set)
     homes: set[str] = field(default_factory=set)
     events: set[str] = field(default_factory=set)
+    workers: set[str] = field(default_factory=set)
     services: bool = False
     """A service was altered: what may be told of whoever it works with may be another."""
 
     def add(self, other: Changed) -> None:
         """Add what another load wrote."""
-        self.people |= other.people
-        self.homes |= other.homes
-        self.events |= other.events
+        for name in _KINDS:
+            getattr(self, name).update(getattr(other, name))
         self.services |= other.services
 
 
@@ -49,15 +51,17 @@ class Changes:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._under_way.touch()
 
-    def enter(self, changed: Changed | None, position: Position) -> None:
-        """Enter what was written; None: everything may be another. ``position`` is where the ledger stands now."""
+    def enter(self, changed: Changed | None, position: Position, on: dt.date) -> None:
+        """Enter what was written on a day; None: everything may be another. ``position`` is where the ledger stands
+        now."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         entries = self._entries()
         number = _number(entries[-1]) + 1 if entries else 1
         told = None
         if changed is not None:
             told = {name: sorted(getattr(changed, name)) for name in _KINDS}
-        row = {"position": list(position), "changed": told, "services": bool(changed and changed.services)}
+        row = {"position": list(position), "on": on.isoformat(), "changed": told,
+               "services": bool(changed and changed.services)}  # fmt: skip
         part = self._folder / f"{number:08}-{secrets.token_hex(6)}.part"
         with os.fdopen(
             os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "w", encoding="utf-8"
@@ -90,11 +94,22 @@ class Changes:
                 told = row["changed"]
                 if told is None:
                     return None
-                people, homes, events = (set(told[name]) for name in _KINDS)
-                found.add(Changed(people, homes, events, row["services"]))
+                found.add(Changed(**{name: set(told[name]) for name in _KINDS}, services=row["services"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
         return found
+
+    def after(self, day: dt.date, position: Position) -> Changed | None:
+        """What was written after a day; None: it cannot be told, or the journal does not reach so far back."""
+        try:
+            days = {
+                each.stem: dt.date.fromisoformat(json.loads(each.read_text("utf-8"))["on"])
+                for each in self._entries()
+            }
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        before = [entry for entry, on in days.items() if on <= day]
+        return self.since(before[-1], position) if before else None
 
     def _entries(self) -> list[Path]:
         return sorted(self._folder.glob("*.json"), key=_number)

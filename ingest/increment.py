@@ -20,7 +20,7 @@ from ingest.addresses.places import Gazetteer
 from ingest.delivery.intake import touched_by
 from ingest.delivery.ledger import History
 from ingest.feeds import all_feeds
-from ingest.judging import human_judgements, write_judgements
+from ingest.judging import human_judgements, judged_in, write_judgements
 from ingest.matching.records import Group, HumanJudgement, MatchRecord, Resolution
 from ingest.matching.resolver import Resolver
 from ingest.naming import Names
@@ -125,7 +125,8 @@ class Increment:
             )
             projector.take_away(sorted(self._touched.vanished))
             projector.finish()
-            return projector.written
+            told = sorted({*judged_in(self._touched.resolutions), *self._overlay})
+            return projector.told_of(told)
 
         return write
 

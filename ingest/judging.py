@@ -140,6 +140,13 @@ def write_judgements(door: Door, resolution: Resolution, *, on: dt.date, model: 
     run_rows(door, "ledger/create_judgements", (judgement_row(each, on=on, model=model) for each in found))
 
 
+def judged_in(resolutions: Iterable[Resolution]) -> set[str]:
+    """Records of which a pair was judged anew, or is judged no longer: an answer may rest on that alone."""
+    pairs = [(each.left, each.right) for found in resolutions for each in found.judgements]
+    pairs += [pair for found in resolutions for pair in found.superseded]
+    return {key for pair in pairs for key in pair}
+
+
 def _standing(door: Door) -> Iterator[dict[str, Any]]:
     yield from run(door, "ledger/model_judgements")
 

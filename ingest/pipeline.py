@@ -232,7 +232,7 @@ class Pipeline:
     def _enter_changes(self, changed: Changed | None) -> None:
         """Enter in the journal what was written: after what closes a delivery, which is what the ledger stands at."""
         row = run(self._graph, "quality/position")[0]
-        self._changes.enter(changed, (row["closed"], row["judged"]))
+        self._changes.enter(changed, (row["closed"], row["judged"]), self._now().date())
 
     def _write_ledger(
         self,

@@ -16,11 +16,12 @@ from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
 from api.store.keys import Keys
 from api.store.seals import SealKeeper
+from graph.changes import Changes
 from graph.gateway import Graph
 from ingest.addresses.places import BadPlacesError, Places
 from ingest.deciding_homes import DecidingHomes
 from ingest.matching.model import MatchModel
-from ingest.pipeline import Pipeline
+from ingest.pipeline import Pipeline, changes_in
 from kith.refusals import RefusedError
 from kith.settings import Settings
 from model.scope import Purpose, Role, Scope
@@ -97,7 +98,10 @@ class Kith:
     @property
     def patterns(self) -> PatternWork:
         """Patterns and findings as the acting account uses them."""
-        return PatternWork(self.graph, self.store, self.scope, utc_now().date(), self.places.own)
+        journal = Changes(changes_in(self.settings.loading))
+        return PatternWork(
+            self.graph, self.store, self.scope, utc_now().date(), self.places.own, journal=journal
+        )
 
     def record(self, command: str, outcome: Outcome = Outcome.DONE, **details: Any) -> None:
         """Enter a command in the audit. What it did to whom is in ``details``: identifiers and counts, no names."""

@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ingest.matching.store import Store
-from ingest.matching.tables import TABLES
+from ingest.matching.tables import ADULT_KEYS, TABLES
 from ingest.matching.working import Working, connect
 
 _WORKING = "working.duckdb"
@@ -35,7 +35,8 @@ class Cache:
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         # DuckDB's hashes are kept, and those of another version may be others.
-        tables = hashlib.blake2b(f"{TABLES!r}{version('duckdb')}".encode(), digest_size=6).hexdigest()
+        kept = f"{TABLES!r}{ADULT_KEYS}{version('duckdb')}"
+        tables = hashlib.blake2b(kept.encode(), digest_size=6).hexdigest()
         self.store = Store(folder, f"{fingerprint}/{tables}")
 
     def close(self) -> None:

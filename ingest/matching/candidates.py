@@ -107,8 +107,9 @@ def propose_adults(con: Working, affected: Iterable[str], table: str) -> int:
 
     They are tied to one child group in relationships that one person may have, and to none in relationships that one
     person may not have. Or, tied to no child in common, they are of one generation, and share a form of the forename
-    and a telephone, a home of their children or the other parent, or a surname and a telephone. :func:`index_adults`
-    has been called with those affected.
+    and a telephone, a home of their children or the other parent, or a surname and a telephone. Or one of them is tied
+    to no child at all, and they share these, or a surname, a date of birth and a telephone or home of their own.
+    :func:`index_adults` has been called with those affected.
     """
     keys_table(con, "affected", affected)
     _pairs_table(con, "compatible", COMPATIBLE)
@@ -132,6 +133,8 @@ def propose_adults(con: Working, affected: Iterable[str], table: str) -> int:
         " JOIN bond x ON x.adult = p.l JOIN bond y ON y.adult = p.r"
         " LEFT JOIN compatible_across c ON c.one = x.relationship AND c.other = y.relationship"
         " GROUP BY p.l, p.r HAVING count(*) = count(c.one) AND NOT bool_or(x.gid = y.gid)"
+        " UNION ALL SELECT l, r FROM close_pair"
+        " WHERE l NOT IN (SELECT adult FROM bond) OR r NOT IN (SELECT adult FROM bond)"
     )
     return _count(con, table)
 
@@ -169,7 +172,8 @@ def index_adults(con: Working, affected: Iterable[str]) -> set[str]:
         con.execute(
             "CREATE OR REPLACE TEMP TABLE told_adult AS SELECT a.*,"
             " list_concat(coalesce(w.ward_homes, []), coalesce(p.partners, [])) AS family"
-            f" FROM (SELECT key AS rec, {CALLED} AS called, sn_sound, fn[1] AS initial, coalesce(phones, []) AS phones"
+            f" FROM (SELECT key AS rec, {CALLED} AS called, sn_sound, fn[1] AS initial, coalesce(phones, []) AS phones,"
+            "   dob, list_concat(coalesce(phones, []), coalesce(homes, [])) AS own"
             "  FROM record WHERE kind = 'adult' AND key IN (FROM some_adult)) a"
             f" LEFT JOIN ({children_of('some_adult')}) w ON w.key = a.rec"
             f" LEFT JOIN ({partners_of('some_adult')}) p ON p.key = a.rec"
@@ -182,7 +186,10 @@ def index_adults(con: Working, affected: Iterable[str]) -> set[str]:
             # home of the children or the other parent.
             "   UNION ALL SELECT rec, ['=' || sn_sound], phones FROM told_adult WHERE sn_sound IS NOT NULL"
             "   UNION ALL SELECT rec, ['=' || sn_sound || '|' || initial], family FROM told_adult"
-            "    WHERE sn_sound IS NOT NULL AND initial IS NOT NULL)))"
+            "    WHERE sn_sound IS NOT NULL AND initial IS NOT NULL"
+            # With a date of birth, those tied to nobody are found by their own telephone or home.
+            "   UNION ALL SELECT rec, ['=' || sn_sound || '|' || dob], own FROM told_adult"
+            "    WHERE sn_sound IS NOT NULL AND dob IS NOT NULL)))"
         )
     return _replace_keys(con, "near_adult", "affected", "incoming_near", str(CROWD))
 

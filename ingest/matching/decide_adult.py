@@ -1,4 +1,4 @@
-"""The verdict on two records of adults, tied to one child or to two (docs/decisions/0011, 0014). Pure."""
+"""The verdict on two adults' records, tied to one child, to two or to none (docs/decisions/0011, 0014, 0034). Pure."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ large borough many couples have two common names."""
 
 _UNCERTAIN = (None, "similar", "remote", "repeated")
 """Forenames that a telephone or home may confirm where two records stand to one child in one relationship."""
-_SURNAME = ("exact", "other_surname", "near")
+_ONE_SURNAME = ("exact", "other_surname")
+_SURNAME = (*_ONE_SURNAME, "near")
 
 
 def decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
-    """Same: likely among the adults of one child, or of two whom something makes brother and sister."""
+    """Same: likely among the adults of one child, or of two whom something makes brother and sister; or of one name,
+    one birth and one place."""
     forename, born = pair.level("forename"), pair.level("date_of_birth")
     identified = pair.level("nhs_number") in ("verified", "exact")
     across = pair.level("children") is not None
@@ -42,6 +44,12 @@ def decide_adult(pair: ScoredPair, bands: Thresholds) -> Decision:
         excluded = "different forenames"
     if excluded:
         return said("different", excluded, True, False)
+    if not pair.tied and weight >= bands.same and _born_and_reached_alike(pair):
+        if pair.same_feed and not pair.per_child:
+            return said("review", "one agency names two people alike, of one birth and one telephone or home")
+        return said("same", agreement(pair))
+    if not pair.tied and not across:
+        return said("different", "nothing ties both of them to a child", told=False)
     if across:
         one = _make_siblings(pair, bands)
         if not one or weight < bands.same:
@@ -66,6 +74,15 @@ def _weight(pair: ScoredPair) -> float:
     one_role = pair.one_role and pair.level("children") is None
     support = pair.judged(ADULT_SUPPORT, ADULT_DRAG, max(pair.relatives, 0.0))
     return support + (ROLE_SUPPORT if one_role else 0.0)
+
+
+def _born_and_reached_alike(pair: ScoredPair) -> bool:
+    """One full name, one full date of birth, and one telephone or home of their own: whoever is so, is one person,
+    whether or not an agency names a child (docs/decisions/0034). Father and son differ in birth, twins in name."""
+    named = pair.level("forename") in ("exact", "known_as") and pair.level("surname") in _ONE_SURNAME
+    differing = pair.other_middle or pair.level("nhs_number") == "else"
+    reached = "same" in (pair.level("phone"), pair.level("home"))
+    return named and pair.level("date_of_birth") == "exact" and reached and not differing
 
 
 def _reached(pair: ScoredPair) -> bool:

@@ -59,5 +59,8 @@ def _not_compared(con: Working, left: str, right: str) -> str | None:
         [left, right],
     ).fetchall()
     if not shared:
-        return "no child is recorded for both, and nothing that is compared makes their children brother and sister"
+        return (
+            "no child is recorded for both, nothing that is compared makes their children brother and sister, and they "
+            "share no surname, date of birth and telephone or home together"
+        )
     return "they stand to one child as one person cannot"

@@ -49,6 +49,11 @@ _TOO_FAR = (
 )
 _ONE_PREGNANCY = f"coalesce({_TOO_FAR} <= 0 AND list_has_any(mothers_l, mothers_r), false)"
 
+_ADULTS = {
+    "adults": "coalesce(list_has_any(wards_l, wards_r), false),"
+    " coalesce(NOT (starts_with(middle_l, middle_r) OR starts_with(middle_r, middle_l)), false)"
+}
+"""``tied`` and ``other_middle`` of the stage that asks for them."""
 _PLACES = {
     stage: {each.name: place for place, each in enumerate(compared)} for stage, compared in STAGES.items()
 }
@@ -79,6 +84,10 @@ class ScoredPair:
     """The agency of one of the two knows another child of that birth in the family."""
     one_pregnancy: bool = False
     """At least one is of a child expected, by a woman whom both name, about the day of the other's birth."""
+    tied: bool = True
+    """Two adults: both are tied to one child."""
+    other_middle: bool = False
+    """Two adults: both have middle names, of which neither begins the other."""
 
     def level(self, name: str) -> str | None:
         """The name of the level that a comparison reached; None where a value is missing."""
@@ -190,7 +199,9 @@ def _pairs(
     floor: float | None,
 ) -> list[ScoredPair]:
     comparisons = STAGES[stage_name]
-    rows = con.execute(_select(stage, comparisons, table, floor)).fetchall()
+    rows = con.execute(
+        _select(stage, comparisons, table, floor, _ADULTS.get(stage_name, "true, false"))
+    ).fetchall()
     width = len(comparisons)
     apart = family_weights(stage_name, stage)
     return [
@@ -201,11 +212,11 @@ def _pairs(
             row[2 : 2 + width],
             row[2 + width : 2 + 2 * width],
             stage.prior_weight,
-            row[-6],
-            row[-5],
+            row[-8],
+            row[-7],
             _against_family(stage, apart, row[2 : 2 + width]),
             _holds_families(stage),
-            *row[-4:],
+            *row[-6:],
         )
         for row in rows
     ]
@@ -220,7 +231,9 @@ def _against_family(stage: StageModel, apart: list[dict[int, float]], gammas: tu
     return round(stage.home_weight + math.fsum(told), DECIMALS)
 
 
-def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None) -> str:
+def _select(
+    stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None, more: str
+) -> str:
     gammas = [f"gamma_{comparison.name}" for comparison in comparisons]
     weights = {comparison.name: _weight(stage, comparison) for comparison in comparisons}
     personal = " + ".join(
@@ -240,7 +253,8 @@ def _select(stage: StageModel, comparisons: tuple[Comparison, ...], table: str, 
     return (
         f"SELECT key_l, key_r, {', '.join(gammas)}, {', '.join(weights.values())},"
         f" feed_l = feed_r, per_child_l OR per_child_r, {dead},"
-        f" coalesce(CASE WHEN role_l = role_r THEN role_l END, ''), twinned_l OR twinned_r, {_ONE_PREGNANCY}"
+        f" coalesce(CASE WHEN role_l = role_r THEN role_l END, ''), twinned_l OR twinned_r, {_ONE_PREGNANCY},"
+        f" {more}"
         f" FROM {table} {above} ORDER BY key_l, key_r"
     )
 

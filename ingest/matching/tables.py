@@ -25,6 +25,9 @@ def _keyed(**further: str) -> Table:
 
 _CROWD = Table({"key": "BIGINT", "n": "BIGINT"}, ("key",))
 
+ADULT_KEYS = 2
+"""Raised where other keys of adults are written (:func:`ingest.matching.candidates.index_adults`): those that are kept
+are then made anew."""
 TABLES: dict[str, Table] = {
     "record": Table(COLUMNS, ("key",), packed=True),
     "guarded": Table({"rec": "VARCHAR"}, ("rec",)),

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 _CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role", "unborn", "born", "mothers")
+_CARRIED_OF = {"children": (), "adults": ("middle",)}
+"""What is no comparison of a stage and yet decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def _by_splink(memory: DuckDBPyConnection, stage_name: str, stage: StageModel) -
 
 
 def _settings(stage_name: str, stage: StageModel) -> dict[str, object]:
-    return splink_settings(stage, STAGES[stage_name]) | {"additional_columns_to_retain": list(_CARRIED)}
+    carried = [*_CARRIED, *_CARRIED_OF[stage_name]]
+    return splink_settings(stage, STAGES[stage_name]) | {"additional_columns_to_retain": carried}
 
 
 def _key(memory: DuckDBPyConnection, stage_name: str, stage: StageModel) -> str:

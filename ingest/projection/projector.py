@@ -36,7 +36,7 @@ PEOPLE_AT_ONCE = 5_000
 NO_PLACES = NoPlaces()
 
 
-_NOTED = {"Person": "people", "Address": "homes", "Event": "events"}
+_NOTED = {"Person": "people", "Address": "homes", "Event": "events", "Professional": "workers"}
 
 
 @dataclass(slots=True)
@@ -284,6 +284,12 @@ class Projector:
             near = run(self._door, "projection/ties_of_persons", keys=people)
             self.written.changed.people |= {row[end] for row in near for end in ("adult", "child")}
             run(self._door, "projection/delete_people", keys=people)
+
+    def told_of(self, records: Sequence[str]) -> Written:
+        """What was written; whom these records describe is touched, though nothing of theirs may have been written."""
+        rows = run_keys(self._door, "projection/persons_of_records", records)
+        self.written.changed.people.update(row["uid"] for row in rows)
+        return self.written
 
     def finish(self) -> None:
         """Write the edges that still wait, guard the addresses, and wait until everything is written."""

@@ -47,7 +47,7 @@ def borough() -> Tiny:
 def test_the_list_is_read_and_then_kept_by_difference(graph: Graph, tmp_path: Path) -> None:
     tiny, journal = borough(), Changes(tmp_path / "changes")
     tiny.write(graph)
-    journal.enter(None, (4, 0))
+    journal.enter(None, (4, 0), TODAY)
     survey = Survey(graph, packaged(), tmp_path / "facts", changes=journal)
     first = survey.findings(TODAY)
     assert [(line.child, line.area, line.seen_by) for line in first.lines] == [
@@ -62,7 +62,7 @@ def test_the_list_is_read_and_then_kept_by_difference(graph: Graph, tmp_path: Pa
     tiny.child("ola", "Ola New", born="2014-02-02", feeds=("revenues",))
     tiny.nodes["mia"].properties["place_guard"] = "location"
     tiny.write(graph)
-    journal.enter(Changed({"tam"}), (5, 0))
+    journal.enter(Changed({"tam"}), (5, 0), TODAY)
     again = survey.findings(TODAY)
     assert [line.child for line in again.lines] == ["ola"]
     assert again.tally.withheld == 2
@@ -74,7 +74,7 @@ def test_only_what_the_journal_names_is_read_again(graph: Graph, tmp_path: Path)
     told what changed, everything is."""
     tiny, journal = borough(), Changes(tmp_path / "changes")
     tiny.write(graph)
-    journal.enter(None, (4, 0))
+    journal.enter(None, (4, 0), TODAY)
     survey = Survey(graph, packaged(), tmp_path / "facts", changes=journal)
     assert [line.child for line in survey.findings(TODAY).lines] == ["tam"]
     graph.wipe()
@@ -96,7 +96,7 @@ def test_what_ends_with_the_day_is_read_again_without_a_delivery(graph: Graph, t
     )
     tiny.involved("kit", "practice", "gp_registration", "2020-01-01", to="2026-11-18", feed="gp")
     tiny.write(graph)
-    journal.enter(None, (4, 0))
+    journal.enter(None, (4, 0), TODAY)
     survey = Survey(graph, packaged(), tmp_path / "facts", changes=journal)
     assert [line.child for line in survey.findings(TODAY).lines] == ["tam"]
     tomorrow = survey.findings(TOMORROW)
@@ -110,14 +110,14 @@ def test_a_name_of_a_parent_and_a_home_reach_the_children(graph: Graph, tmp_path
     tiny, journal = borough(), Changes(tmp_path / "changes")
     tiny.adult("ann", "Ann Okoro").parent("ann", "tam")
     tiny.write(graph)
-    journal.enter(None, (4, 0))
+    journal.enter(None, (4, 0), TODAY)
     survey = Survey(graph, packaged(), tmp_path / "facts", changes=journal)
     assert survey.findings(TODAY).lines[0].area == "Millfield"
     graph.wipe()
     tiny.nodes["ann"].properties["surname"] = "Moore"
     tiny.nodes["high"].properties["ward"] = "Riverside"
     tiny.write(graph)
-    journal.enter(Changed({"ann"}, {"high"}), (4, 0))
+    journal.enter(Changed({"ann"}, {"high"}), (4, 0), TODAY)
     assert survey.findings(TODAY).lines[0].area == "Riverside"
     kept = snapshot.load(tmp_path / "facts")
     assert kept is not None

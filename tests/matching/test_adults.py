@@ -256,3 +256,41 @@ def test_a_number_that_stands_for_nobody_joins_nobody(make_resolver: MakeResolve
     first = adult("school:person:L1", "Henrietta", "Obi", (SISTER.key, "mother"), per_child=True, **phone)
     second = adult("school:person:L2", "Henrietta", "Obi", (LITTLE.key, "mother"), per_child=True, **phone)
     assert not together(resolved(make_resolver, *pupils, first, second), first.key, second.key)
+
+
+MAN: dict[str, Any] = {"date_of_birth": dt.date(1985, 4, 9), "sex": "M"}
+AT_HOME = {**MAN, "homes": (HOME,)}
+
+
+@pytest.mark.parametrize(
+    ("story", "forename", "mine", "yours", "one"),
+    [
+        ("one birth and one home", "Robin", AT_HOME, AT_HOME, True),
+        ("one birth and one telephone", "Robin", {**MAN, **PHONE}, {**MAN, **PHONE}, True),
+        ("one birth and nothing else", "Robin", MAN, MAN, False),
+        ("a father and his son", "Robin", AT_HOME, {**AT_HOME, "date_of_birth": dt.date(2007, 4, 9)}, False),
+        ("no birth known to one", "Robin", AT_HOME, {"homes": (HOME,), "sex": "M"}, False),
+        ("twins", "Roland", {**AT_HOME, **PHONE}, {**AT_HOME, **PHONE}, False),
+        ("twins of two names", "Robin", {**AT_HOME, "middle_names": "Ali"},
+         {**AT_HOME, "middle_names": "Hassan"}, False),
+    ],
+)  # fmt: skip
+def test_adults_tied_to_no_child(
+    make_resolver: MakeResolver,
+    story: str,
+    forename: str,
+    mine: dict[str, Any],
+    yours: dict[str, Any],
+    one: bool,
+) -> None:
+    """A notice of the police and a file of social care may name an adult and no child."""
+    ours = adult("care:person:11", "Robin", "Quillfeather", **mine)
+    theirs = adult("police:person:12", forename, "Quillfeather", **yours)
+    assert together(resolved(make_resolver, ours, theirs), ours.key, theirs.key) is one, story
+    tied = adult("care:person:11", "Robin", "Quillfeather", (CARE.key, "other_carer"), **mine)
+    assert together(resolved(make_resolver, CARE, tied, theirs), tied.key, theirs.key) is one, story
+    # A night later, each of them alone is new.
+    later = make_resolver()
+    later.rebuild([CARE, tied], [], "1")
+    later.update([theirs], [], [], "2")
+    assert together(later, tied.key, theirs.key) is one, story

@@ -3,15 +3,13 @@ every one that keeps a case silent goes."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-import pytest
-
+from graph.changes import Changed
 from graph.gateway import Graph
 from graph.patterns import run, run_for
-from graph.touched import touched_since
+from graph.touched import touched_by
 from model.patterns import Reach
 from queries.cases import AS_AT, Case, cases
 from queries.patterns import all_patterns
@@ -19,7 +17,6 @@ from tests.patterns.graphs import ASKING, Variant, graph_of
 from tests.patterns.test_cases import LEAD
 from tests.support.tiny import Tiny, TinyEdge
 
-BEFORE = AS_AT - dt.timedelta(days=1)
 COMES = ("tie", "lives", "has", "attends", "party", "works", "known")
 """Sentences that a record says."""
 
@@ -58,23 +55,14 @@ def _said(edge: TinyEdge) -> str:
     return f"{edge.type} {edge.source} {edge.target} {sorted(said.items(), key=str)}"
 
 
-def _night(graph: Graph, before: Tiny, after: Tiny) -> None:
-    """What the second graph says more comes as versions of a delivery of that day; what it no longer says is withdrawn,
-    by a version that came too."""
+def _night(graph: Graph, before: Tiny, after: Tiny) -> Changed:
+    """What the second graph says more comes; what it no longer says is withdrawn. What a journal has of it."""
     come = {_said(each): each for each in after.edges if each.type != "DESCRIBES"}
     gone = {_said(each): each for each in before.edges if each.type != "DESCRIBES"}
     new = [each for said, each in come.items() if said not in gone]
     old = [each for said, each in gone.items() if said not in come]
-    for each in (*new, *old):
-        feed, _, about = str(each.properties["record"]).split(":", 2)
-        if f"{feed}:person:{about}#1" not in after.nodes and about in after.nodes:
-            after.record(feed, about)
-    night = Tiny()
-    night.delivery("social_care", AS_AT.isoformat(), kind="changes")
     more = {uid: node for uid, node in after.nodes.items() if uid not in before.nodes}
-    told = {each.properties["record"] for each in (*new, *old)}
-    night.nodes |= more
-    night.write(graph)
+    Tiny(more, []).write(graph)
     added = [
         replace(each, properties={**each.properties, "key": f"new-{number}", "first_seen": AS_AT})
         for number, each in enumerate(new)
@@ -85,11 +73,9 @@ def _night(graph: Graph, before: Tiny, after: Tiny) -> None:
         "UNWIND $keys AS key MATCH ()-[e {key: key}]->() SET e.withdrawn = $day",
         {"keys": [each.properties["key"] for each in old], "day": AS_AT},
     )
-    graph.write(
-        "UNWIND $keys AS key MATCH (r:Record {key: key}) SET r.delivery = $delivery, r.first_seen = $day",
-        {"keys": sorted({*told, *(node.properties["key"] for node in more.values() if "key" in node.properties)}),
-         "delivery": f"social_care-{AS_AT}", "day": AS_AT},
-    )  # fmt: skip
+    ends = {end for each in (*added, *old) for end in (each.source, each.target)} | more.keys()
+    people = {uid for uid in ends if "Person" in {**before.nodes, **after.nodes}[uid].labels}
+    return Changed(people)
 
 
 def test_a_run_for_what_changed_finds_what_a_run_of_everybody_finds(embedded_graph: Graph) -> None:
@@ -99,8 +85,7 @@ def test_a_run_for_what_changed_finds_what_a_run_of_everybody_finds(embedded_gra
     there = {
         made.id: {each.child for each in run(embedded_graph, LEAD, made, ASKING)} for made in all_patterns()
     }
-    _night(embedded_graph, before, after)
-    changed = touched_since(embedded_graph, BEFORE, AS_AT)
+    changed = touched_by(embedded_graph, _night(embedded_graph, before, after))
     assert changed is not None
     missed, everything = [], 0
     for made in all_patterns():
@@ -118,12 +103,14 @@ def test_a_run_for_what_changed_finds_what_a_run_of_everybody_finds(embedded_gra
     assert everything > 0.9 * len(pairs) > 100
 
 
-@pytest.mark.parametrize(
-    ("kind", "days", "everybody"), [("changes", 1, False), ("full", 1, True), ("changes", 60, True)]
-)
-def test_after_a_whole_delivery_or_a_long_time_everybody_is_asked_about(
-    embedded_graph: Graph, kind: str, days: int, everybody: bool
+def test_people_of_a_home_an_event_and_a_worker_that_were_altered_are_asked_about(
+    embedded_graph: Graph,
 ) -> None:
-    Tiny().child("mia").delivery("social_care", AS_AT.isoformat(), kind=kind).write(embedded_graph)
-    found = touched_since(embedded_graph, AS_AT - dt.timedelta(days=days), AS_AT)
-    assert (found is None) is everybody
+    tiny = Tiny().child("mia").child("tom").child("ann").child("ben")
+    tiny.address("high", "1 High Street").event("row", "missing_episode", "2026-09-01").worker("jo", "Jo")
+    tiny.lives("mia", "high", "2020-01-01").party("tom", "row", "missing").works("jo", "ann")
+    tiny.write(embedded_graph)
+    found = touched_by(embedded_graph, Changed(homes={"high"}, events={"row"}, workers={"jo"}))
+    assert found is not None
+    assert found.near == {"mia", "tom", "ann"}
+    assert touched_by(embedded_graph, Changed(services=True)) is None, "anybody may be with a service"

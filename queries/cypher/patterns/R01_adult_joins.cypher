@@ -62,17 +62,16 @@ MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed)
   AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
-MATCH (x)<-[la:LIVES_AT]-(a:Carer)
-WHERE la.from >= $joined AND la.from <= $overlap AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
-  AND coalesce(lc.from, c.date_of_birth) <= la.from
-  AND a.guard IN $clear AND a.uid <> c.uid
-WITH c, x, collect([lc, la, a]) AS pairs
+WITH c, lc, x
 WHERE COUNT {
     MATCH (x)<-[h:LIVES_AT]-(q:Person)
     WHERE h.guard IN $clear AND q.guard IN $clear
   } <= 30 // more people than this make an address a hub, not a home
-UNWIND pairs AS pair
-WITH c, x, pair[0] AS lc, pair[1] AS la, pair[2] AS a
+MATCH (x)<-[la:LIVES_AT]-(a:Carer)
+WHERE la.from >= $joined AND la.from <= $overlap AND la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $as_at)
+  AND coalesce(lc.from, c.date_of_birth) <= la.from
+  AND a.guard IN $clear AND a.uid <> c.uid
+WITH c, x, lc, la, a
 MATCH (a)-[t:PARENT_OF|CARES_FOR]->(o:Child)-[i:INVOLVED_WITH]->(s:Service)
 WHERE o.guard IN $clear AND o.uid <> c.uid AND s.guard IN $clear
   AND t.guard IN $clear AND t.first_seen <= $known_at AND (t.withdrawn IS NULL OR t.withdrawn > $known_at) AND NOT coalesce(t.paid, false)

@@ -30,11 +30,14 @@
 // parameters: as_at date, known_at date, weeks date, present date, own list, live list, school_born_from date,
 //   school_born_to date
 // columns: child string, agency string, evidence_on date?, path list
-MATCH (c:Child)<-[d0:DESCRIBES]-(r0:Record)
-WHERE c.guard IN $clear AND d0.guard IN $clear AND r0.guard IN $clear AND r0.last_seen IS NULL
+MATCH (c:Child) WHERE c.guard IN $clear AND c.date_of_birth > $as_at - duration({years: 18}) AND c.date_of_birth <= $weeks
+  AND ('gp' IN $live AND ('child_health' IN $live AND c.date_of_birth > $as_at - duration({years: 5})
+    OR 'education' IN $live AND c.date_of_birth >= $school_born_from AND c.date_of_birth <= $school_born_to))
+MATCH (c)<-[d0:DESCRIBES]-(r0:Record)
+WHERE d0.guard IN $clear AND r0.guard IN $clear AND r0.last_seen IS NULL
   AND r0.first_seen <= $known_at AND (r0.withdrawn IS NULL OR r0.withdrawn > $known_at)
-WITH c, count(DISTINCT r0.agency) AS agencies0
-WHERE agencies0 = 1
+WITH c, count(DISTINCT r0.agency) AS agencies0, max(r0.extracted) AS latest0
+WHERE agencies0 = 1 AND latest0 >= $present
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND c.place_guard IN $clear
   AND coalesce(c.dob_certainty, 'exact') <> 'expected' AND c.date_of_birth <= $weeks

@@ -57,6 +57,11 @@ MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
   AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $shared)
+WITH c, lc, x
+WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
 MATCH (x)<-[la:LIVES_AT]-(a:Carer)
 WHERE la.guard IN $clear AND la.first_seen <= $known_at AND (la.withdrawn IS NULL OR la.withdrawn > $known_at) AND la.kind IN ['main_home', 'second_home'] AND (la.last_confirmed >= $confirmed OR la.from >= $confirmed) AND a.guard IN $clear AND a.uid <> c.uid
   AND (la.from IS NULL OR la.from <= $as_at) AND (la.to IS NULL OR la.to >= $shared)
@@ -66,13 +71,7 @@ WHERE EXISTS {
     MATCH (a)-[said:PARTY_TO]->(row:Event)
     WHERE row.guard IN $clear AND said.guard IN $clear AND said.first_seen <= $known_at AND (said.withdrawn IS NULL OR said.withdrawn > $known_at) AND said.role = 'alleged_perpetrator'
   }
-WITH c, x, collect([lc, la, a]) AS pairs
-WHERE COUNT {
-    MATCH (x)<-[h:LIVES_AT]-(q:Person)
-    WHERE h.guard IN $clear AND q.guard IN $clear
-  } <= 30 // more people than this make an address a hub, not a home
-UNWIND pairs AS pair
-WITH c, x, pair[0] AS lc, pair[1] AS la, pair[2] AS a
+WITH c, x, lc, la, a
 WHERE (lc.to IS NOT NULL OR NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear

@@ -50,14 +50,16 @@ WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at)
+WITH c, lc, x
+WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
 MATCH (x)<-[lo:LIVES_AT]-(o:Child)-[i:INVOLVED_WITH]->(s:Service)
 WHERE i.kind IN ['contact', 'referral'] AND i.from >= $window AND s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at)
   AND o.guard IN $clear AND lo.guard IN $clear AND lo.first_seen <= $known_at AND (lo.withdrawn IS NULL OR lo.withdrawn > $known_at) AND lo.kind IN ['main_home', 'second_home'] AND (lo.from IS NULL OR lo.from <= $as_at) AND (lo.to IS NULL OR lo.to >= $lived)
 WITH c, x, collect(DISTINCT lc) AS stays, count(DISTINCT i) AS told
-WHERE told >= $contacts AND COUNT {
-    MATCH (x)<-[h:LIVES_AT]-(q:Person)
-    WHERE h.guard IN $clear AND q.guard IN $clear
-  } <= 30 // more people than this make an address a hub, not a home
+WHERE told >= $contacts
 UNWIND stays AS lc
 WITH c, lc, x
 WHERE NOT EXISTS {

@@ -33,16 +33,20 @@
 MATCH (o0:Child)-[i0:INVOLVED_WITH]->(s0:Service)
 WHERE i0.status = 'open' AND i0.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
   AND i0.guard IN $clear AND i0.first_seen <= $known_at AND (i0.withdrawn IS NULL OR i0.withdrawn > $known_at) AND o0.guard IN $clear AND s0.guard IN $clear
-WITH DISTINCT o0
+WITH DISTINCT o0, s0.agency AS agency0
 MATCH (o0)-[l1:LIVES_AT]->(x0:Address)
 WHERE l1.kind IN ['main_home', 'second_home'] AND (l1.to IS NULL OR l1.to >= $as_at) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND x0.guard IN $clear
-WITH DISTINCT x0
+WITH DISTINCT x0, agency0
 WHERE COUNT {
     MATCH (x0)<-[h0:LIVES_AT]-(q0:Person)
     WHERE h0.guard IN $clear AND q0.guard IN $clear
   } <= 30
 MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
-WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'said_by_others', 'tenancy_only']
+WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'said_by_others', 'tenancy_only'] AND c.guard IN $clear
+  AND NOT EXISTS {
+    MATCH (c)<-[d0:DESCRIBES]-(r0:Record)
+    WHERE d0.guard IN $clear AND r0.guard IN $clear AND r0.agency = agency0
+  }
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
 MATCH (c)-[l:LIVES_AT]->(x:Address)
@@ -50,6 +54,11 @@ WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
   AND l.guard IN $clear AND l.first_seen <= $known_at AND (l.withdrawn IS NULL OR l.withdrawn > $known_at) AND (l.from IS NULL OR l.from <= $as_at) AND (l.to IS NULL OR l.to >= $as_at) AND l.kind IN ['main_home', 'said_by_others', 'tenancy_only']
   AND coalesce(l.last_confirmed, l.from, l.first_seen) >= $named
+WITH c, l, x
+WHERE COUNT {
+    MATCH (x)<-[h:LIVES_AT]-(q:Person)
+    WHERE h.guard IN $clear AND q.guard IN $clear
+  } <= 30 // more people than this make an address a hub, not a home
 MATCH (x)<-[m:LIVES_AT]-(k:Child)
 WHERE k.guard IN $clear AND k.uid <> c.uid
   AND m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND m.kind IN ['main_home', 'second_home'] AND (m.from IS NULL OR m.from <= $as_at) AND (m.to IS NULL OR m.to >= $as_at)
@@ -58,13 +67,7 @@ MATCH (k)-[i:INVOLVED_WITH]->(s:Service)
 WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at) AND i.status = 'open' AND (i.responsible_authority IS NULL OR (i.responsible_authority <> 'another authority'
     AND (size($own) = 0 OR i.responsible_authority IN $own)))
   AND i.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
-WITH c, x, collect([l, m, k, i, s]) AS pairs
-WHERE COUNT {
-    MATCH (x)<-[h:LIVES_AT]-(q:Person)
-    WHERE h.guard IN $clear AND q.guard IN $clear
-  } <= 30 // more people than this make an address a hub, not a home
-UNWIND pairs AS pair
-WITH c, x, pair[0] AS l, pair[1] AS m, pair[2] AS k, pair[3] AS i, pair[4] AS s
+WITH c, x, l, m, k, i, s
 WHERE NOT EXISTS {
     MATCH (c)-[m:LIVES_AT]->(y:Address)
     WHERE m.guard IN $clear AND m.first_seen <= $known_at AND (m.withdrawn IS NULL OR m.withdrawn > $known_at) AND y.guard IN $clear
