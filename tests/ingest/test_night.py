@@ -9,14 +9,20 @@ from absence.expectations import packaged
 from absence.survey import Survey
 from graph.changes import Changes
 from graph.gateway import Graph
+from graph.patterns import pattern, run, run_for
+from graph.reads.coverage import position
+from graph.touched import touched_by
 from ingest.pipeline import Loaded, changes_in
 from kith.synth import generate
 from kith.synth.agencies import all_codes
 from kith.synth.settings import Settings
+from model.patterns import Asking
+from model.scope import Role, Scope
 from tests.ingest.families import education, mother, social_care
 from tests.support.index import Index
 
 FEEDS = ("social_care", "education", "education_welfare")
+LEAD = Scope("lead", Role.SAFEGUARDING_LEAD)
 DAYS = tuple(date(2026, 10, day) for day in (1, 2, 9, 30))
 
 
@@ -53,10 +59,37 @@ def test_the_list_of_a_night_of_all_agencies_is_what_a_whole_reading_gives(
     index.load(*deliveries(borough))
     survey, day = kept_survey(index), date(2026, 10, 1)
     assert survey.findings(day).lines
+    journal, before = Changes(changes_in(index.folder / "loading")), patterns_found(index, None)
+    begun = journal.last
     for feed, night in deliveries(borough / "next_night"):
         index.load((feed, night))
         day += timedelta(days=1)
         assert survey.findings(day) == Survey(index.graph, packaged()).findings(day), feed
+    closed, _last, judged = position(index.graph)
+    changed = journal.since(begun, (closed, judged))
+    touched = touched_by(index.graph, changed) if changed else None
+    assert touched is not None
+    after = patterns_found(index, None)
+    assert after != before
+    asked = touched.near | {identity[0] for _, identity in before}
+    assert patterns_found(index, asked) == after, (
+        "patterns find for what changed what they find for everybody"
+    )
+
+
+def patterns_found(index: Index, whom: frozenset[str] | None) -> set[tuple[str, tuple[str, ...]]]:
+    """What some patterns that need no planted family find, of these children or of everybody."""
+    asking = Asking(DAYS[0], date(2100, 1, 1), live=frozenset(all_codes()))
+    some = [pattern(each) for each in ("R05", "R07", "R08", "R16", "R19")]
+    answers = [
+        (
+            run(index.graph, LEAD, each, asking)
+            if whom is None
+            else run_for(index.graph, LEAD, each, asking, whom)
+        )
+        for each in some
+    ]
+    return {(each.pattern, each.identity) for found in answers for each in found}
 
 
 def is_right(index: Index) -> None:
