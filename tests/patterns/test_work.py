@@ -16,8 +16,10 @@ from api.store.accounts import Account, Accounts
 from api.store.keys import Keys
 from api.store.patterns import Disposition, Step, holders_lacking, pauses_itself
 from graph import reads
+from graph.changes import Changed, Changes
 from graph.gateway import Graph
 from graph.patterns import all_patterns
+from graph.reads.coverage import position
 from model.guards import Clearance
 from model.scope import Role, Scope
 from tests.support.tiny import Tiny
@@ -53,9 +55,15 @@ def family() -> Tiny:
 class Desks:
     graph: Graph
     store: Store
+    journal: Changes
 
     def of(self, scope: Scope, today: dt.date = TODAY) -> PatternWork:
-        return PatternWork(self.graph, self.store, scope, today)
+        return PatternWork(self.graph, self.store, scope, today, journal=self.journal)
+
+    def enter(self, changed: Changed | None, day: dt.date) -> None:
+        """Enter in the journal what a load wrote."""
+        closed, _last, judged = position(self.graph)
+        self.journal.enter(changed, (closed, judged), day)
 
 
 @pytest.fixture
@@ -64,7 +72,7 @@ def desks(embedded_graph: Graph, tmp_path: Path) -> Iterator[Desks]:
     with Store.open(f"sqlite:///{tmp_path / 'store.sqlite'}", Keys.load(tmp_path / "key")) as store:
         for name in ("ann", "ben"):
             Accounts(store).add(Account(name, name.capitalize(), Role.SAFEGUARDING_LEAD))
-        yield Desks(embedded_graph, store)
+        yield Desks(embedded_graph, store, Changes(tmp_path / "changes"))
 
 
 def _on(desks: Desks) -> PatternWork:
@@ -106,6 +114,8 @@ def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(d
     first = item.findings[0]
     tomorrow = desks.of(ANN, TODAY + dt.timedelta(days=1))
     assert next(each for each in tomorrow.run() if each.pattern == "R21").new == 0
+    desks.enter(None, TODAY)
+    desks.enter(Changed(), TODAY + dt.timedelta(days=1))
     unchanged = next(each for each in tomorrow.run(since=TODAY) if each.pattern == "R21")
     assert (unchanged.found, unchanged.new, unchanged.gone) == (3, 0, 0), (
         "nothing came, and nothing is forgotten"
@@ -120,7 +130,8 @@ def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(d
         "SET e = {key: 'new', guard: '', kind: 'child_in_need', status: 'open', from: date('2026-09-01'), "
         "first_seen: date('2026-09-02'), feed: 'social_care', agency: 'social_care', record: 'r'}"
     )
-    ann.run()
+    desks.enter(Changed({"otto"}), TODAY + dt.timedelta(days=1))
+    tomorrow.run(since=TODAY)
     assert {view.child.uid for item in ann.worklist() for view in item.findings} == {"otto", "mia"}
 
 
