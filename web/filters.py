@@ -94,6 +94,8 @@ def count_of(number: int, one: str, several: str | None = None) -> str:
 
 def period(start: dt.date | None, end: dt.date | None) -> str:
     """When something was so, in words that say which end is not known."""
+    if start and start == end:
+        return f"on {day(start)}"
     if start and end:
         return f"{day(start)} to {day(end)}"
     if start:

@@ -197,7 +197,11 @@ def _bar(drawing: Drawing, bar: Bar, across: Across, first: dt.date, as_at: dt.d
         look = "bar" if bar.start else "bar kith-svg__bar--unknown"
         drawing.add("rect", look, x=start, y=y + 3, width=end - start, height=14)
     room = WIDTH - end
-    if room > len(bar.what) * _LEAST or room > start - LABEL:
+    beside = max(room, start - LABEL)
+    if not bar.point and end - start > beside and len(bar.what) * _LEAST > beside:
+        within = "within" if bar.start else "small"
+        drawing.text(start + 5, y + 15, [_cut(bar.what, end - start - 8)], within, "start")
+    elif room > len(bar.what) * _LEAST or room > start - LABEL:
         drawing.text(end + 5, y + 15, [_cut(bar.what, room - 8)], "small", "start")
     else:
         drawing.text(start - 5, y + 15, [_cut(bar.what, start - LABEL - 8)], "small", "end")

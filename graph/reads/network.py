@@ -105,7 +105,7 @@ def ordered(found: Neighbourhood) -> list[Edge]:
             edge.label or "",
         ),
     )
-    return said_once(in_order, lambda edge: (edge.type, words(edge)))
+    return said_once(in_order, words)
 
 
 def said_once(edges: Iterable[Edge], said: Callable[[Edge], Hashable]) -> list[Edge]:

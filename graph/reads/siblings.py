@@ -260,7 +260,7 @@ def _together(
     until = "" if still else f" to {in_words(last)}"
     return Basis(
         basis=SiblingBasis.SAME_ADDRESS,
-        sentence=f"Both at {address.line}, {when}{until}{f' ({together} days)' if together else ''}.",
+        sentence=f"Both at {address.line}, {when}{until}{f' ({together:,} days)' if together else ''}.",
         **days(first if dated else None, None if still else last),
         days=together,
         through=address,

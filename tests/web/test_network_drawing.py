@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.support.accessibility import violations
+from tests.support.accessibility import too_wide, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("web-browser")]
 
@@ -49,6 +49,19 @@ def test_the_network_is_drawn_and_listed(page: Page) -> None:
     page.wait_for_timeout(200)
     assert ink(page) > 2000
     assert page.locator(".kith-drawing__list button").count() == 10
+
+
+def test_what_is_said_of_the_same_two_is_one_line_with_all_its_words(page: Page) -> None:
+    said = page.evaluate(
+        "async () => (await import('/static/js/network-words.js'))"
+        ".together(['mother of', 'parent of', 'parental responsibility for', 'mother of'])"
+    )
+    assert said == "mother of\nparental responsibility for"
+
+
+def test_the_drawing_stays_within_a_window_that_becomes_narrower(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert too_wide(page) == 0
 
 
 def test_two_drawings_of_one_network_stand_alike(page: Page) -> None:

@@ -1,6 +1,7 @@
 """What the other pages say, state by state."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 from jinja2 import UndefinedError
@@ -12,6 +13,7 @@ from tests.web.html import soup
 from web import render
 from web.contexts.base import Page, User
 from web.contexts.error import ErrorPage
+from web.lanes import Bar, Lane, lifelines
 
 
 def text(state: str) -> str:
@@ -108,7 +110,7 @@ def test_the_tables_of_a_network_say_what_the_drawing_says() -> None:
     assert (
         "Alder Primary School School – 1 Many people meet here: 412 people. Not followed further." in members
     )
-    assert "Elif Demir Child – 2 Location withheld" in members
+    assert "Elif Demir How they are linked : Elif Demir Child – 2 Location withheld" in members
 
 
 def test_the_filter_of_a_network_works_by_address_alone() -> None:
@@ -193,3 +195,12 @@ def test_an_error_page_of_any_status_is_one_heading_and_one_sentence() -> None:
         )
     )
     assert [heading.get_text() for heading in page.find_all(["h1", "h2"])] == ["Something went wrong"]
+
+
+def test_a_label_that_fits_beside_no_bar_stands_within_it() -> None:
+    long = Bar("Carla Achterberg at Flat 2, 14 Mill Lane", dt.date(2010, 1, 1), None, [])
+    short = Bar("Alder Primary School", dt.date(2025, 9, 1), None, [])
+    drawn = lifelines([Lane("Lived there", [long, short])], None, dt.date(2026, 1, 1))
+    labels = {str(text.get_text()): text["class"] for text in soup(drawn).find_all("text")}
+    assert "kith-svg__within" in labels[long.what]
+    assert "kith-svg__small" in labels[short.what]

@@ -69,6 +69,7 @@ def test_an_age_in_years_is_the_number_of_birthdays_passed(born: dt.date, on: dt
 def test_a_period_says_which_end_is_not_known() -> None:
     start, end = date("2024-03-03"), date("2024-05-04")
     assert filters.period(start, end) == "3 March 2024 to 4 May 2024"
+    assert filters.period(start, start) == "on 3 March 2024"
     assert filters.period(start, None) == "since 3 March 2024"
     assert filters.period(None, end) == "until 4 May 2024, start not known"
     assert filters.period(None, None) == "dates not known"

@@ -11,4 +11,5 @@ WITH l, CASE WHEN l.received <= $known_at THEN [l.received] ELSE COLLECT {
 WITH l.feed AS feed, max(l.agency) AS agency, max(received[0]) AS delivered
 WHERE delivered IS NOT NULL
 OPTIONAL MATCH (a:Agency {code: agency})
-RETURN feed, agency, a.name AS name, delivered
+OPTIONAL MATCH (f:Feed {code: feed})
+RETURN feed, agency, coalesce(a.name, f.name) AS name, delivered

@@ -22,13 +22,22 @@ function address(node) {
 
 function period(edge) {
   const day = (date) => months.format(new Date(date));
+  if (edge.from && edge.from === edge.to) return `On ${day(edge.from)}`;
   if (edge.from && edge.to) return `${day(edge.from)} to ${day(edge.to)}`;
   if (edge.from) return `Since ${day(edge.from)}`;
   if (edge.to) return `Until ${day(edge.to)}, start not known`;
   return "Dates not known";
 }
 
+// ``mother of`` says ``parent of`` too.
+export function together(labels) {
+  const said = [...new Set(labels)];
+  const closer = said.some((label) => /(mother|father|.+ parent) of$/.test(label));
+  return said.filter((label) => label !== "parent of" || !closer).join("\n");
+}
+
 function note(node) {
+  if (node.kind === "professional") return "Works with others too. Not followed further.";
   if (node.hub) {
     return node.count === null ? "Many people meet here. Not followed further." : `Many people meet here: ${node.count} people. Not followed further.`;
   }
@@ -79,6 +88,10 @@ export function chosen(panel, held, uid, start, can) {
   if (node.household) about.append(` Household: ${household(node, held)}.`);
   const ways = make("p", "govuk-body-s");
   if (address(node)) ways.append(link(address(node), "Open the page"));
+  if (uid !== start && (node.kind === "child" || node.kind === "adult")) {
+    const query = new URLSearchParams({ from: start, to: uid });
+    ways.append(" ", link(`/paths?${query}`, "How they are linked"));
+  }
   panel.replaceChildren(
     title,
     about,

@@ -5,7 +5,7 @@ import { frameOf, place, placeBeside } from "/static/js/network-places.js";
 import { styleOf } from "/static/js/network-style.js";
 import { slider } from "/static/js/network-time.js";
 import { Undo } from "/static/js/network-undo.js";
-import { addRows, chosen, entries, removeRows } from "/static/js/network-words.js";
+import { addRows, chosen, entries, removeRows, together } from "/static/js/network-words.js";
 
 const section = document.getElementById("network-drawing");
 const data = JSON.parse(document.getElementById("network-data").textContent);
@@ -49,6 +49,22 @@ function elements({ nodes, edges }, places) {
   ];
 }
 
+// What is said of the same two is one line with all its words; the tables keep each apart.
+function bundle(cy) {
+  const bundles = new Map();
+  cy.batch(() => {
+    cy.edges().removeClass("told").not(".absent").forEach((line) => {
+      const edge = held.edges.get(line.id().slice(5));
+      const between = `${edge.source} ${edge.target} ${edge.current}`;
+      bundles.set(between, [...(bundles.get(between) ?? []), { line, label: edge.label }]);
+    });
+    bundles.forEach((lines) => {
+      lines[0].line.data("label", together(lines.map(({ label }) => label)));
+      lines.slice(1).forEach(({ line }) => line.addClass("told"));
+    });
+  });
+}
+
 function draw() {
   section.hidden = false;
   // The library would add a style element of its own, which the content security policy refuses and kith.css replaces.
@@ -71,6 +87,7 @@ function draw() {
     hideEdgesOnViewport: first.edges.length > 300,
     pixelRatio: first.nodes.length > 150 ? 1 : "auto",
   });
+  bundle(cy);
   performance.mark("network-drawn");
   section.dataset.drawn = "yes";
   return cy;
@@ -125,6 +142,7 @@ function start() {
       held.nodes.delete(node.uid);
       list.querySelector(`[data-uid="${CSS.escape(node.uid)}"]`)?.closest("li").remove();
     });
+    bundle(cy);
     removeRows({ nodes, edges });
     panel.replaceChildren();
   }
@@ -145,6 +163,7 @@ function start() {
     const added = take(await answer.json());
     const places = placeBeside(cy, uid, added.nodes);
     cy.add(elements(added, places));
+    bundle(cy);
     entries(list, added.nodes, show);
     addRows(added, held);
     if (!added.nodes.length && !added.edges.length) {
@@ -198,6 +217,7 @@ function start() {
     cy.add(elements({ nodes: [], edges: added.edges }, new Map()));
     cy.nodes().forEach((node) => node.toggleClass("absent", !then.has(node.id())));
     cy.edges().forEach((edge) => edge.toggleClass("absent", !edgesThen.has(edge.id().slice(5))));
+    bundle(cy);
     list.querySelectorAll("button").forEach((button) => {
       button.closest("li").hidden = !then.has(button.dataset.uid);
     });
