@@ -29,7 +29,9 @@ HEIGHT = 900
 WIDTHS = {320: "-narrow", 768: "-middle", 1280: ""}
 A4: ViewportSize = {"width": 794, "height": 1123}
 """A sheet at 96 points an inch."""
-PRINTED = ("child", "family", "timeline")
+PRINTED = ("child", "network", "family", "timeline")
+TASK = {"audience": "Strategy meeting, chair J. Bell", "reason": "To plan who does what"}
+"""For whom and why the network is taken out."""
 
 
 def main(out: Path) -> None:
@@ -79,6 +81,7 @@ def _walk(tab: Tab, out: Path) -> None:
         at_each_width(tab, path, name, out)
     for name in PRINTED:
         printed(tab, pages[name], out / f"{name}-print.png")
+    taken_out(tab, f"{child}/export", out / "export-print.png")
     tab.page.get_by_role("button", name="Sign out").click()
     tab.sign_in("steward")
     tab.go("/desk")
@@ -101,11 +104,29 @@ def at_each_width(tab: Tab, path: str, name: str, out: Path) -> None:
 def printed(tab: Tab, path: str, file: Path) -> None:
     """The first sheet of A4 as it is printed."""
     tab.go(path)
-    tab.page.emulate_media(media="print")
-    tab.page.set_viewport_size(A4)
-    tab.page.screenshot(path=file)
-    tab.page.emulate_media(media="screen")
-    tab.page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    first_sheet(tab.page, file)
+
+
+def first_sheet(page: Page, file: Path) -> None:
+    """A page that is open, on a sheet of A4."""
+    page.emulate_media(media="print")
+    page.set_viewport_size(A4)
+    shoot(page, file)
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+
+
+def taken_out(tab: Tab, path: str, file: Path) -> None:
+    """The file that a meeting gets, opened by itself and printed."""
+    tab.go(path)
+    for name, value in TASK.items():
+        tab.page.locator(f"#{name}").fill(value)
+    with tab.page.expect_download() as download:
+        tab.page.get_by_role("button", name="Take it out").click()
+    opened = tab.page.context.new_page()
+    opened.set_content(download.value.path().read_text(encoding="utf-8"))
+    first_sheet(opened, file)
+    opened.close()
 
 
 def shoot(page: Page, path: Path) -> None:
