@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-PATIENCE_S = 60.0
+PATIENCE_S = 180.0
+"""A busy machine takes its time to import."""
 
 
 def free_port() -> int:
