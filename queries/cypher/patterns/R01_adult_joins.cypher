@@ -34,7 +34,7 @@
 //   carer of another child of whom {history}.
 // identity: child, adult, address
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // reach: adults

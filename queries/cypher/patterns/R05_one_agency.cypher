@@ -24,7 +24,7 @@
 //   child.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 2
+// version: 3
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, weeks date, present date, own list, live list, school_born_from date,

@@ -30,7 +30,7 @@
 //   {since}, {high_found} of them graded high.
 // identity: child, adult
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, window date, high integer, any integer, shared date, confirmed date

@@ -27,7 +27,7 @@
 //   {sources_found} sorts of source, and none led to more.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 2
+// version: 3
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, window date, contacts integer, sources integer, lived date

@@ -24,7 +24,7 @@
 // sentence: {named_by} names {child} at {address}. {agency} works with {other} there and has no record of {child}.
 // identity: child, address, agency
 // owner: Safeguarding lead of the partnership
-// version: 2
+// version: 3
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, named date, own list
