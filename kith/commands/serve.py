@@ -129,11 +129,12 @@ def _be_free(settings: Settings) -> None:
 
 
 def _announce_soon(settings: Settings) -> None:
-    """Say where Kith answers as soon as it does."""
-    threading.Thread(target=_announce, args=(settings,), daemon=True, name="announce").start()
+    """Say where Kith answers as soon as it does. Raises RefusedError for settings that it cannot be served with."""
+    told = (settings, settings.api.origin)
+    threading.Thread(target=_announce, args=told, daemon=True, name="announce").start()
 
 
-def _announce(settings: Settings) -> None:
+def _announce(settings: Settings, origin: str) -> None:
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(settings.host, settings.host)  # noqa: S104 - to connect to
     while True:
         connection = HTTPConnection(host, settings.port, timeout=WORKER_PATIENCE_S)
@@ -145,4 +146,4 @@ def _announce(settings: Settings) -> None:
             time.sleep(ASK_AGAIN_S)
         finally:
             connection.close()
-    err.print(f"Kith answers at {settings.api.origin} (stop it with Ctrl-C)", highlight=False)
+    err.print(f"Kith answers at {origin} (stop it with Ctrl-C)", highlight=False)

@@ -127,7 +127,7 @@ def test_a_runaway_read_is_stopped_at_its_limit(impatient: Graph) -> None:
     with pytest.raises(QueryTimeout):
         impatient.read("MATCH (a:Thing), (b:Thing), (c:Thing), (d:Thing) RETURN sum(a.n + b.n * c.n) AS s")
     assert impatient.read("MATCH (t:Thing) RETURN count(t) AS n") == [{"n": 400}]
-    impatient.write("UNWIND range(1, 110) AS i CREATE (:Few {n: i})")
+    impatient.write("UNWIND range(1, 170) AS i CREATE (:Few {n: i})")
     longer = "MATCH (a:Few), (b:Few), (c:Few) RETURN sum(a.n + b.n * c.n) AS s"
     if impatient.engine == "embedded":
         with pytest.raises(QueryTimeout):
