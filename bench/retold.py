@@ -20,6 +20,8 @@ BETWEEN = (
     "b.on AS day, b.until AS until, b.lines AS lines, b.kind AS event"
 )
 AGENCIES = "MATCH (a:Agency) RETURN a.code AS code, a.name AS name"
+FEEDS = "MATCH (f:Feed) RETURN f.code AS code, f.name AS name"
+"""An agency that runs no service is called as its feed is."""
 DELIVERED = (
     "MATCH (d:Delivery) WHERE d.status = 'closed' AND d.received <= $day "
     "RETURN d.feed AS feed, max(d.received) AS received"
@@ -49,8 +51,9 @@ def kind_of(edge: str, label: str | None) -> str:
 
 
 def sources(graph: Graph) -> tuple[dict[str, str], dict[str, dt.date]]:
-    """Names of agencies, and the day on which each feed was last received."""
-    names = {row["code"]: row["name"] for row in graph.read(AGENCIES, {}) if row["name"]}
+    """Names of agencies and of feeds, and the day on which each feed was last received."""
+    rows = [*graph.read(FEEDS, {}), *graph.read(AGENCIES, {})]
+    names = {row["code"]: row["name"] for row in rows if row["name"]}
     return names, {
         row["feed"]: row["received"] for row in graph.read(DELIVERED, {"day": dt.date(9999, 1, 1)})
     }
@@ -134,7 +137,7 @@ class Retold:
         """Each agency once, with the age of the latest delivery of its that still said so."""
         latest: dict[str, dt.date] = {}
         for row in (row for each in rows for row in each):
-            agency = self._names.get(row["agency"], row["agency"])
+            agency = self._names.get(row["agency"]) or self._names.get(row["feed"], row["agency"])
             gone = row["last_seen"] if row["last_seen"] and row["last_seen"] <= self._day else None
             seen = gone or self._delivered[row["feed"]]
             latest[agency] = max(latest.get(agency, seen), seen)

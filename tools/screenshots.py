@@ -48,9 +48,10 @@ def main(out: Path) -> None:
                 serving(settings.data, log, KITH_DEMO_ACCOUNTS="1") as address,
                 running_chromium() as browser,
             ):
-                page = browser.new_page(
+                context = browser.new_context(
                     locale="en-GB", reduced_motion="reduce", viewport={"width": 1280, "height": HEIGHT}
                 )
+                page = context.new_page()
                 _walk(Tab(page, address, passwords), out)
         finally:
             lifecycle.stop(settings.graph)

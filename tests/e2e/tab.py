@@ -64,8 +64,8 @@ class Tab:
         self.go("/sign-in")
         self.page.get_by_label("User name").fill(username)
         self.page.get_by_role("textbox", name="Password").fill(self._passwords[username])
-        self.page.get_by_role("button", name="Sign in").click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Sign in").click()
 
     def search(self, q: str = "", date_of_birth: str = "", postcode: str = "") -> None:
         """Search by the form."""
@@ -73,8 +73,8 @@ class Tab:
         self.page.get_by_label("Name").fill(q)
         self.page.get_by_label("Date of birth").fill(date_of_birth)
         self.page.get_by_label("Postcode").fill(postcode)
-        self.page.get_by_role("button", name="Search").click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Search").click()
 
     def password(self, username: str) -> str:
         """What somebody signs in with."""
@@ -82,14 +82,15 @@ class Tab:
 
     def give_reason(self, ground: str = "A purpose of the safeguarding hub") -> None:
         """Fill in the form that asks why."""
+        self.page.get_by_label("Reason").wait_for()
         choices = self.page.get_by_role("radio", name=ground)
         if choices.count():  # with one ground only there is nothing to choose
             choices.check()
         else:
             assert ground in self.text
         self.page.get_by_label("Reason").fill(REASON)
-        self.page.get_by_role("button", name="Open the record").click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="Open the record").click()
 
     def open(self, uid: str, folder: str = "children") -> None:
         """Open a record, with a reason where it is asked for."""
