@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, ViewportSize
 
 from graph import lifecycle
 from kith import demo
-from kith.composition import opened
+from kith.composition import Kith, opened
 from kith.settings import Settings
 from tests.e2e.families import EDUCATION, SOCIAL_CARE
 from tests.e2e.tab import Tab
@@ -36,12 +37,17 @@ TASK = {"audience": "Strategy meeting, chair J. Bell", "reason": "To plan who do
 
 def main(out: Path) -> None:
     """Write the screenshots into a folder. Raises RuntimeError for one that is too large."""
+    walked(out, 512, _built, _walk)
+
+
+def walked(out: Path, heap_mb: int, built: Callable[[Kith], None], walk: Callable[[Tab, Path], None]) -> None:
+    """Fill an index of its own, serve it and walk through its pages in Chromium. ``heap_mb``: of the database."""
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), demo_accounts=True, graph_heap_mb=512)
+        settings = Settings(data=Path(folder), demo_accounts=True, graph_heap_mb=heap_mb)
         try:
             with opened(settings) as kith:
-                build(kith, CHILDREN, {"social_care": SOCIAL_CARE, "education": EDUCATION})
+                built(kith)
                 passwords = {each.account.username: each.password for each in demo.accounts(kith)}
             log = settings.data / "server.log"
             with (
@@ -51,10 +57,13 @@ def main(out: Path) -> None:
                 context = browser.new_context(
                     locale="en-GB", reduced_motion="reduce", viewport={"width": 1280, "height": HEIGHT}
                 )
-                page = context.new_page()
-                _walk(Tab(page, address, passwords), out)
+                walk(Tab(context.new_page(), address, passwords), out)
         finally:
             lifecycle.stop(settings.graph)
+
+
+def _built(kith: Kith) -> None:
+    build(kith, CHILDREN, {"social_care": SOCIAL_CARE, "education": EDUCATION})
 
 
 def _walk(tab: Tab, out: Path) -> None:

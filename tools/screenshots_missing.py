@@ -7,21 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-import tempfile
 from pathlib import Path
 
 from bench.indexes import load_whole
-from graph import lifecycle
-from kith import demo
 from kith.absences import enter_night
-from kith.composition import Kith, opened, utc_now
-from kith.settings import Settings
+from kith.composition import Kith, utc_now
 from kith.synth import generate
 from kith.synth.agencies import all_codes
 from tests.e2e.tab import Tab
-from tests.support.chromium import running_chromium
-from tests.support.served import serving
-from tools.screenshots import HEIGHT, at_each_width, printed, shoot
+from tools.screenshots import at_each_width, printed, shoot, walked
 
 CHILDREN = 3_000
 NIGHTS = 3
@@ -29,27 +23,11 @@ NIGHTS = 3
 
 def main(out: Path) -> None:
     """Write the screenshots into a folder. Raises RuntimeError for one that is too large."""
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(data=Path(folder), demo_accounts=True, graph_heap_mb=1024)
-        try:
-            with opened(settings) as kith:
-                _built(kith, Path(folder) / "borough")
-                passwords = {each.account.username: each.password for each in demo.accounts(kith)}
-            log = settings.data / "server.log"
-            with (
-                serving(settings.data, log, KITH_DEMO_ACCOUNTS="1") as address,
-                running_chromium() as browser,
-            ):
-                page = browser.new_page(
-                    locale="en-GB", reduced_motion="reduce", viewport={"width": 1280, "height": HEIGHT}
-                )
-                _walk(Tab(page, address, passwords), out)
-        finally:
-            lifecycle.stop(settings.graph)
+    walked(out, 1024, _built, _walk)
 
 
-def _built(kith: Kith, borough: Path) -> None:
+def _built(kith: Kith) -> None:
+    borough = kith.settings.data / "borough"
     today = utc_now().date()
     before = today - dt.timedelta(days=NIGHTS)
     generate(borough, children=CHILDREN, seed=3, as_of=before, feeds=all_codes(), planted=("absence",))
