@@ -143,7 +143,9 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
         _add(people, _people(moment, likely))
     if not sure and asked.whole_postcode and len(asked.words) > 1:
         _add(people, moment.known("search_postcode", postcode=asked.whole_postcode))
-    queries = _in_the_order_typed(list(family_queries(asked)), _ranked(people.values(), asked, day))
+    queries = list(family_queries(asked))
+    if len(queries) > 1:
+        queries = _in_the_order_typed(queries, _ranked(people.values(), asked, day))
     for statement in ("search_family", "search_sibling"):
         for q, codes in queries:
             _add(people, _family(moment, statement, q, codes))
@@ -159,7 +161,7 @@ def _in_the_order_typed(
     """Of the queries for a family, forename first and surname first, the one for the order in which the words stand
     if those who fit well by their own names tell it; both where they do not."""
     orders = {fit.given_first for fit in found if fit.well}
-    return queries if len(orders) != 1 or len(queries) != 2 else [queries[0 if orders == {True} else 1]]
+    return queries if len(orders) != 1 else [queries[0 if orders == {True} else 1]]
 
 
 def _add(rows: dict[str, Row], more: Iterable[Row]) -> None:
