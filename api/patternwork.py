@@ -8,13 +8,14 @@ a reader without clearances would not find them; only readers with a clearance a
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 
 from api.patternerrors import mark_finding_wrong
 from api.patternpreview import previewed
+from api.patternruns import OPEN, Ran, Running, households, read
 from api.store.database import Store
 from api.store.patterns import (
     Disposed,
@@ -30,36 +31,21 @@ from api.store.patterns import (
 from graph import reads
 from graph.changes import Changes
 from graph.gateway import Graph
-from graph.patterns import all_patterns, live_feeds, not_live, run, run_for
+from graph.patterns import all_patterns, live_feeds, not_live, run, run_for, together
 from graph.reads.findings import told
 from graph.reads.moment import Moment
 from graph.system import run as own_work
 from graph.touched import Touched, touched_since
 from model.findings import Decided, FindingView, HouseholdItem, PatternState, Preview
-from model.guards import Clearance
 from model.patterns import Asking, Found, Pattern
-from model.scope import Role, Scope
+from model.scope import Scope
 
 BUDGET = 5
 """New items a week for one worker, more of which nobody reads. Assumed (domain note 6)."""
-_OPEN = Scope("patterns", Role.SAFEGUARDING_LEAD)
-_CLEARED = Scope("patterns", Role.SAFEGUARDING_LEAD, clearances=frozenset(Clearance))
 
 
 class PatternError(Exception):
     """What may not be done with a pattern or a finding; the message says why and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """What came of running one pattern."""
-
-    pattern: str
-    state: str
-    lacking: tuple[str, ...]
-    found: int
-    new: int
-    gone: int
 
 
 class PatternWork:
@@ -172,48 +158,48 @@ class PatternWork:
         if since and self._journal and self._live == live_feeds(reads.feeds(self._graph, since)):
             progress("What changed")
             touched = touched_since(self._graph, self._journal, since)
+        chosen = [made for made in all_patterns() if not wanted or made.id in wanted]
         done = []
-        for made in all_patterns():
-            if wanted and made.id not in wanted:
-                continue
-            progress(f"{made.id} {made.name}")
-            done.append(self._run(made, frozenset(near), touched, since))
+        begun = (self._begun(made, frozenset(near), touched, since) for made in chosen)
+        for number, each in enumerate(together(partial(read, self._graph, self._today), begun)):
+            progress(f"{chosen[number].id} {chosen[number].name}")
+            done.append(self._keep(each))
         return done
 
-    def _run(
+    def _begun(
         self, made: Pattern, near: frozenset[str], changed: Touched | None, since: dt.date | None
-    ) -> Ran:
+    ) -> Running:
+        """What a run of a pattern begins with."""
         entry = self.kept.standing().get(made.id)
         state = self._state(made, entry)
         asking = self.asking(made)
-        lacking = not_live(made, asking)
-        if state != "on" or lacking:
-            return Ran(made.id, state, lacking, 0, 0, 0)
+        running = Running(made, state, asking, not_live(made, asking))
+        if not running.asks:
+            return running
         touched = changed.of(made) if changed is not None else None
         if entry is not None and since is not None and entry.at.date() > since:
             touched = None  # it was switched on since then, or with other thresholds
-        if touched is None:
-            found = run(self._graph, _OPEN, made, asking)
-        else:
+        if touched is not None:
             touched |= self.kept.children_of(made)
-            found = run_for(self._graph, _OPEN, made, asking, touched)
             near = near & touched
-        seen = {each.identity for each in found}
-        closed = [
-            each for each in run_for(self._graph, _CLEARED, made, asking, near) if each.identity not in seen
-        ]
-        homes = self._households(_CLEARED, {each.child for each in (*found, *closed)})
+        return replace(running, near=near, touched=touched)
+
+    def _keep(self, running: Running) -> Ran:
+        """Keep what was found."""
+        made, found, closed, homes = running.made, running.found, running.closed, running.homes
+        if not running.asks:
+            return Ran(made.id, running.state, running.lacking, 0, 0, 0)
         rows = [(each, homes[each.child], False) for each in found]
         rows += [(each, homes[each.child], True) for each in closed]
         ran_before = any(
             each.what is Step.RELEASED for each in self.kept.log(made.id)[: self._since_on(made)]
         )
-        new, gone = self.kept.keep(made, rows, self._today, hold=not ran_before, among=touched)
+        new, gone = self.kept.keep(made, rows, self._today, hold=not ran_before, among=running.touched)
         useful, disposed = self.kept.precision().get(made.id, (0, 0))
         if pauses_itself(useful, disposed):
             reason = f"{useful} of {disposed} findings were useful"
-            self.kept.enter(made, Step.PAUSED, asking.thresholds, "kith", reason)
-        return Ran(made.id, state, (), len(rows), new, gone)
+            self.kept.enter(made, Step.PAUSED, running.asking.thresholds, "kith", reason)
+        return Ran(made.id, running.state, (), len(rows), new, gone)
 
     def _since_on(self, made: Pattern) -> int:
         """How many entries of the log are younger than the one that switched the pattern on."""
@@ -221,18 +207,6 @@ class PatternWork:
             if entry.what is Step.ON:
                 return place
         return 0
-
-    def _households(self, scope: Scope, children: Iterable[str]) -> dict[str, str]:
-        """A name for each child's home that tells nothing of it: the child's own where no home is known."""
-        homes = {uid: uid for uid in children}
-        moment = Moment(self._graph, scope, self._today, self._today)
-        latest: dict[str, dt.date] = {}
-        for row in moment.asked("present_homes", uids=sorted(homes)):
-            since = row["since"] or row["confirmed"] or dt.date.min
-            if since >= latest.get(row["child"], dt.date.min):
-                latest[row["child"]] = since
-                homes[row["child"]] = row["address"]
-        return {uid: hashlib.blake2b(home.encode(), digest_size=8).hexdigest() for uid, home in homes.items()}
 
     def _offered(self, *, held: bool = False) -> list[Kept]:
         """Findings that may exist for the reader: whether they do, the graph says."""
@@ -381,7 +355,7 @@ class PatternWork:
         return kept.first_found > self._today - dt.timedelta(days=7)
 
     def _count(self, made: Pattern, thresholds: Mapping[str, int] | None) -> int:
-        return len({each.child for each in run(self._graph, _OPEN, made, self.asking(made, thresholds))})
+        return len({each.child for each in run(self._graph, OPEN, made, self.asking(made, thresholds))})
 
     def preview(self, id_: str, thresholds: Mapping[str, int] | None = None) -> Preview:
         """What a pattern would find for this reader, in numbers. Raises PatternError."""
@@ -392,7 +366,7 @@ class PatternWork:
     def numbers(self, made: Pattern, asking: Asking, found: Sequence[Found]) -> Preview:
         """What was found, in numbers, for this reader."""
         children = sorted({each.child for each in found})
-        homes = self._households(self._scope, children)
+        homes = households(self._graph, self._scope, self._today, children)
         moment = Moment(self._graph, self._scope, self._today, self._today)
         rows = {row["child"]: row for row in moment.asked("present_homes", uids=children)}
         kept = {(each.pattern, each.child) for each in self._offered() if each.pattern != made.id}

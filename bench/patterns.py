@@ -17,24 +17,25 @@ import datetime as dt
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import psutil
 
 from bench.indexes import AS_OF, deliveries, generated_whole, index, whole, whole_folder
-from bench.raw import Raw, raw_driver, recorded
+from bench.raw import Asked, Raw, raw_driver, recorded
 from bench.tables import RESULTS, Result
 from graph import lifecycle
 from graph.ask import ask
-from graph.changes import Changes
+from graph.changes import Changed, Changes
 from graph.gateway import Graph
-from graph.patterns import all_patterns, candidates, run_for
+from graph.patterns import TOGETHER, all_patterns, candidates, run_for, together
 from graph.patterns import run as run_pattern
 from graph.reads.coverage import position
-from graph.touched import touched_by
+from graph.touched import Touched
 from ingest.pipeline import changes_in
 from kith.composition import Kith
 from kith.console import stages
@@ -64,18 +65,28 @@ def measure(count: int, seed: int, result: Result) -> None:
     """All patterns over one borough: times, what is found, and every known false positive."""
     asking = _asking()
     with whole(count, seed) as kith:
+        _, cold_together, _ = _timed(kith, lambda: _all_found(kith.graph, asking))
+    with whole(count, seed) as kith:
         cold = {made.id: _found(kith, made, asking)[1:] for made in all_patterns()}
         truth = Truth.read(generated_whole(count, seed), kith)
         with raw_driver(kith.settings.graph) as raw:
             for made in all_patterns():
                 _measure(kith, raw, made, asking, truth, result, cold[made.id])
+            _, warm_together, _ = _timed(kith, lambda: _all_found(kith.graph, asking))
+            bare = [
+                recorded(kith.graph, partial(_asks, made=made, asking=asking, whom=None))
+                for made in all_patterns()
+            ]
+            raw_together = _raw_together(raw, bare)
     rows: list[Any] = list(result.rows)
     total = {
         name: sum(row[name] for row in rows)
         for name in ("cold", "cold_processor", "seconds", "processor", "raw_seconds")
     }
     result.notes += [
-        f"all of them: cold {total['cold']:.1f} s ({total['cold_processor']:.1f} s of the processor), then "
+        f"all of them, {TOGETHER} at a time as Kith runs them: of a database just started {cold_together:.1f} s, then "
+        f"{warm_together:.1f} s, the statements on the raw driver {raw_together:.1f} s",
+        f"one after the other: cold {total['cold']:.1f} s ({total['cold_processor']:.1f} s of the processor), then "
         f"{total['seconds']:.1f} s ({total['processor']:.1f} s), on the raw driver {total['raw_seconds']:.1f} s",
         f"bars: {ONE_S:.0f} s and {ALL_S:.0f} s at 70,000 children; recall and precision {SHARE}, in clean units 1",
         f"{len(truth.units)} planted families, {sum(truth.clean.values())} of them clean",
@@ -106,23 +117,14 @@ def night(count: int) -> None:
                 records += sum(one.records_new + one.records_changed for one in outcome.reports)
             progress.end()
         changed = journal.since(before, _position(kith))
-        touched, seconds, processor = _timed(
-            kith, lambda: touched_by(kith.graph, changed) if changed else None
-        )
-        night.add(
-            pattern="what changed",
-            seconds=seconds,
-            processor=processor,
-            asked=len(touched.near) if touched else None,
-        )
         with raw_driver(kith.settings.graph) as raw:
+            _night_together(kith, raw, asking, changed, kept, night)
             for made in all_patterns():
-                whom = touched.of(made) if touched else None
-                _after(kith, raw, made, asking, whom | kept[made.id] if whom is not None else None, night)
+                _after(kith, raw, made, asking, changed, kept[made.id], night)
     shutil.rmtree(copy)
     rows: list[Any] = list(night.rows)
     night.notes += [
-        f"{records:,} records; together {sum(row['seconds'] for row in rows):.1f} s "
+        f"{records:,} records; one after the other {sum(row['seconds'] for row in rows):.1f} s "
         f"({sum(row['processor'] for row in rows):.1f} s of the processor), on the raw driver "
         f"{sum(row.get('raw_seconds', 0) for row in rows):.1f} s; bar {NIGHT_S:.0f} s",
         "asked: children asked about; wrong: findings other than those of a run of everybody",
@@ -130,19 +132,73 @@ def night(count: int) -> None:
     night.show()
 
 
-def _after(
-    kith: Kith, raw: Raw, made: Pattern, asking: Asking, whom: frozenset[str] | set[str] | None, night: Result
+def _all_found(graph: Graph, asking: Asking) -> list[list[Found]]:
+    return list(together(lambda made: run_pattern(graph, CLEARED, made, asking), all_patterns()))
+
+
+def _raw_together(raw: Raw, asked: list[Asked]) -> float:
+    """Seconds that the statements of all patterns take on the raw driver, as many at a time."""
+    begun = time.monotonic()
+    raw.milliseconds(asked, TOGETHER)
+    return round(time.monotonic() - begun, 2)
+
+
+def _asks(graph: Graph, made: Pattern, asking: Asking, whom: frozenset[str] | None) -> list[Found]:
+    return (
+        run_pattern(graph, CLEARED, made, asking)
+        if whom is None
+        else run_for(graph, CLEARED, made, asking, whom)
+    )
+
+
+def _night_together(
+    kith: Kith, raw: Raw, asking: Asking, changed: Changed | None, kept: Mapping[str, set[str]], night: Result
 ) -> None:
+    """All patterns for what changed, as Kith runs them: whom to ask is worked out while others are asked."""
+
+    def asks(graph: Graph) -> list[tuple[Pattern, frozenset[str] | None]]:
+        touched = Touched(graph, changed) if changed else None
+        whom = []
+
+        def begun() -> Iterator[tuple[Pattern, frozenset[str] | None]]:
+            for made in all_patterns():
+                some = touched.of(made) if touched else None
+                whom.append((made, some if some is None else some | kept[made.id]))
+                yield whom[-1]
+
+        list(together(lambda each: _asks(graph, each[0], asking, each[1]), begun()))
+        return whom
+
+    whom, seconds, processor = _timed(kith, lambda: asks(kith.graph))
+    bare = [recorded(kith.graph, partial(_asks, made=made, asking=asking, whom=some)) for made, some in whom]
+    night.notes.append(
+        f"all of them, {TOGETHER} at a time as Kith runs them, whom to ask worked out too: {seconds:.1f} s "
+        f"({processor:.1f} s of the engine's processor), the statements on the raw driver "
+        f"{_raw_together(raw, bare):.1f} s"
+    )
+
+
+def _after(
+    kith: Kith,
+    raw: Raw,
+    made: Pattern,
+    asking: Asking,
+    changed: Changed | None,
+    kept: set[str],
+    night: Result,
+) -> None:
+    """One pattern alone, whom to ask about it worked out for it alone."""
+    some, whom_seconds, _ = _timed(kith, lambda: Touched(kith.graph, changed).of(made) if changed else None)
+    whom = None if some is None else some | kept
+
     def asks(graph: Graph) -> list[Found]:
-        if whom is None:
-            return run_pattern(graph, CLEARED, made, asking)
-        return run_for(graph, CLEARED, made, asking, whom)
+        return _asks(graph, made, asking, whom)
 
     found, seconds, processor = _timed(kith, lambda: asks(kith.graph))
     bare = sum(raw.milliseconds([recorded(kith.graph, asks)], 1)) / 1000
     everybody = {each.identity for each in run_pattern(kith.graph, CLEARED, made, asking)}
     night.add(
-        pattern=made.id, seconds=seconds, raw_seconds=round(bare, 2), processor=processor,
+        pattern=made.id, whom_seconds=whom_seconds, seconds=seconds, raw_seconds=round(bare, 2), processor=processor,
         asked=len(whom) if whom is not None else None, found=len(found),
         wrong=len(everybody ^ {each.identity for each in found}),
     )  # fmt: skip

@@ -11,13 +11,20 @@ import datetime as dt
 import json
 import os
 import secrets
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 KEPT = 60
 """Entries that are kept: whoever looks less often than that makes everything anew."""
 Position = tuple[int, ...]
-_KINDS = ("people", "homes", "events", "workers")
+_WHERE = ("people", "homes", "events", "workers")
+
+
+def _no_kinds() -> defaultdict[str, set[str]]:
+    return defaultdict(set)
 
 
 @dataclass(slots=True)
@@ -31,12 +38,42 @@ class Changed:
     workers: set[str] = field(default_factory=set)
     services: bool = False
     """A service was altered: what may be told of whoever it works with may be another."""
+    kinds: defaultdict[str, set[str]] = field(default_factory=_no_kinds)
+    """The same, closer: by the type of an edge those at whom one was written, by ``DESCRIBES`` also those whom a
+    changed or newly judged record describes; by ``Person`` and so on the nodes that are new; by ``Person.surname`` and
+    so on the nodes of which that is another. Of whom it is not said closer, anything may be another."""
+
+    def note(self, kind: str, uids: Iterable[str]) -> None:
+        """Note of what kind a change is."""
+        self.kinds[kind].update(uids)
+
+    def unsaid(self) -> Changed:
+        """Those of whom anything may be another."""
+        said = set[str]().union(*self.kinds.values())
+        services = self.services and not any(kind.startswith("Service.") for kind in self.kinds)
+        people, homes, events, workers = (getattr(self, name) - said for name in _WHERE)
+        return Changed(people, homes, events, workers, services)
 
     def add(self, other: Changed) -> None:
-        """Add what another load wrote."""
-        for name in _KINDS:
+        """Add what another load wrote. What is said closer by one of them only is not said closer of both."""
+        unsaid = [each.unsaid() for each in (self, other)]
+        for name in _WHERE:
             getattr(self, name).update(getattr(other, name))
         self.services |= other.services
+        for kind, uids in other.kinds.items():
+            self.note(kind, uids)
+        for each in unsaid:
+            self._forget(each)
+
+    def _forget(self, unsaid: Changed) -> None:
+        uids = set[str]().union(*(getattr(unsaid, name) for name in _WHERE))
+        kept = {
+            kind: left
+            for kind, said in self.kinds.items()
+            if (left := said - uids) and not (unsaid.services and kind.startswith("Service."))
+        }
+        self.kinds.clear()
+        self.kinds.update(kept)
 
 
 class Changes:
@@ -57,9 +94,10 @@ class Changes:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         entries = self._entries()
         number = _number(entries[-1]) + 1 if entries else 1
-        told = None
+        told: dict[str, Any] | None = None
         if changed is not None:
-            told = {name: sorted(getattr(changed, name)) for name in _KINDS}
+            told = {name: sorted(getattr(changed, name)) for name in _WHERE}
+            told |= {"kinds": {kind: sorted(uids) for kind, uids in sorted(changed.kinds.items())}}
         row = {"position": list(position), "on": on.isoformat(), "changed": told,
                "services": bool(changed and changed.services)}  # fmt: skip
         part = self._folder / f"{number:08}-{secrets.token_hex(6)}.part"
@@ -94,8 +132,8 @@ class Changes:
                 told = row["changed"]
                 if told is None:
                     return None
-                found.add(Changed(**{name: set(told[name]) for name in _KINDS}, services=row["services"]))
-        except (OSError, ValueError, KeyError, TypeError):
+                found.add(_changed(told, row["services"]))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
         return found
 
@@ -113,6 +151,14 @@ class Changes:
 
     def _entries(self) -> list[Path]:
         return sorted(self._folder.glob("*.json"), key=_number)
+
+
+def _changed(told: Mapping[str, Any], services: bool) -> Changed:
+    people, homes, events, workers = (set(told[name]) for name in _WHERE)
+    found = Changed(people, homes, events, workers, services)
+    for kind, uids in told["kinds"].items():
+        found.note(kind, uids)
+    return found
 
 
 def _number(entry: Path) -> int:

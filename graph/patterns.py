@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from graph.ask import BadQuestion, check_rows
 from graph.gateway import Graph, Row
@@ -27,13 +29,32 @@ __all__ = [
     "pattern_cases",
     "run",
     "run_for",
+    "together",
 ]
 
 PATIENCE_S = 600.0
 """Seconds that one statement of the library may take: a way in goes over the whole borough, and planning alone may take
 longer than a page waits. A lead's own question has no such patience (:mod:`graph.own`)."""
+TOGETHER = min(4, os.cpu_count() or 1)
+"""Patterns that are asked at the same time: a server answers each on one processor."""
 AT_ONCE = 2_000
 """Children of one statement: it stays within memory, however big the borough is."""
+
+
+_Asked = TypeVar("_Asked")
+_Answer = TypeVar("_Answer")
+
+
+def together(work: Callable[[_Asked], _Answer], asked: Iterable[_Asked]) -> Iterator[_Answer]:
+    """The answers to each, in order, several being worked out at the same time. Raises what one of them raises; those
+    that had not begun are left then."""
+    pool = ThreadPoolExecutor(TOGETHER, thread_name_prefix="kith-patterns")
+    try:
+        waiting = [pool.submit(work, each) for each in asked]
+        for each in waiting:
+            yield each.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def live_feeds(feeds: Iterable[Feed]) -> frozenset[str]:

@@ -26,6 +26,20 @@ class Reach(StrEnum):
     """Anywhere: children tied by nothing but place and time."""
 
 
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """On what a pattern's answer about a child rests."""
+
+    own: frozenset[str]
+    """Types of edges that are the child's own only."""
+    others: frozenset[str]
+    """Types of edges of others too."""
+    alone: bool
+    """Whether no other person is looked at."""
+    properties: frozenset[str]
+    """Names of properties, of nodes and of edges."""
+
+
 USEFUL_SHARE = 0.3
 """A pattern of whose findings fewer are useful pauses itself. Assumed (domain note 6, budget)."""
 
@@ -97,6 +111,7 @@ class Pattern:
     where it begins with every child."""
     decision: str
     """What follows the way in: it decides about each child ``c`` by itself."""
+    steps: Steps
     reach: Reach = Reach.NEAR
 
     def threshold(self, name: str) -> Threshold:

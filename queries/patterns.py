@@ -17,6 +17,7 @@ from typing import Any
 from model.patterns import TIMES, Asking, Caveat, Pattern, Reach, Threshold
 from model.school_age import births_of_school_age
 from queries.library import FOLDER, Statement, StatementError, statement
+from queries.steps import steps
 
 PATTERNS = FOLDER / "patterns"
 EVERY_CHILD, WAY_IN = ["MATCH", "(c:Child)"], "WITH DISTINCT c"
@@ -78,6 +79,7 @@ def read(source: Statement) -> Pattern:
         uses=frozenset(each.name for each in source.parameters),
         way_in=way_in,
         decision=rest,
+        steps=steps(rest),
         reach=_reach(source),
     )
     _check(source, made)

@@ -59,14 +59,25 @@ class Written:
         return {name: number for name, number in asdict(self).items() if isinstance(number, int)}
 
     def note(self, difference: Difference) -> None:
-        """Note whom a difference touches."""
+        """Note whom a difference touches, and in what."""
+        changed = self.changed
         for edge in (*difference.new_edges, *difference.gone_edges, *difference.altered_edges):
             ends = ((edge.start_label, edge.start), (edge.end_label, edge.end))
-            self.changed.people.update(uid for label, uid in ends if label == "Person")
+            people = [uid for label, uid in ends if label == "Person"]
+            changed.people.update(people)
+            changed.note(edge.type, people)
+        for edge in difference.gone_edges:  # nothing in the graph leads there any more
+            for label, uid in ((edge.start_label, edge.start), (edge.end_label, edge.end)):
+                if label in _NOTED and label != "Person":
+                    getattr(changed, _NOTED[label]).add(uid)
+                    changed.note(edge.type, [uid])
         for node in (*difference.new_nodes, *difference.relabelled, *difference.altered):
             if node.family in _NOTED:
-                getattr(self.changed, _NOTED[node.family]).add(node.uid)
-        self.changed.services |= any(node.family == "Service" for node in difference.altered)
+                getattr(changed, _NOTED[node.family]).add(node.uid)
+            names = difference.altered_in.get(node.uid)
+            for kind in [node.family] if names is None else [f"{node.family}.{name}" for name in names]:
+                changed.note(kind, [node.uid])
+        changed.services |= any(node.family == "Service" for node in difference.altered)
 
     def count(self, difference: Difference) -> None:
         """Add what a difference wrote."""
@@ -190,7 +201,7 @@ class Projector:
                 if (changes := settled.get(key)) is not None:
                     plan_changes(uid, said.newest[0].uid, changes, self._context, planned, held)
         self.written.people += len(groups)
-        self.written.changed.people.update(groups)
+        self._described(groups)
         self._write(planned, [*loose, *leaving], {}, held=held.edges, rehomed=rehomed)
 
     def references(self, spoken: Mapping[str, Spoken]) -> None:
@@ -282,14 +293,21 @@ class Projector:
         """Take away people whom no record describes any more; whoever was tied to them is touched."""
         if people:
             near = run(self._door, "projection/ties_of_persons", keys=people)
-            self.written.changed.people |= {row[end] for row in near for end in ("adult", "child")}
+            tied = {row[end] for row in near for end in ("adult", "child")}
+            self.written.changed.people |= tied
+            self.written.changed.note("Person", tied)
             run(self._door, "projection/delete_people", keys=people)
 
     def told_of(self, records: Sequence[str]) -> Written:
         """What was written; whom these records describe is touched, though nothing of theirs may have been written."""
         rows = run_keys(self._door, "projection/persons_of_records", records)
-        self.written.changed.people.update(row["uid"] for row in rows)
+        self._described(row["uid"] for row in rows)
         return self.written
+
+    def _described(self, people: Iterable[str]) -> None:
+        uids = set(people)
+        self.written.changed.people |= uids
+        self.written.changed.note("DESCRIBES", uids)
 
     def finish(self) -> None:
         """Write the edges that still wait, guard the addresses, and wait until everything is written."""
@@ -356,7 +374,9 @@ class Projector:
                 if wanted != row["guard"]:
                     guarded.append({"uid": row["uid"], "guard": wanted})
         run_rows(self._door, "projection/set_address_guards", guarded)
-        self.written.changed.homes.update(row["uid"] for row in guarded)
+        homes = {row["uid"] for row in guarded}
+        self.written.changed.homes |= homes
+        self.written.changed.note("Address.guard", homes)
         if gone:
             run(self._door, "projection/delete_addresses", keys=gone)
 

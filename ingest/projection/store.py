@@ -24,6 +24,8 @@ class Difference:
     new_nodes: list[Node] = field(default_factory=list)
     relabelled: list[Node] = field(default_factory=list)
     altered: list[Node] = field(default_factory=list)
+    altered_in: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Names of the properties that are another, by uid of an altered node."""
     gone_edges: list[Edge] = field(default_factory=list)
     new_edges: list[Edge] = field(default_factory=list)
     altered_edges: list[Edge] = field(default_factory=list)
@@ -89,6 +91,7 @@ def compare(
             difference.relabelled.append(node)
         elif held.properties != node.properties:
             difference.altered.append(node)
+            difference.altered_in[node.uid] = _names(held.properties, node.properties)
     there: dict[EdgeKey, Edge] = {(edge.type, edge.start, edge.end, edge.key): edge for edge in held_edges}
     wanted: dict[EdgeKey, Edge] = {(edge.type, edge.start, edge.end, edge.key): edge for edge in edges}
     for key, edge in wanted.items():
@@ -103,6 +106,10 @@ def compare(
             difference.altered_edges.append(edge)
     difference.gone_edges.extend(edge for key, edge in there.items() if key not in wanted)
     return difference
+
+
+def _names(held: Mapping[str, Any], wanted: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(name for name in held.keys() | wanted.keys() if held.get(name) != wanted.get(name))
 
 
 def apply(door: Door, difference: Difference) -> None:

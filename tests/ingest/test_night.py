@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,9 +10,9 @@ from absence.expectations import packaged
 from absence.survey import Survey
 from graph.changes import Changes
 from graph.gateway import Graph
-from graph.patterns import pattern, run, run_for
+from graph.patterns import all_patterns, pattern, run, run_for
 from graph.reads.coverage import position
-from graph.touched import touched_by
+from graph.touched import Touched
 from ingest.pipeline import Loaded, changes_in
 from kith.synth import generate
 from kith.synth.agencies import all_codes
@@ -59,7 +60,7 @@ def test_the_list_of_a_night_of_all_agencies_is_what_a_whole_reading_gives(
     index.load(*deliveries(borough))
     survey, day = kept_survey(index), date(2026, 10, 1)
     assert survey.findings(day).lines
-    journal, before = Changes(changes_in(index.folder / "loading")), patterns_found(index, None)
+    journal, before = Changes(changes_in(index.folder / "loading")), patterns_found(index)
     begun = journal.last
     for feed, night in deliveries(borough / "next_night"):
         index.load((feed, night))
@@ -67,29 +68,31 @@ def test_the_list_of_a_night_of_all_agencies_is_what_a_whole_reading_gives(
         assert survey.findings(day) == Survey(index.graph, packaged()).findings(day), feed
     closed, _last, judged = position(index.graph)
     changed = journal.since(begun, (closed, judged))
-    touched = touched_by(index.graph, changed) if changed else None
-    assert touched is not None
-    after = patterns_found(index, None)
-    assert after != before
-    asked = touched.near | {identity[0] for _, identity in before}
-    assert patterns_found(index, asked) == after, (
-        "patterns find for what changed what they find for everybody"
-    )
+    assert changed is not None
+    after = patterns_found(index)
+    assert sum(after[each] != before[each] for each in after) >= 3
+    touched = Touched(index.graph, changed)
+    asked = {each: touched.of(pattern(each)) for each in after}
+    assert len({whom for whom in asked.values() if whom is not None}) > 5, "each is asked about its own"
+    for each, whom in asked.items():
+        some = None if whom is None else whom | {identity[0] for identity in before[each]}
+        assert patterns_found(index, some, [each])[each] == after[each], f"{each}, asked for what changed"
 
 
-def patterns_found(index: Index, whom: frozenset[str] | None) -> set[tuple[str, tuple[str, ...]]]:
-    """What some patterns that need no planted family find, of these children or of everybody."""
+def patterns_found(
+    index: Index, whom: frozenset[str] | None = None, ids: Iterable[str] | None = None
+) -> dict[str, set[tuple[str, ...]]]:
+    """What patterns find, of these children or of everybody."""
     asking = Asking(DAYS[0], date(2100, 1, 1), live=frozenset(all_codes()))
-    some = [pattern(each) for each in ("R05", "R07", "R08", "R16", "R19")]
-    answers = [
-        (
-            run(index.graph, LEAD, each, asking)
+    found = {}
+    for made in all_patterns() if ids is None else map(pattern, ids):
+        rows = (
+            run(index.graph, LEAD, made, asking)
             if whom is None
-            else run_for(index.graph, LEAD, each, asking, whom)
+            else run_for(index.graph, LEAD, made, asking, whom)
         )
-        for each in some
-    ]
-    return {(each.pattern, each.identity) for found in answers for each in found}
+        found[made.id] = {each.identity for each in rows}
+    return found
 
 
 def is_right(index: Index) -> None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from graph.changes import Changed
 from graph.gateway import Graph
 from graph.patterns import run, run_for
-from graph.touched import touched_by
+from graph.touched import Touched
 from model.patterns import Reach
 from queries.cases import AS_AT, Case, cases
-from queries.patterns import all_patterns
+from queries.patterns import all_patterns, pattern
 from tests.patterns.graphs import ASKING, Variant, graph_of
 from tests.patterns.test_cases import LEAD
 from tests.support.tiny import Tiny, TinyEdge
@@ -75,7 +75,11 @@ def _night(graph: Graph, before: Tiny, after: Tiny) -> Changed:
     )
     ends = {end for each in (*added, *old) for end in (each.source, each.target)} | more.keys()
     people = {uid for uid in ends if "Person" in {**before.nodes, **after.nodes}[uid].labels}
-    return Changed(people)
+    changed = Changed(people)
+    for each in (*added, *old):
+        changed.note(each.type, {each.source, each.target} & people)
+    changed.note("Person", more.keys() & people)
+    return changed
 
 
 def test_a_run_for_what_changed_finds_what_a_run_of_everybody_finds(embedded_graph: Graph) -> None:
@@ -85,8 +89,7 @@ def test_a_run_for_what_changed_finds_what_a_run_of_everybody_finds(embedded_gra
     there = {
         made.id: {each.child for each in run(embedded_graph, LEAD, made, ASKING)} for made in all_patterns()
     }
-    changed = touched_by(embedded_graph, _night(embedded_graph, before, after))
-    assert changed is not None
+    changed = Touched(embedded_graph, _night(embedded_graph, before, after))
     missed, everything = [], 0
     for made in all_patterns():
         whole = run(embedded_graph, LEAD, made, ASKING)
@@ -110,7 +113,42 @@ def test_people_of_a_home_an_event_and_a_worker_that_were_altered_are_asked_abou
     tiny.address("high", "1 High Street").event("row", "missing_episode", "2026-09-01").worker("jo", "Jo")
     tiny.lives("mia", "high", "2020-01-01").party("tom", "row", "missing").works("jo", "ann")
     tiny.write(embedded_graph)
-    found = touched_by(embedded_graph, Changed(homes={"high"}, events={"row"}, workers={"jo"}))
-    assert found is not None
-    assert found.near == {"mia", "tom", "ann"}
-    assert touched_by(embedded_graph, Changed(services=True)) is None, "anybody may be with a service"
+    changed = Changed(homes={"high"}, events={"row"}, workers={"jo"})
+    assert Touched(embedded_graph, changed).of(pattern("R04")) == {"mia", "tom", "ann"}
+    anybody = Touched(embedded_graph, Changed(services=True))
+    assert anybody.of(pattern("R04")) is None, "anybody may be with a service"
+
+
+def test_whom_a_change_concerns_is_told_by_its_kind(embedded_graph: Graph) -> None:
+    tiny = Tiny().child("mia").child("tom").child("ann").adult("jo")
+    tiny.address("high", "1 High Street").service("duty", "Duty team")
+    tiny.lives("mia", "high", "2020-01-01").lives("tom", "high", "2020-01-01").parent("jo", "ann")
+    tiny.write(embedded_graph)
+    both, mia, nobody = {"mia", "tom"}, {"mia"}, set[str]()
+    table = [
+        # what changed, and who is asked about R04 (brothers and sisters), R06 (school), R21 (not seen)
+        ({"INVOLVED_WITH": mia}, both, mia, mia),
+        ({"ATTENDS": mia}, nobody, mia, nobody),
+        ({"LIVES_AT": mia}, both, nobody, nobody),
+        ({"PARENT_OF": {"jo"}}, {"ann"}, nobody, nobody),
+        ({"DESCRIBES": mia}, nobody, nobody, nobody),
+        ({"Person.surname": mia}, nobody, nobody, nobody),
+        ({"Person.date_of_death": mia}, both, mia, mia),
+        ({"Person": mia}, both, mia, mia),
+        ({"Address.lines": {"high"}}, nobody, nobody, nobody),
+        ({"Address.address_class": {"high"}}, both, nobody, nobody),
+        ({"LIVES_AT": {"high"}}, both, nobody, nobody),
+        ({"Service.email": {"duty"}}, nobody, nobody, nobody),
+        ({"Service.name": {"duty"}}, nobody, nobody, None),  # whose sentence says it
+        ({}, both, both, both),
+    ]
+    for kinds, *wanted in table:
+        changed = Changed({"mia", "jo"} if kinds else mia, {"high"} if kinds else set(), services=bool(kinds))
+        for kind in ("Person.known_as", "Address.uprn", "Service.phone"):
+            changed.note(kind, {"mia", "jo", "high", "duty"} if kinds else ())
+        for kind, uids in kinds.items():
+            changed.note(kind, uids)
+        touched = Touched(embedded_graph, changed)
+        asked = [touched.of(pattern(id_)) for id_ in ("R04", "R06", "R21")]
+        children = [each and each - {"jo"} for each in asked]
+        assert children == wanted, kinds
