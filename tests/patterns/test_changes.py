@@ -114,7 +114,7 @@ def test_people_of_a_home_an_event_and_a_worker_that_were_altered_are_asked_abou
     tiny.lives("mia", "high", "2020-01-01").party("tom", "row", "missing").works("jo", "ann")
     tiny.write(embedded_graph)
     changed = Changed(homes={"high"}, events={"row"}, workers={"jo"})
-    assert Touched(embedded_graph, changed).of(pattern("R04")) == {"mia", "tom", "ann"}
+    assert Touched(embedded_graph, changed).of(pattern("R04")) == frozenset({"mia", "tom", "ann"})
     anybody = Touched(embedded_graph, Changed(services=True))
     assert anybody.of(pattern("R04")) is None, "anybody may be with a service"
 
