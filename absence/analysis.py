@@ -7,22 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from absence.explaining import Explainer, month
+from absence.explaining import Explainer, month, silent_feed
 from absence.facts import Facts
 from absence.grounds import grounds, told_by
 from absence.judging import Bands, Rolls, Verdicts, band_places, covered, judge
 from absence.resembling import look
 from absence.snapshot import Told
-from model.absence import (
-    BANDS,
-    Cause,
-    Findings,
-    Ghost,
-    Line,
-    Standing,
-    Suspended,
-    Tally,
-)
+from model.absence import BANDS, Cause, Findings, Ghost, Gone, Line, Off, Standing, Suspended, Tally
 
 
 def find(
@@ -53,6 +44,7 @@ def judged(
         lines=tuple(lines),
         ghosts=tuple(ghosts),
         suspended=tuple(_suspended(facts, verdicts)),
+        gone=tuple(_gone(facts, verdicts, uid) for uid in sorted((since or {}).keys() - told.lines.keys())),
     )
     return found, told
 
@@ -148,6 +140,35 @@ def _ghosts(facts: Facts, verdicts: Verdicts, lines: Sequence[Line]) -> list[Gho
                 known.add(line.child)
                 found.append(_ghost(facts, facts.places[line.child], each.cause, removed=False))
     return found
+
+
+def _gone(facts: Facts, verdicts: Verdicts, uid: str) -> Gone:
+    """Why somebody who was on the list is on it no longer."""
+    place = facts.places.get(uid)
+    if place is None:
+        return Gone(child=uid, why=Off.NOT_JUDGED)
+    whole = (
+        *((cause.value, flags) for cause, flags in verdicts.removed.items()),
+        (Off.NOT_JUDGED, ~facts.flags["placed"]),
+        (Off.GROWN_UP, verdicts.over_age),
+        (Off.OUTSIDE, verdicts.outside),
+        (Off.NOT_JUDGED, ~verdicts.judged),
+    )
+    if (why := next((why for why, flags in whole if flags[place]), None)) is not None:
+        return Gone(child=uid, why=why)
+    rolls = verdicts.rolls
+    services = {}
+    for number, rule in enumerate(rolls.expectations.rules):
+        if not verdicts.applies[place, number]:
+            continue
+        if verdicts.met[place, number]:
+            services[rule.service] = Off.KNOWN
+        elif verdicts.in_grace[place, number]:
+            services[rule.service] = Off.GRACE
+        elif not verdicts.expected[place, number]:
+            late = rolls.why_not(silent_feed(verdicts, rule)) is Cause.FEED_LATE
+            services[rule.service] = Off.FEED_LATE if late else Off.FEED_NOT_LIVE
+    return Gone(child=uid, why=None, services=services)
 
 
 _SAID = {

@@ -207,14 +207,16 @@ class Explainer:
                 evidence = f"{rule.label}: within the {rule.grace_days} days of grace."
                 yield Explanation(cause=Cause.TOO_YOUNG, standing=Standing.KNOWN, evidence=evidence)
             else:
-                yield _cannot_tell(rolls.why_not(_silent(verdicts, rule)), rule, _silent(verdicts, rule))
+                yield _cannot_tell(
+                    rolls.why_not(silent_feed(verdicts, rule)), rule, silent_feed(verdicts, rule)
+                )
 
 
 def _by_evidence(each: Explanation) -> tuple[int, int]:
     return _STANDINGS.index(each.standing), _ORDER.index(each.cause)
 
 
-def _silent(verdicts: Verdicts, rule: Rule) -> str:
+def silent_feed(verdicts: Verdicts, rule: Rule) -> str:
     """The feed of a rule that cannot tell."""
     return next((feed for feed in rule.feeds if not verdicts.rolls.live(feed)), rule.feeds[0])
 

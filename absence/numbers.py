@@ -25,18 +25,11 @@ from model.absence import (
     Band,
     Category,
     Cause,
-    Counts,
     Findings,
-    Gap,
-    Guess,
-    Held,
-    Night,
     Outcome,
-    Pattern,
-    Point,
-    Share,
     Suspended,
 )
+from model.absence_published import Counts, Gap, Guess, Held, Night, Pattern, Point, Share
 
 PATTERNS = 12
 LISTS = ("gp", "education", "others")

@@ -11,7 +11,8 @@ from typing import Any
 
 from absence.explaining import feed_words
 from absence.wards import Shapes
-from model.absence import BANDS, CAUSE_WORDS, Night
+from model.absence import BANDS, CAUSE_WORDS
+from model.absence_published import Night
 
 INK, BLUE, GREY, WHITE = "#0b0c0c", "#1d70b8", "#b1b4b6", "#ffffff"
 WIDTH = 7.2

@@ -124,6 +124,23 @@ def published(
     return sorted(shown, key=lambda line: line.child)
 
 
+def in_full(lines: Iterable[Line], name: Callable[[str], str]) -> list[Line]:
+    """Lines under pseudonyms with nothing withheld, for those who may learn names: in the order of these."""
+    shown = [
+        line.model_copy(
+            update={
+                "child": name(line.child),
+                "explanations": tuple(
+                    each.model_copy(update={"candidates": tuple(sorted(map(name, each.candidates)))})
+                    for each in line.explanations
+                ),
+            }
+        )
+        for line in lines
+    ]
+    return sorted(shown, key=lambda line: line.child)
+
+
 @dataclass(frozen=True, slots=True)
 class _Alike:
     """What enough lines of a group have in common besides that by which they are grouped."""

@@ -20,7 +20,8 @@ from graph import reads
 from graph.changes import Changed, Changes
 from graph.gateway import Graph
 from graph.reads.coverage import position
-from model.absence import Cause, Findings, Night, Outcome
+from model.absence import Cause, Findings, Outcome
+from model.absence_published import Night
 from model.school_age import SchoolCalendar
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kith.composition import Kith
-from model.absence import SMALLEST_SHOWN
 
 if TYPE_CHECKING:
     from absence.survey import Survey
@@ -73,5 +72,5 @@ def enter_night(kith: Kith, day: dt.date, progress: Callable[[str], None]) -> En
 
 
 def few(number: int) -> str:
-    """A count, or that it is small."""
-    return str(number) if number == 0 or number >= SMALLEST_SHOWN else f"fewer than {SMALLEST_SHOWN}"
+    """A count rounded to ten, so that two of them give no small one away, or that it is small."""
+    return "none" if not number else f"about {round(number, -1):,}" if number >= 10 else "fewer than 10"

@@ -7,12 +7,16 @@ who has, what the evidence explains, and what would settle it.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
 
 WITHHELD = "withheld"
 """What stands in place of whatever would single somebody out."""
+NOT_YET = (
+    "No night has been entered yet. `kith missing night` makes the list, usually after the last delivery."
+)
 SMALLEST_SHOWN = 5
 """The small-number rule: no count below it is shown, and nobody stands among fewer. Assumed; five is what education
 statistics in England use."""
@@ -214,6 +218,27 @@ class Line(Shape):
         return WITHHELD if self.area == WITHHELD and self.band is Band.UNKNOWN else self.band.value
 
 
+class Narrowed(Shape):
+    """Which lines of a list are asked for, by what is shown of them; what is not given leaves all."""
+
+    category: Category | None = None
+    cause: Cause | None = None
+    band: Band | None = None
+    area: str | None = None
+    new: bool = False
+    """Those alone that came on the list on the very night, or with the cohort, that is asked about."""
+
+    def holds(self, line: Line, day: dt.date | None = None) -> bool:
+        """Whether a line of a list of a day is one of them."""
+        return (
+            (self.category is None or self.category in line.categories)
+            and (self.cause is None or self.cause is line.cause)
+            and (self.band is None or self.band is line.band)
+            and (self.area is None or self.area == line.area)
+            and (not self.new or line.since == day)
+        )
+
+
 class Ghost(Shape):
     """Somebody who is on lists and not counted, or counted under a flag."""
 
@@ -248,6 +273,53 @@ class Tally(Shape):
     ghosts_flagged: int
 
 
+class Off(StrEnum):
+    """Why a child who was on the list is on it no longer, besides what made it a ghost (:class:`Cause`)."""
+
+    KNOWN = "known"
+    FEED_LATE = "feed_late"
+    FEED_NOT_LIVE = "feed_not_live"
+    GRACE = "grace"
+    NOT_EXPECTED = "not_expected"
+    GROWN_UP = "grown_up"
+    OUTSIDE = "outside"
+    NOT_JUDGED = "not_judged"
+    NOTHING_LEFT = "nothing_left"
+
+
+OFF_WORDS: dict[Off, str] = {
+    Off.KNOWN: "known to a service that is expected",
+    Off.FEED_LATE: "not asked: a feed is late",
+    Off.FEED_NOT_LIVE: "not asked: a feed is not live for the child's area",
+    Off.GRACE: "within the time of grace now",
+    Off.NOT_EXPECTED: "no longer expected by the service",
+    Off.GROWN_UP: "grown up",
+    Off.OUTSIDE: "lives outside the area now",
+    Off.NOT_JUDGED: "no longer among those who are judged",
+    Off.NOTHING_LEFT: "nothing stands out any more",
+}
+PAUSED = frozenset({Off.FEED_LATE, Off.FEED_NOT_LIVE})
+"""Nobody was found: the line is as old as it was when the feed tells again."""
+
+
+class Gone(Shape):
+    """A child who was on the list and is on it no longer: why, or how it stands with each service now."""
+
+    child: str
+    why: str | None
+    """A :class:`Cause` that makes a ghost, or an :class:`Off`; None where services tell."""
+    services: dict[str, Off] = {}
+    """Of each service: why it does not make a line any more."""
+
+    def off(self, lacked: Sequence[str]) -> str:
+        """Why a line went off that lacked these services. That nobody could be asked comes before everything else."""
+        if self.why is not None:
+            return self.why
+        now = [self.services.get(each, Off.NOT_EXPECTED) for each in lacked]
+        first = (Off.FEED_LATE, Off.FEED_NOT_LIVE, Off.KNOWN, Off.GRACE, Off.NOT_EXPECTED)
+        return next((each for each in first if each in now), Off.NOTHING_LEFT).value
+
+
 class Findings(Shape):
     """The whole answer for one day."""
 
@@ -258,104 +330,8 @@ class Findings(Shape):
     lines: tuple[Line, ...]
     ghosts: tuple[Ghost, ...]
     suspended: tuple[Suspended, ...]
-
-
-class Counts(Shape):
-    """A table of counts by two headings, totals (``all``) among them; None is suppressed."""
-
-    name: str
-    title: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    cells: tuple[tuple[int | None, ...], ...]
-    """Row by row."""
-
-
-class Share(Shape):
-    """Of the children of an age who are expected by a service, how many it knows, in whole per cent."""
-
-    service: str
-    band: Band
-    expected: str
-    """How many are expected, rounded to ten; 'fewer than …' where there are few."""
-    known: int | None
-    """Per cent; None where few are expected."""
-
-
-class Pattern(Shape):
-    """Children held by exactly these agencies, rounded to five."""
-
-    feeds: tuple[str, ...]
-    children: int
-
-
-class Guess(Shape):
-    """One estimate of the children whom no list holds, for the appendix."""
-
-    of: str
-    method: str
-    seen: int
-    total: int
-    low: int
-    high: int
-    assumptions: tuple[tuple[str, str, bool | None], ...]
-
-
-class Point(Shape):
-    """How many lines had a first explanation on a night, rounded to five."""
-
-    night: dt.date
-    cause: Cause
-    children: int
-
-
-class Gap(Shape):
-    """How many lines lacked a service on a night, rounded to five."""
-
-    night: dt.date
-    service: str
-    children: int
-
-
-class Held(Shape):
-    """Of the children that a population estimate says there are, what share the index holds."""
-
-    area: str
-    """A ward, or ``all``."""
-    band: Band | None
-    """None: of every age."""
-    estimate: int
-    share: int | None
-    """Per cent, in steps of at least five children; above 100 where the index holds more than the estimate says. None
-    where few are estimated or held."""
-
-    @property
-    def age(self) -> str:
-        """The band in words, or ``all``."""
-        return self.band.value if self.band else "all"
-
-
-class Night(Shape):
-    """What is published of one night: nothing in it is of fewer children than the small-number rule allows."""
-
-    day: dt.date
-    expectations: str
-    tables: tuple[Counts, ...]
-    shares: tuple[Share, ...]
-    patterns: tuple[Pattern, ...]
-    guesses: tuple[Guess, ...]
-    notes: tuple[str, ...]
-    """Expectations that were not asked, in sentences."""
-    feeds_asked: tuple[str, ...]
-    """Feeds that were live, so that what they do not say was taken for absence."""
-    causes: tuple[Point, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    judged: tuple[tuple[Band, str], ...] = ()
-    """The denominators: how many children of each age were judged, rounded to ten."""
-    held: tuple[Held, ...] = ()
-    """Empty without a population estimate."""
-    estimate: str | None = None
-    """Which population estimate."""
+    gone: tuple[Gone, ...] = ()
+    """Those who were on the list before."""
 
 
 class Outcome(StrEnum):

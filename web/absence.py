@@ -7,6 +7,7 @@ from model.absence import (
     CAUSE_WORDS,
     OUTCOME_WORDS,
     STANDING_WORDS,
+    Band,
     Category,
     Cause,
     Outcome,
@@ -16,9 +17,13 @@ from web.words import in_words
 
 FILTERS = (
     "agency_choices",
+    "area_choices",
     "category_choices",
     "category_in_words",
+    "cause_choices",
     "cause_in_words",
+    "band_choices",
+    "candidate_choices",
     "outcome_choices",
     "outcome_in_words",
     "standing_in_words",
@@ -52,6 +57,35 @@ def category_choices(chosen: str) -> list[dict[str, str]]:
         {"value": "", "text": "All"},
         *({"value": each.value, "text": CATEGORY_WORDS[each]} for each in Category),
     ]
+
+
+def cause_choices(chosen: str) -> list[dict[str, str]]:
+    """All explanations for a select."""
+    del chosen
+    words = [
+        {"value": each.value, "text": CAUSE_WORDS[each][:1].upper() + CAUSE_WORDS[each][1:]} for each in Cause
+    ]
+    return [{"value": "", "text": "All"}, *words]
+
+
+def band_choices(chosen: str) -> list[dict[str, str]]:
+    """All age bands for a select."""
+    del chosen
+    words = [{"value": each.value, "text": each.value[:1].upper() + each.value[1:]} for each in Band]
+    return [{"value": "", "text": "All"}, *words]
+
+
+def area_choices(areas: Iterable[str]) -> list[dict[str, str]]:
+    """Areas for a select."""
+    return [
+        {"value": "", "text": "All"},
+        *({"value": area, "text": area[:1].upper() + area[1:]} for area in areas),
+    ]
+
+
+def candidate_choices(names: Iterable[str]) -> list[dict[str, str]]:
+    """The child of a line, and children whose records may be that child's, for a select."""
+    return [{"value": "", "text": "The child's"}, *({"value": name, "text": f"{name}'s"} for name in names)]
 
 
 def agency_choices(codes: Iterable[str]) -> list[dict[str, str]]:

@@ -1,48 +1,47 @@
-"""Children whom expected services do not know, as pages: numbers and pictures, pieces of work, lines, enquiries."""
+"""Children whom expected services do not know, as pages: numbers and pictures, pieces of work, lines."""
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from base64 import b64encode
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import asdict
+from enum import StrEnum
 from typing import Annotated
+from urllib.parse import urlencode
 from zlib import crc32
 
 from fastapi import Form, Path, Query
-from pydantic import TypeAdapter, ValidationError
 from starlette.requests import Request
 from starlette.responses import Response
 
 from absence.pictures import PICTURES, Seen
-from api.access import ROLES, Can
 from api.context import Visit
-from api.errors import Invalid, NotFound, OpeningNeeded
+from api.errors import Invalid, NotFound
 from api.pages.common import basics, page, see_other
+from api.pages.enquiries import AGENCIES, wrong_reason
 from api.problems import audit_failure
-from api.routing import SignedIn, Uid, form_router, page_router
+from api.routing import SignedIn, form_router, page_router
 from api.services import absence
 from api.services.tables import csv_of
-from api.shapes import Reason
-from api.store.audit import Action
-from model.absence import CAUSE_WORDS, WITHHELD, Category, Line, Outcome
+from api.store.absence import Moved
+from model.absence import CAUSE_WORDS, WITHHELD, Band, Category, Cause, Line, Narrowed
 from web.contexts.base import FormError
-from web.contexts.enquiries import EnquiriesPage, Enquiry
-from web.contexts.enquiry import EnquiryPage, Tried
 from web.contexts.missing import MissingPage, Picture, WorkBegun
 from web.contexts.missing_child import MissingChildPage
-from web.contexts.missing_work import MissingWorkPage
+from web.contexts.missing_work import Chosen, MissingWorkPage
 
 router = page_router()
 forms = form_router()
 routers = [router, forms]
 
 AT_ONCE = 100
-AGENCIES = ("education_welfare", "education", "social_care", "child_health", "gp", "early_help", "police")
-"""To whom a child may be handed over."""
-_REASON: TypeAdapter[str] = TypeAdapter(Reason)
 WorkId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 Name = Annotated[str, Path(pattern=r"^[0-9A-F]{8}$")]
 Typed = Annotated[str, Form(max_length=2_000)]
-Chosen = Annotated[str, Query(max_length=40)]
+Asked = Annotated[str, Query(max_length=100)]
 CSV_HEADER = ("child", "why listed", "age", "area", "held by", "lacking", "known to", "explanation", "how sure",
               "evidence", "what would settle it", "on the list since", "gap in school days")  # fmt: skip
 
@@ -60,10 +59,17 @@ def _overview(visit: Visit, errors: list[FormError]) -> Response:
         night=found.night if found else None,
         pictures=_pictures(visit, found) if found else [],
         nights=list(found.seen.nights) if found else [],
+        moves=[_moved(day, moved) for day, moved in found.moves] if found else [],
         works=[WorkBegun(each.id, each.title, each.day, each.at) for each in found.works] if found else [],
         errors=errors,
     )
     return page("missing", context, 422 if errors else 200)
+
+
+def _moved(day: dt.date, moved: Moved) -> tuple[dt.date, list[tuple[str, int]], list[tuple[str, int]]]:
+    """A night's moves in words, the commonest first."""
+    on = [(CAUSE_WORDS[cause], number) for cause, number in Counter(moved.on).most_common()]
+    return day, on, Counter(moved.off).most_common()
 
 
 def _pictures(visit: Visit, found: absence.Overview) -> list[Picture]:
@@ -146,7 +152,7 @@ def _or_few(share: int | None) -> object:
 @forms.post("/missing/works")
 def begin(visit: SignedIn, request: Request, title: Typed = "", reason: Typed = "") -> Response:
     """Begin a piece of work."""
-    errors = _reason(reason)
+    errors = wrong_reason(reason)
     if not 3 <= len(title.strip()) <= 100:
         errors.insert(0, FormError("title", "Name the piece of work in 3 to 100 characters."))
     if errors:
@@ -158,28 +164,41 @@ def begin(visit: SignedIn, request: Request, title: Typed = "", reason: Typed = 
 
 @router.get("/missing/works/{work}")
 def show_work(
-    visit: SignedIn, work: WorkId, category: Chosen = "", start: Annotated[int, Query(ge=0)] = 0
-) -> Response:
+    visit: SignedIn, work: WorkId, category: Asked = "", cause: Asked = "", age: Asked = "", area: Asked = "",
+    new: Asked = "", start: Annotated[int, Query(ge=0)] = 0,
+) -> Response:  # fmt: skip
     """The list of a piece of work."""
-    begun, lines = absence.lines(visit, work, _category(category))
-    following = f"/missing/works/{work}?category={category}&start={start + AT_ONCE}"
+    chosen = Chosen(category, cause, age, area, new)
+    listing = absence.lines(visit, work, _narrowed(chosen))
+    lines, begun = listing.lines, listing.work
+    became = absence.become(visit, work)
+    query = urlencode({name: text for name, text in asdict(chosen).items() if text})
+    following = f"/missing/works/{work}?{query}&start={start + AT_ONCE}"
     context = MissingWorkPage(
         **basics(visit),
-        become=absence.become(visit, work),
+        become=became.table,
+        went=became.went,
         judged=absence.denominators(visit, work),
         work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
-        category=category,
+        chosen=chosen,
+        areas=listing.areas,
+        in_full=absence.names(visit),
         lines=lines[start : start + AT_ONCE],
         count=len(lines),
+        query=query,
         next_url=following if start + AT_ONCE < len(lines) else None,
     )
     return page("missing_work", context)
 
 
 @router.get("/missing/works/{work}/lines.csv")
-def work_csv(visit: SignedIn, work: WorkId, category: Chosen = "") -> Response:
-    """The list for a statistician."""
-    _, lines = absence.lines(visit, work, _category(category), Action.EXPORT)
+def work_csv(
+    visit: SignedIn, work: WorkId, category: Asked = "", cause: Asked = "", age: Asked = "", area: Asked = "",
+    new: Asked = "",
+) -> Response:  # fmt: skip
+    """The list for a statistician: as it was released, whoever takes it out."""
+    asked = _narrowed(Chosen(category, cause, age, area, new))
+    lines = absence.lines(visit, work, asked, taken_out=True).lines
     return csv_of("list", CSV_HEADER, [_row(line) for line in lines])
 
 
@@ -196,7 +215,8 @@ def _line(visit: Visit, work: str, name: str, errors: list[FormError]) -> Respon
         work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
         line=line,
         agencies=list(AGENCIES),
-        names=Can.NAME in ROLES[visit.account.role],
+        names=absence.names(visit),
+        candidates=sorted({name for each in line.explanations for name in each.candidates}),
         errors=errors,
     )
     return page("missing_child", context, 422 if errors else 200)
@@ -207,7 +227,7 @@ def hand_over(
     visit: SignedIn, request: Request, work: WorkId, name: Name, agency: Typed = "", reason: Typed = ""
 ) -> Response:
     """Hand the child over for enquiries."""
-    errors = _reason(reason, "hand_over_reason")
+    errors = wrong_reason(reason, "hand_over_reason")
     if agency not in AGENCIES:
         errors.insert(0, FormError("agency", "Choose an agency."))
     if errors:
@@ -218,85 +238,38 @@ def hand_over(
 
 
 @forms.post("/missing/works/{work}/lines/{name}/name")
-def open_name(visit: SignedIn, request: Request, work: WorkId, name: Name, reason: Typed = "") -> Response:
-    """Learn who the child is, and go on to the usual question of why their record is opened."""
-    errors = _reason(reason)
+def open_name(
+    visit: SignedIn, request: Request, work: WorkId, name: Name, reason: Typed = "", who: Typed = ""
+) -> Response:
+    """Learn who the child is, or a candidate of its explanations, and go on to the usual question of why their record
+    is opened."""
+    errors = wrong_reason(reason)
     if errors:
         audit_failure(visit, Invalid())
         return _line(visit, work, name, errors)
-    person = absence.open_name(visit, work, name, reason.strip())
+    if who and not re.fullmatch(r"[0-9A-F]{8}", who):
+        raise NotFound
+    person = absence.open_name(visit, work, who or name, reason.strip())
     return see_other(request, f"/children/{person.uid}/reason")
 
 
-@router.get("/enquiries")
-def show_tasks(visit: SignedIn) -> Response:
-    """Children handed over to one's agency."""
-    found = [_enquiry(each) for each in absence.tasks(visit)]
-    return page("enquiries", EnquiriesPage(**basics(visit), enquiries=found))
-
-
-def _enquiry(each: absence.Task) -> Enquiry:
-    return Enquiry(each.number, each.uid, each.person, each.band.value, each.agency, each.since, each.outcome,
-                   len(each.entries) - 1)  # fmt: skip
-
-
-@router.get("/enquiries/{uid}")
-def show_task(visit: SignedIn, request: Request, uid: Uid) -> Response:
-    """One child: everything known, and what was tried. Asks first why the record is opened."""
-    try:
-        return _task(visit, uid, [])
-    except OpeningNeeded as error:
-        audit_failure(visit, error)
-        return see_other(request, f"/children/{uid}/reason?then=enquiry")
-
-
-def _task(visit: Visit, uid: str, errors: list[FormError]) -> Response:
-    found = absence.task(visit, uid)
-    names = {account.username: account.name for account in visit.parts.accounts.all()}
-    tried = [
-        Tried(each.at, names.get(each.by, each.by), each.tried, each.result, each.next_step, each.outcome)
-        for each in found.entries
-    ]
-    context = EnquiryPage(
-        **basics(visit), enquiry=_enquiry(found), line=found.line, tried=tried, errors=errors
+def _narrowed(chosen: Chosen) -> Narrowed:
+    """A choice of lines. Raises Invalid for what is none of the choices."""
+    kinds: tuple[tuple[str, type[StrEnum], str], ...] = (
+        ("category", Category, "Choose one of the reasons."),
+        ("cause", Cause, "Choose one of the explanations."),
+        ("age", Band, "Choose one of the ages."),
     )
-    return page("enquiry", context, 422 if errors else 200)
-
-
-@forms.post("/enquiries/{uid}")
-def log(
-    visit: SignedIn, request: Request, uid: Uid, tried: Typed = "", result: Typed = "", next_step: Typed = "",
-    outcome: Typed = "",
-) -> Response:  # fmt: skip
-    """Enter what was tried."""
-    errors = []
-    if not 2 <= len(tried.strip()) <= 2_000:
-        errors.append(FormError("tried", "Say what was tried."))
-    if outcome and outcome not in set(Outcome):
-        errors.append(FormError("outcome", "Choose one of the outcomes, or none."))
-    if errors:
-        audit_failure(visit, Invalid())
-        return _task(visit, uid, errors)
-    absence.log(
-        visit, uid, tried.strip(), result.strip(), next_step.strip(), Outcome(outcome) if outcome else None
+    for name, kind, says in kinds:
+        if (text := getattr(chosen, name)) and text not in set(kind):
+            raise Invalid([(name, says)])
+    return Narrowed(
+        category=Category(chosen.category) if chosen.category else None,
+        cause=Cause(chosen.cause) if chosen.cause else None,
+        band=Band(chosen.age) if chosen.age else None,
+        area=chosen.area or None,
+        new=chosen.new == "Y",
     )
-    return see_other(request, f"/enquiries/{uid}")
-
-
-def _category(text: str) -> Category | None:
-    if not text:
-        return None
-    if text not in set(Category):
-        raise Invalid([("category", "Choose one of the categories.")])
-    return Category(text)
-
-
-def _reason(text: str, field: str = "reason") -> list[FormError]:
-    try:
-        _REASON.validate_python(text)
-    except ValidationError:
-        return [FormError(field, "Give a reason of 5 to 500 characters.")]
-    return []
 
 
 def _row(line: Line) -> list[object]:

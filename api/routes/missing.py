@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from pydantic import Field, StringConstraints
 
 from api.errors import Changed
 from api.routes.responses import failures
 from api.routing import SignedIn, Uid, signed_in_router
-from api.services import absence
+from api.services import absence, enquiries
 from api.shapes import Given, Reason, Shown
-from model.absence import Category, Line, Night, Outcome
+from model.absence import NOT_YET, Band, Category, Cause, Line, Narrowed, Outcome
+from model.absence_published import Night
 from model.views import PersonRef
 
 router = signed_in_router(prefix="/api/v1/missing", tags=["missing"])
@@ -20,6 +22,7 @@ routers = [router]
 
 WorkId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$", description="A piece of work of one's own.")]
 Name = Annotated[str, Path(pattern=r"^[0-9A-F]{8}$", description="What a child is called in it.")]
+Area = Annotated[str | None, Query(max_length=100, description="A ward, as lines name it.")]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=2, max_length=2_000)]
 FAILURES = failures(401, 403, 404, 409, 422)
 
@@ -44,6 +47,14 @@ class HandOver(Given):
     reason: Reason
 
 
+class NightMoves(Shown):
+    """Who came on the list on a night, by first explanation, and who went off it, by why."""
+
+    night: dt.date
+    on: dict[str, int]
+    off: dict[str, int]
+
+
 class Why(Given):
     """Why a name is opened."""
 
@@ -64,7 +75,7 @@ def numbers(visit: SignedIn) -> Night:
     """What is published of the last night: nothing in it is of fewer children than the small-number rule allows."""
     found = absence.overview(visit)
     if found is None:
-        raise Changed(absence.NOT_YET)
+        raise Changed(NOT_YET)
     return found.night
 
 
@@ -74,15 +85,33 @@ def begin(visit: SignedIn, given: WorkGiven) -> WorkShown:
     return WorkShown(id=absence.begin(visit, given.title, given.reason).id)
 
 
+@router.get("/nights", responses=FAILURES)
+def nights(visit: SignedIn) -> list[NightMoves]:
+    """Who came on the list on each night and who went off it, the last night first: for those who may learn names."""
+    return [
+        NightMoves(
+            night=day, on={cause.value: number for cause, number in moved.on.items()}, off=dict(moved.off)
+        )
+        for day, moved in absence.moves(visit)
+    ]
+
+
 @router.get("/works/{work}/lines", responses=FAILURES)
-def lines(visit: SignedIn, work: WorkId, category: Category | None = None) -> list[Line]:
-    """The list under the pseudonyms of a piece of work."""
-    return absence.lines(visit, work, category)[1]
+def lines(
+    visit: SignedIn, work: WorkId, category: Category | None = None, cause: Cause | None = None,
+    age: Band | None = None, area: Area = None, new: bool = False,
+) -> list[Line]:  # fmt: skip
+    """The list under the pseudonyms of a piece of work: as released to analysts, in full for those who may learn
+    names."""
+    return absence.lines(
+        visit, work, Narrowed(category=category, cause=cause, band=age, area=area, new=new)
+    ).lines
 
 
 @router.post("/works/{work}/lines/{name}/name", responses=FAILURES)
 def open_name(visit: SignedIn, work: WorkId, name: Name, given: Why) -> PersonRef:
-    """Who the child is. A right of its own; the reason stands in the audit."""
+    """Who a child on the list is, or a candidate of an explanation. A right of its own; the reason stands in the
+    audit."""
     return absence.open_name(visit, work, name, given.reason)
 
 
@@ -95,4 +124,10 @@ def hand_over(visit: SignedIn, work: WorkId, name: Name, given: HandOver) -> Non
 @router.post("/enquiries/{uid}", status_code=204, responses=FAILURES)
 def log(visit: SignedIn, uid: Uid, given: EnquiryGiven) -> None:
     """Enter what was tried for a child who was handed over to one's agency."""
-    absence.log(visit, uid, given.tried, given.result, given.next_step, given.outcome)
+    enquiries.log(visit, uid, given.tried, given.result, given.next_step, given.outcome)
+
+
+@router.post("/enquiries/{uid}/hand-on", status_code=204, responses=FAILURES)
+def hand_on(visit: SignedIn, uid: Uid, given: HandOver) -> None:
+    """Hand a child on to another agency, or to the same again: a safeguarding lead's."""
+    enquiries.hand_on(visit, uid, given.agency, given.reason)

@@ -1,37 +1,37 @@
 """The list of children whom expected services do not know, as each role sees it: always with an entry in the audit.
 
-Analysts see pseudonyms, published numbers and the list as it was released last (:mod:`absence.publishing`); leads, who
-may learn names, that of the last night. A child who was handed over, or whose whereabouts have been withheld
-since, is on nobody's list. What the list lacks of a service whose feed is not live now is not said.
+Analysts see pseudonyms, published numbers and the list as it was released last (:mod:`absence.publishing`). Leads, who
+may learn names, work with that of the last night, under pseudonyms and with nothing withheld; what they take out as a
+file is the list as analysts see it (decision 0039). A child who was handed over, or whose whereabouts have been
+withheld since, is on nobody's list. What the list lacks of a service whose feed is not live now is not said.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 
 from absence import reading
 from absence.pictures import Seen
-from absence.publishing import Placed, pseudonym, published
-from absence.suppression import counted, protected
+from absence.publishing import Placed, in_full, pseudonym, published
+from absence.suppression import TOTAL, Table, counted, protected
 from absence.wards import shapes
 from api.access import ROLES, Can, NearBy
 from api.context import Visit
 from api.errors import Changed, NotFound
-from api.store.absence import AbsenceBook, Entry, Work
+from api.store.absence import AbsenceBook, Moved, Work
 from api.store.audit import Action
 from api.store.clock import now
 from graph import reads
-from model.absence import BANDS, Band, Category, Counts, Line, Night, Outcome
+from model.absence import BANDS, NOT_YET, Band, Line, Narrowed
+from model.absence_published import Counts, Night
 from model.facts import FeedState
 from model.views import PersonRef
 
-NOT_YET = (
-    "No night has been entered yet. `kith missing night` makes the list, usually after the last delivery."
-)
 NAMES = "absence pseudonyms"
 FATES = "children"
+NO_LONGER = "no longer: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,9 @@ class Overview:
 
     seen: Seen
     works: list[Work]
+    moves: list[tuple[dt.date, Moved]]
+    """Who came on the list on each night and who went off it, the last night first: for those who may learn names,
+    since a difference of two nights may be of one child."""
 
     @property
     def night(self) -> Night:
@@ -72,7 +75,14 @@ def overview(visit: Visit) -> Overview | None:
     if night is None:
         return None
     seen = Seen(night, book.nights(), shapes(visit.parts.settings.wards))
-    return Overview(seen, book.works(visit.account.username))
+    return Overview(seen, book.works(visit.account.username), book.moves() if names(visit) else [])
+
+
+def moves(visit: Visit) -> list[tuple[dt.date, Moved]]:
+    """Who came on the list on each night and who went off it, by why, for those who may learn names."""
+    _allowed(visit, Can.NAME)
+    visit.record(details={"part": "nights of the list"})
+    return _book(visit).moves()
 
 
 def begin(visit: Visit, title: str, reason: str) -> Work:
@@ -80,7 +90,7 @@ def begin(visit: Visit, title: str, reason: str) -> Work:
     _allowed(visit, Can.ANALYSE, Action.OPEN)
     book = _book(visit)
     last = _night(book).day
-    day = last if Can.NAME in _rights(visit) else book.cohort_day() or last
+    day = last if names(visit) else book.cohort_day() or last
     work = book.begin(title, reason, visit.account.username, day)
     visit.record(reason=reason, details={"work": work.id})
     return work
@@ -93,8 +103,29 @@ def _work(visit: Visit, work: str) -> Work:
     return found
 
 
-def _lines(visit: Visit, work: Work) -> tuple[dict[str, Line], dict[str, Placed] | None]:
-    """The lines of a piece of work by uid, as they may be shown now, and where each stands in its cohort."""
+def rights(visit: Visit) -> frozenset[Can]:
+    """What the account's role may do."""
+    return ROLES[visit.account.role]
+
+
+def names(visit: Visit) -> bool:
+    """Whether the account may learn names: then nothing is withheld from it."""
+    return Can.NAME in rights(visit)
+
+
+ALL = Narrowed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """A list as the account may see it: the lines by uid, and where each stands in its cohort. None: in full."""
+
+    own: dict[str, Line]
+    places: dict[str, Placed] | None
+
+
+def _listed(visit: Visit, work: Work, *, as_released: bool = False) -> _Listed:
+    """The lines of a piece of work, as they may be shown now."""
     book = _book(visit)
     placed = reading.children(visit.graph)
     gone = book.handed_over()
@@ -104,56 +135,93 @@ def _lines(visit: Visit, work: Work) -> tuple[dict[str, Line], dict[str, Placed]
     if asked - live:
         # A feed that has fallen silent since says nothing of absence: its banner and this list agree.
         raise Changed("A feed that the list rests on is not live now. Begin again after the next night.")
-    lines, places = (book.lines(work.day), None) if Can.NAME in _rights(visit) else book.cohort(work.day)
-    return {line.child: line for line in lines if placed.get(line.child) and line.child not in gone}, places
+    in_full_ = names(visit) and not as_released
+    lines, places = (book.lines(work.day), None) if in_full_ else book.cohort(work.day)
+    return _Listed(
+        {line.child: line for line in lines if placed.get(line.child) and line.child not in gone}, places
+    )
 
 
 def _name(visit: Visit, work: Work, uid: str) -> str:
     return pseudonym(visit.parts.store.keys.derived(NAMES), work.id, uid)
 
 
-def lines(
-    visit: Visit, work_id: str, category: Category | None, action: Action = Action.READ
-) -> tuple[Work, list[Line]]:
-    """The list of a piece of work, under its pseudonyms."""
-    _allowed(visit, Can.ANALYSE, action)
+def _shown(visit: Visit, work: Work, listed: _Listed) -> list[Line]:
+    """Lines under the pseudonyms of a piece of work."""
+    name = partial(_name, visit, work)
+    if listed.places is None:
+        return in_full(listed.own.values(), name)
+    return published(listed.own.values(), name, listed.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The list of a piece of work: the lines that are asked for, and the areas that its lines name."""
+
+    work: Work
+    lines: list[Line]
+    areas: list[str]
+
+
+def lines(visit: Visit, work_id: str, asked: Narrowed = ALL, *, taken_out: bool = False) -> Listing:
+    """The list of a piece of work, under its pseudonyms. ``taken_out``: as a file, in which whoever asks gets the list
+    as it was released to analysts."""
+    _allowed(visit, Can.ANALYSE, Action.EXPORT if taken_out else Action.READ)
     work = _work(visit, work_id)
-    own, places = _lines(visit, work)
-    shown = published(own.values(), lambda uid: _name(visit, work, uid), places)
-    shown = [line for line in shown if category is None or category in line.categories]
-    visit.record(count=len(shown), details={"part": "the list", "work": work.id, "category": category})
-    return work, shown
+    shown = _shown(visit, work, _listed(visit, work, as_released=taken_out))
+    found = [line for line in shown if asked.holds(line, work.day)]
+    visit.record(count=len(found), details={"part": "the list", "work": work.id, "category": asked.category})
+    return Listing(work, found, sorted({line.area for line in shown}))
 
 
 def _found(visit: Visit, work: Work, name: str) -> tuple[str, Line, Line]:
     """A child by its pseudonym: uid, the line, and the line as it is shown. Raises NotFound."""
-    own, places = _lines(visit, work)
-    uid = next((uid for uid in own if _name(visit, work, uid) == name), None)
+    listed = _listed(visit, work)
+    uid = next((uid for uid in listed.own if _name(visit, work, uid) == name), None)
     if uid is None:
         raise NotFound
-    shown = published(own.values(), lambda each: _name(visit, work, each), places)
-    return uid, own[uid], next(line for line in shown if line.child == name)
+    shown = _shown(visit, work, listed)
+    return uid, listed.own[uid], next(line for line in shown if line.child == name)
 
 
-def become(visit: Visit, work_id: str) -> Counts:
-    """The piece of work run again, in numbers: what has become of its children by the last night, or, for analysts, who
+@dataclass(frozen=True, slots=True)
+class Became:
+    """What has become of the children of a piece of work, in numbers, and who went off the list since and why: by
+    pseudonym, for those who may learn names."""
+
+    table: Counts
+    went: list[tuple[str, str]]
+
+
+def become(visit: Visit, work_id: str) -> Became:
+    """The piece of work run again: what has become of its children by the last night, or, for analysts, who
     of them is in the cohort of now."""
     _allowed(visit, Can.ANALYSE)
     work = _work(visit, work_id)
-    own, places = _lines(visit, work)
-    book = _book(visit)
-    if places is None:
-        fates = book.fates(work.day, own)
+    listed, book = _listed(visit, work), _book(visit)
+    if listed.places is None:
+        fate = book.fates(work.day, listed.own)
     else:
         still = {each.child for each in book.cohort(book.cohort_day() or work.day)[0]}
-        fates = ["still listed" if uid in still else "no longer" for uid in own]
-    rows = sorted(set(fates))
-    table = protected(counted([(fate, FATES) for fate in fates], rows, [FATES]), rows, [FATES])
-    visit.record(count=len(own), details={"part": "a cohort again", "work": work.id})
-    return Counts(
+        fate = {uid: "still listed" if uid in still else "no longer" for uid in listed.own}
+    rows = sorted(set(fate.values()))
+    true = counted([(each, FATES) for each in fate.values()], rows, [FATES])
+    table = (
+        Table((*rows, TOTAL), (FATES, TOTAL), true)
+        if listed.places is None
+        else protected(true, rows, [FATES])
+    )
+    visit.record(count=len(listed.own), details={"part": "a cohort again", "work": work.id})
+    counts = Counts(
         name="become", title="What has become of them", rows=table.rows, columns=(FATES,),
         cells=tuple((table.cells[row, FATES],) for row in table.rows),
     )  # fmt: skip
+    went = [
+        (_name(visit, work, uid), each.removeprefix(NO_LONGER))
+        for uid, each in fate.items()
+        if listed.places is None and each.startswith(NO_LONGER)
+    ]
+    return Became(counts, sorted(went))
 
 
 def denominators(visit: Visit, work_id: str) -> list[tuple[Band, str, str]]:
@@ -176,13 +244,14 @@ def line(visit: Visit, work_id: str, name: str) -> tuple[Work, Line]:
 
 
 def open_name(visit: Visit, work_id: str, name: str, reason: str) -> PersonRef:
-    """Who a child on the list is: a right of its own, for a reason. Nobody learns of their own circle.
+    """Who a child on the list is, or one whose records may be that child's: a right of its own, for a reason. Nobody
+    learns of their own circle.
 
     Raises :class:`~api.errors.NotPermitted`, :class:`~api.errors.NotFound` and :class:`~api.access.NearBy`.
     """
     _allowed(visit, Can.NAME, Action.OPEN)
     work = _work(visit, work_id)
-    uid, _, _ = _found(visit, work, name)
+    uid = _named(visit, work, name)
     visit.subjects = (uid,)
     scope = visit.access.scope(visit.account)
     if (ground := visit.access.near_by(visit.account, uid, scope)) is not None:
@@ -197,12 +266,22 @@ def open_name(visit: Visit, work_id: str, name: str, reason: str) -> PersonRef:
     return person
 
 
+def _named(visit: Visit, work: Work, name: str) -> str:
+    """The uid of a child on a list, or of a candidate of its explanations. Raises NotFound."""
+    own = _listed(visit, work).own
+    candidates = {uid for line in own.values() for each in line.explanations for uid in each.candidates}
+    uid = next((uid for uid in (*own, *sorted(candidates)) if _name(visit, work, uid) == name), None)
+    if uid is None:
+        raise NotFound
+    return uid
+
+
 def hand_over(visit: Visit, work_id: str, name: str, agency: str, reason: str) -> None:
     """Hand a child over to an agency for enquiries, with everything known. The analyst is out of it from then on."""
     _allowed(visit, Can.ANALYSE, Action.OPEN)
     work = _work(visit, work_id)
     uid, whole, _ = _found(visit, work, name)
-    if not _book(visit).listed(uid):
+    if _book(visit).line(uid) is None:
         raise Changed(
             "This child is no longer on the list: a line stays here until enough of its like have gone."
         )
@@ -212,94 +291,3 @@ def hand_over(visit: Visit, work_id: str, name: str, agency: str, reason: str) -
     visit.record(
         reason=reason, subjects=(uid,), details={"part": "handed over", "agency": agency, "work": work.id}
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A child who was handed over, with its log. The name, the line and the log's words are those of an open record:
-    until the account opens it, with a reason and for the day, it knows the enquiry by its number."""
-
-    number: int
-    uid: str
-    person: PersonRef | None
-    agency: str
-    since: dt.datetime
-    band: Band
-    line: Line | None
-    entries: list[Entry]
-    outcome: Outcome | None
-
-
-def tasks(visit: Visit) -> list[Task]:
-    """Children handed over to the account's agency; a lead of the hub sees all. Open ones first. Names are told of
-    those whom the account has open today."""
-    _allowed(visit, Can.OPEN)
-    scope = visit.access.scope(visit.account)
-    found = [
-        each if each.uid in scope.grants else replace(each, person=None, line=None) for each in _tasks(visit)
-    ]
-    visit.record(count=len(found), subjects=tuple(each.uid for each in found), details={"part": "enquiries"})
-    return sorted(found, key=lambda each: (each.outcome is not None, each.since))
-
-
-def _tasks(visit: Visit) -> list[Task]:
-    by_child: dict[str, list[Entry]] = {}
-    for entry in _book(visit).entries():
-        by_child.setdefault(entry.uid, []).append(entry)
-    account, today = visit.account, now().date()
-    own = {
-        uid: entries
-        for uid, entries in by_child.items()
-        if account.agency in (None, _given(entries).agency)
-        and (account.agency is not None or Can.NAME in _rights(visit))
-    }
-    scope = visit.access.scope(account)
-    people = reads.person_refs(visit.graph, scope, set(own), as_at=today, known_at=today)
-    return [
-        _task(uid, people[uid], entries)
-        for uid, entries in own.items()
-        if uid in people and visit.access.near_by(account, uid, scope) is None
-    ]
-
-
-def _given(entries: Sequence[Entry]) -> Entry:
-    """The entry by which the child was handed over last."""
-    return next(entry for entry in reversed(entries) if entry.line is not None)
-
-
-def _task(uid: str, person: PersonRef, entries: list[Entry]) -> Task:
-    given = _given(entries)
-    since = entries[entries.index(given) :]
-    outcome = next((entry.outcome for entry in reversed(since) if entry.outcome), None)
-    line = (
-        given.line if person.notice is None else None
-    )  # where the child may be is withheld: so is what tells of it
-    band = given.line.band if given.line else Band.UNKNOWN
-    return Task(given.id, uid, person, given.agency or "", given.at, band, line, entries, outcome)
-
-
-def _rights(visit: Visit) -> frozenset[Can]:
-    return ROLES[visit.account.role]
-
-
-def task(visit: Visit, uid: str) -> Task:
-    """One of them, with everything that was known, of a record that is open. Raises NotFound, and OpeningNeeded where
-    the account has not opened the child today."""
-    _allowed(visit, Can.OPEN)
-    visit.subjects = (uid,)
-    found = next((each for each in _tasks(visit) if each.uid == uid), None)
-    if found is None:
-        raise NotFound
-    opening, _ = visit.access.opening(visit.account, uid, "child")
-    visit.record(
-        count=1, purpose=opening.purpose.value, reason=opening.reason, details={"part": "an enquiry"}
-    )
-    return found
-
-
-def log(visit: Visit, uid: str, tried: str, result: str, next_step: str, outcome: Outcome | None) -> None:
-    """Enter what was tried, the result and the next step; an outcome closes the enquiry and feeds the next list."""
-    task(visit, uid)
-    visit.intends(Action.JUDGE, uid)
-    _book(visit).log(uid, visit.account.username, visit.account.agency, tried, result, next_step, outcome)
-    visit.record(subjects=(uid,), reason=tried, details={"part": "enquiry log", "outcome": outcome})

@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
-from absence.publishing import NOTHING, RELEASED_AFTER, Placed, joining, leaving
+from absence.publishing import Placed
 from api.store.clock import moment, now, stamp
+from api.store.cohorts import cohort_days, release
 from api.store.database import Store
 from api.store.tables import (
     absence_enquiries,
@@ -22,7 +23,20 @@ from api.store.tables import (
     absence_spells,
     absence_works,
 )
-from model.absence import CAUSE_WORDS, FOR_GOOD, SETTLED, Cause, Findings, Line, Night, Outcome
+from model.absence import (
+    CAUSE_WORDS,
+    FOR_GOOD,
+    OFF_WORDS,
+    PAUSED,
+    SETTLED,
+    Cause,
+    Findings,
+    Gone,
+    Line,
+    Off,
+    Outcome,
+)
+from model.absence_published import Night
 
 _SAME = {"gap_school_days", "last_seen"}
 """What grows older by itself and makes no new spell."""
@@ -91,10 +105,15 @@ class AbsenceBook:
             return connection.execute(asked).first()
 
     def since(self) -> dict[str, dt.date]:
-        """When each child that is on the list came on it."""
-        asked = select(absence_spells.c.uid, absence_spells.c.since).where(absence_spells.c.to_day.is_(None))
+        """When each child that is on the list came on it, or that left it last because nobody could be asked."""
+        asked = select(absence_spells).order_by(absence_spells.c.id)
         with self._store.reading() as connection:
-            return {row.uid: dt.date.fromisoformat(row.since) for row in connection.execute(asked)}
+            last = {row.uid: row for row in connection.execute(asked)}
+        return {
+            uid: dt.date.fromisoformat(row.since)
+            for uid, row in last.items()
+            if row.to_day is None or row.why_off in PAUSED
+        }
 
     def enter(self, found: Findings, night: Night, remembered: Mapping[str, Mapping[str, int]]) -> Moved:
         """Enter a night: whoever is on the list goes on, comes on, or goes off with the reason. Raises ValueError for a
@@ -106,7 +125,7 @@ class AbsenceBook:
                 f"the night of {last.day} is entered already; a night goes in once, and in order"
             )
         lines = {line.child: line for line in found.lines}
-        ghosts = {ghost.child: ghost.cause.value for ghost in found.ghosts if ghost.removed}
+        gone = {each.child: each for each in found.gone}
         on: Counter[Cause] = Counter()
         off: Counter[str] = Counter()
         with self._store.writing() as connection:
@@ -118,7 +137,7 @@ class AbsenceBook:
                 if line is not None and _stands(row.line, line):
                     del lines[uid]
                     continue
-                why = None if line is not None else ghosts.get(uid, "known to the services expected now")
+                why = None if line is not None else _why_off(gone.get(uid), row.line)
                 closed.append({"of": row.id, "until": day, "why": why})
                 if why is not None:
                     off[why] += 1
@@ -126,11 +145,14 @@ class AbsenceBook:
                 change = update(absence_spells).where(absence_spells.c.id == each["of"])
                 connection.execute(change.values(to_day=each["until"], why_off=each["why"]))
             new = [
-                {"uid": uid, "since": known[uid].since if uid in known else day, "from_day": day, "to_day": None,
-                 "cause": line.cause.value, "why_off": None, "line": line.model_dump_json()}
+                {"uid": uid, "since": known[uid].since if uid in known else line.since.isoformat(),
+                 "from_day": day, "to_day": None, "cause": line.cause.value, "why_off": None,
+                 "line": line.model_dump_json()}
                 for uid, line in lines.items()
             ]  # fmt: skip
-            on.update(line.cause for uid, line in lines.items() if uid not in known)
+            on.update(
+                line.cause for uid, line in lines.items() if uid not in known and line.since == found.as_at
+            )
             if new:
                 connection.execute(insert(absence_spells), new)
             row_ = {
@@ -140,8 +162,8 @@ class AbsenceBook:
                 "remembered": json.dumps(remembered),
             }
             connection.execute(insert(absence_nights).values(row_))
-            if _cohort_days(connection)[-1] == found.as_at:
-                _release(connection, day)
+            if cohort_days(connection)[-1] == found.as_at:
+                release(connection, day)
         return Moved(on, off)
 
     def lines(self, day: dt.date) -> list[Line]:
@@ -154,7 +176,7 @@ class AbsenceBook:
     def cohort_day(self) -> dt.date | None:
         """The night that was released last; None before the first."""
         with self._store.reading() as connection:
-            return next(reversed(_cohort_days(connection)), None)
+            return next(reversed(cohort_days(connection)), None)
 
     def cohort(self, day: dt.date) -> tuple[list[Line], dict[str, Placed]]:
         """The list as it was released on a night, and where each child stands in it. A line is dated by the cohort with
@@ -173,13 +195,14 @@ class AbsenceBook:
                 places[row.uid] = Placed(row.batch, row.level, row.told)
         return lines, places
 
-    def listed(self, uid: str) -> bool:
-        """Whether a child is on the list now."""
-        asked = select(absence_spells.c.id).where(
+    def line(self, uid: str) -> Line | None:
+        """The line of a child who is on the list now; None of one who is not."""
+        asked = select(absence_spells.c.line).where(
             absence_spells.c.uid == uid, absence_spells.c.to_day.is_(None)
         )
         with self._store.reading() as connection:
-            return connection.execute(asked).first() is not None
+            row = connection.execute(asked).first()
+        return Line.model_validate_json(row.line) if row is not None else None
 
     def nights(self, number: int = 90) -> list[Night]:
         """What was published on each of the last nights, oldest first."""
@@ -188,8 +211,8 @@ class AbsenceBook:
             found = connection.execute(asked).scalars().all()
         return [Night.model_validate_json(each) for each in reversed(found)]
 
-    def fates(self, day: dt.date, uids: Collection[str]) -> list[str]:
-        """What has become of children who were on the list of a night: why they are on it still, or why they went."""
+    def fates(self, day: dt.date, uids: Collection[str]) -> dict[str, str]:
+        """What has become of each child who was on the list of a night: why it is on it still, or why it went."""
         asked = (
             select(
                 absence_spells.c.uid,
@@ -202,12 +225,35 @@ class AbsenceBook:
         )
         with self._store.reading() as connection:
             last = {row.uid: row for row in connection.execute(asked)}
-        return [
-            f"still listed: {CAUSE_WORDS[Cause(row.cause)]}"
+        return {
+            uid: f"still listed: {CAUSE_WORDS[Cause(row.cause)]}"
             if row.to_day is None
-            else f"no longer: {_off(row.why_off)}"
+            else f"no longer: {off_words(row.why_off)}"
             for uid in uids
             if (row := last.get(uid)) is not None
+        }
+
+    def moves(self, number: int = 90) -> list[tuple[dt.date, Moved]]:
+        """Who came on the list on each of the last nights and who went off it, by why; the last night first."""
+        on: dict[str, Counter[Cause]] = {}
+        off: dict[str, Counter[str]] = {}
+        with self._store.reading() as connection:
+            nights = select(absence_nights.c.day).order_by(absence_nights.c.day.desc()).limit(number)
+            days = list(connection.execute(nights).scalars())
+            first = days[-1] if days else ""
+            came = select(absence_spells.c.from_day, absence_spells.c.cause).where(
+                absence_spells.c.from_day == absence_spells.c.since, absence_spells.c.from_day >= first
+            )
+            for row in connection.execute(came):
+                on.setdefault(row.from_day, Counter())[Cause(row.cause)] += 1
+            went = select(absence_spells.c.to_day, absence_spells.c.why_off).where(
+                absence_spells.c.why_off.is_not(None), absence_spells.c.to_day >= first
+            )
+            for row in connection.execute(went):
+                off.setdefault(row.to_day, Counter())[off_words(row.why_off)] += 1
+        return [
+            (dt.date.fromisoformat(day), Moved(on.get(day, Counter()), off.get(day, Counter())))
+            for day in days
         ]
 
     # Pieces of work
@@ -291,56 +337,16 @@ class AbsenceBook:
         return found
 
 
-def _cohort_days(connection: Connection) -> list[dt.date]:
-    """The nights that were released: the first, and then each that came long enough after the last."""
-    found: list[dt.date] = []
-    for text in connection.execute(select(absence_nights.c.day).order_by(absence_nights.c.day)).scalars():
-        day = dt.date.fromisoformat(text)
-        if not found or day - found[-1] >= RELEASED_AFTER:
-            found.append(day)
-    return found
-
-
-def _release(connection: Connection, day: str) -> None:
-    """Renew the cohort: groups leave of whom enough are no longer on the list, and newcomers join together. Of whom
-    nothing is shown yet joins anew; who is still shown as he was waits until that group has gone."""
-    asked = select(
-        absence_shown, absence_spells.c.uid, absence_spells.c.cause, absence_spells.c.to_day.label("ended")
-    )
-    rows = connection.execute(
-        asked.join(absence_spells, absence_shown.c.spell == absence_spells.c.id).where(
-            absence_shown.c.to_day.is_(None)
-        )
-    ).all()
-    groups: dict[str, list[Row[tuple[str, ...]]]] = {}
-    for row in rows:
-        groups.setdefault(row.batch, []).append(row)
-    stays: set[str] = set()
-    for members in groups.values():
-        uid_of = {str(row.spell): row.uid for row in members}
-        gone = {str(row.spell) for row in members if row.ended is not None or row.level == NOTHING}
-        causes = {str(row.spell): Cause(row.cause) for row in members}
-        left = leaving(causes, gone, members[0].level)
-        for spell in left:
-            ended = update(absence_shown).where(
-                absence_shown.c.spell == int(spell), absence_shown.c.to_day.is_(None)
-            )
-            connection.execute(ended.values(to_day=day))
-        stays |= {uid for spell, uid in uid_of.items() if spell not in left}
-    open_ = connection.execute(select(absence_spells).where(absence_spells.c.to_day.is_(None))).all()
-    coming = {str(row.id): Line.model_validate_json(row.line) for row in open_ if row.uid not in stays}
-    shown: list[dict[str, object]] = [
-        {"spell": int(spell), "from_day": day, "to_day": None, "batch": placed.group, "level": placed.level,
-         "told": placed.told}
-        for spell, placed in joining(coming, day).items()
-    ]  # fmt: skip
-    if shown:
-        connection.execute(insert(absence_shown), shown)
-
-
-def _off(why: str | None) -> str:
+def off_words(why: str | None) -> str:
     """Why a child went off the list, in words."""
+    if why in set(Off):
+        return OFF_WORDS[Off(why)]
     return CAUSE_WORDS[Cause(why)] if why in set(Cause) else why or "not said"
+
+
+def _why_off(gone: Gone | None, line: str) -> str:
+    """Why the child of a line that was kept is on the list no longer."""
+    return Off.NOT_JUDGED if gone is None else gone.off(Line.model_validate_json(line).expected)
 
 
 def _stands(kept: str, line: Line) -> bool:

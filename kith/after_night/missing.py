@@ -16,9 +16,11 @@ def _enter(kith: Kith, _since: dt.date | None, progress: Callable[[str], None]) 
     entered = enter_night(kith, utc_now().date(), progress)
     if isinstance(entered, str):
         return [entered]
+    from api.store.absence import off_words
+
     return [
-        f"{few(entered.lines)} children are on the list: {few(entered.on)} came on it, {few(entered.off)} went off it.",
-        *(f"{why}: {few(number)} went off." for why, number in sorted(entered.moved.off.items())),
+        f"Children on the list: {few(entered.lines)}. Came on: {few(entered.on)}. Went off: {few(entered.off)}.",
+        *(f"{off_words(why)}: {few(number)} went off." for why, number in sorted(entered.moved.off.items())),
         *(
             f"{CAUSE_WORDS[cause]}: {few(number)} came on."
             for cause, number in sorted(entered.moved.on.items())

@@ -6,20 +6,34 @@ import csv
 import datetime as dt
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from absence.expectations import load as load_expectations
-from absence.publishing import pseudonym, published
+from absence.publishing import in_full, pseudonym, published
+from api.store.absence import AbsenceBook, off_words
 from kith.absences import enter_night, few, survey
 from kith.composition import Kith, opened, utc_now
 from kith.console import out, print_json, print_table
 from kith.refusals import RefusedError
-from model.absence import CATEGORY_WORDS, CAUSE_WORDS, STANDING_WORDS, WITHHELD, Category, Findings, Line
+from model.absence import (
+    CATEGORY_WORDS,
+    CAUSE_WORDS,
+    NOT_YET,
+    STANDING_WORDS,
+    WITHHELD,
+    Band,
+    Category,
+    Cause,
+    Findings,
+    Line,
+    Narrowed,
+)
 from model.scope import Role
 
 app = typer.Typer(
@@ -38,37 +52,37 @@ Work = Annotated[
 ]
 
 
-def _found(kith: Kith, as_at: dt.datetime | None, *, afresh: bool) -> Findings:
-    day = as_at.date() if as_at else utc_now().date()
-    return survey(kith).findings(day, afresh=afresh)
-
-
 @app.command("list")
 def list_lines(
     work: Work,
     category: Annotated[Category | None, typer.Option(help="Only one category.")] = None,
+    cause: Annotated[Cause | None, typer.Option(help="Only one first explanation.")] = None,
+    age: Annotated[Band | None, typer.Option(help="Only one age.")] = None,
+    area: Annotated[str | None, typer.Option(help="Only one ward.")] = None,
     as_at: AsAt = None,
     afresh: Afresh = False,
     limit: Annotated[int, typer.Option(min=1, help="How many lines the table shows.")] = 50,
     to_csv: Annotated[
-        Path | None, typer.Option("--csv", help="Write every line to a CSV file instead.")
+        Path | None, typer.Option("--csv", help="Write every line to a CSV file instead, as it was released.")
     ] = None,
     json: Json = False,
 ) -> None:
-    """The list under pseudonyms: who should know each child, who does, what explains it and what would settle it."""
+    """The list under pseudonyms: who should know each child, who does, what explains it and what would settle it.
+    A safeguarding lead sees it in full, everybody else, and every file, has it as it was released last."""
     if not work.strip():
         raise RefusedError(
             "--work: name the piece of work, such as --work 'autumn check'. Pseudonyms hold within it."
         )
+    asked = Narrowed(category=category, cause=cause, band=age, area=area)
     with opened(command="missing list", roles=ANALYSTS) as kith:
-        key = kith.store.keys.derived("absence pseudonyms")
-        if kith.account.role is Role.ANALYST:
-            head, lines = _released(kith, as_at, lambda uid: pseudonym(key, work.strip(), uid))
+        name = partial(pseudonym, kith.store.keys.derived("absence pseudonyms"), work.strip())
+        if kith.account.role is Role.SAFEGUARDING_LEAD and to_csv is None:
+            day = as_at.date() if as_at else utc_now().date()
+            found = survey(kith).findings(day, since=AbsenceBook(kith.store).since(), afresh=afresh)
+            head, lines = _head(found), in_full(_open(kith, found.lines), name)
         else:
-            found = _found(kith, as_at, afresh=afresh)
-            head = _head(found)
-            lines = published(found.lines, lambda uid: pseudonym(key, work.strip(), uid))
-        lines = [line for line in lines if category is None or category in line.categories]
+            head, lines = _released(kith, as_at, name)
+        lines = [line for line in lines if asked.holds(line)]
         kith.record("missing list", work=work.strip(), lines=len(lines), expectations=head.expectations)
     if json:
         print_json({**head.as_json, "lines": [_as_json(line) for line in lines]})
@@ -96,30 +110,57 @@ def night(as_at: AsAt = None, json: Json = False) -> None:
         return
     moved = entered.moved
     print_table(
-        f"The night of {day}: {few(entered.lines)} children on the list",
+        f"The night of {day}. Children on the list: {few(entered.lines)}",
         ["", "why", "children"],
         [
             *(("came on", CAUSE_WORDS[cause], few(number)) for cause, number in sorted(moved.on.items())),
-            *(("went off", why, few(number)) for why, number in sorted(moved.off.items())),
+            *(("went off", off_words(why), few(number)) for why, number in sorted(moved.off.items())),
         ],
     )
 
 
 @app.command()
-def ghosts(as_at: AsAt = None, json: Json = False) -> None:
-    """Who is on lists and not counted (known) or counted under a flag (probable), by cause."""
-    with opened(command="missing ghosts", roles=ANALYSTS) as kith:
-        found = _found(kith, as_at, afresh=False)
-        kith.record("missing ghosts", ghosts=len(found.ghosts))
-    counted = Counter((ghost.cause, ghost.removed) for ghost in found.ghosts)
+def nights(
+    limit: Annotated[int, typer.Option(min=1, help="How many nights the table shows.")] = 14,
+    json: Json = False,
+) -> None:
+    """Who came on the list on each night and who went off it, by why: for those who may learn names, since a difference
+    of two nights may be of one child."""
+    with opened(command="missing nights", roles=(Role.SAFEGUARDING_LEAD,)) as kith:
+        moves = AbsenceBook(kith.store).moves(limit)
+        kith.record("missing nights", nights=len(moves))
+    if json:
+        print_json([{"night": day, "on": moved.on, "off": moved.off} for day, moved in moves])
+        return
     rows = [
-        (CAUSE_WORDS[cause], "left out" if removed else "flagged", few(number))
-        for (cause, removed), number in sorted(counted.items())
+        (day, what, why, number)
+        for day, moved in moves
+        for what, some in (
+            ("came on", {CAUSE_WORDS[cause]: number for cause, number in moved.on.items()}),
+            ("went off", moved.off),
+        )
+        for why, number in sorted(some.items())
+    ]
+    print_table("Who came on the list and who went off it", ["night", "", "why", "children"], rows)
+
+
+@app.command()
+def ghosts(json: Json = False) -> None:
+    """Who is on lists and not counted (left out) or counted under a flag, by cause: as published of the last night."""
+    with opened(command="missing ghosts", roles=ANALYSTS) as kith:
+        found = AbsenceBook(kith.store).last_night()
+        kith.record("missing ghosts")
+    if found is None:
+        raise RefusedError(NOT_YET)
+    table = next(each for each in found.tables if each.name == "ghosts")
+    rows = [
+        (cause, *("suppressed" if number is None else number for number in cells))
+        for cause, cells in zip(table.rows, table.cells, strict=True)
     ]
     if json:
-        print_json([{"cause": cause, "what": what, "children": number} for cause, what, number in rows])
+        print_json([dict(zip(("cause", *table.columns), row, strict=True)) for row in rows])
     else:
-        print_table("Ghosts", ["cause", "", "children"], rows)
+        print_table(f"{table.title}, {found.day}", ["cause", *table.columns], rows)
 
 
 @app.command()
@@ -187,29 +228,32 @@ def _head(found: Findings) -> _Head:
     return _Head(found.expectations, [judged, *asked], as_json)
 
 
+def _open(kith: Kith, lines: Iterable[Line]) -> list[Line]:
+    """Lines of children who may be shown now: not handed over, and their whereabouts not withheld."""
+    from absence import reading
+
+    gone, placed = AbsenceBook(kith.store).handed_over(), reading.children(kith.graph)
+    return [line for line in lines if placed.get(line.child) and line.child not in gone]
+
+
 def _released(kith: Kith, as_at: dt.datetime | None, name: Callable[[str], str]) -> tuple[_Head, list[Line]]:
     """The list as analysts see it: as it was released last. Raises RefusedError for another day, whose difference to it
     could tell of a single child."""
-    from absence import reading
-    from api.store.absence import AbsenceBook
-
     book = AbsenceBook(kith.store)
     day = book.cohort_day()
     night = book.last_night(day) if day is not None else None
     if day is None or night is None:
-        raise RefusedError("No night has been entered yet: `kith missing night` makes the list.")
+        raise RefusedError(NOT_YET)
     if as_at is not None and as_at.date() != day:
-        raise RefusedError(f"Analysts see the list as it was released last, on {day}. Leave out --as-at.")
+        raise RefusedError(f"The list was released last on {day}, and no other day is. Leave out --as-at.")
     lines, places = book.cohort(day)
-    gone, placed = book.handed_over(), reading.children(kith.graph)
-    shown = [line for line in lines if placed.get(line.child) and line.child not in gone]
     as_json: dict[str, object] = {
         "as_at": day,
         "expectations": night.expectations,
         "notes": list(night.notes),
     }
     head = _Head(night.expectations, [f"As released on {day}.", *night.notes], as_json)
-    return head, published(shown, name, places)
+    return head, published(_open(kith, lines), name, places)
 
 
 def _as_json(line: Line) -> dict[str, object]:

@@ -9,7 +9,7 @@ import pytest
 
 from absence.analysis import find
 from absence.judging import Rolls
-from model.absence import Category, Cause, Standing
+from model.absence import Category, Cause, Off, Standing
 from model.codes import InvolvementKind
 from model.facts import FeedState
 from tests.absence.children import TODAY, child, facts_of, found, line, rolls
@@ -229,3 +229,31 @@ def test_known_probable_and_absence_are_told_apart() -> None:
     assert nothing is not None
     assert nothing.explanations[0].standing is Standing.ABSENCE
     assert InvolvementKind.GP_REGISTRATION not in nothing.known_to
+
+
+WENT: list[tuple[str, dict[str, Any], dict[str, FeedState], str]] = [
+    ("a practice registered the child, who goes to school now",
+     child(BORN, "gp education", open=GP, school="elm"), {}, Off.KNOWN),
+    ("one of two feeds that tell is late", child(BORN, "revenues education", school="elm"),
+     {"gp": FeedState.OLD}, Off.FEED_LATE),
+    ("the feed was switched off", child(BORN, "revenues education", school="elm"), {"gp": FeedState.OFF},
+     Off.FEED_NOT_LIVE),
+    ("eighteen", child("2008-11-01", "revenues"), {}, Off.GROWN_UP),
+    ("moved over the border", child(BORN, "revenues", home="h", postcode="EB4 1AA"), {}, Off.OUTSIDE),
+    ("died", child(BORN, "gp", died="2026-11-01"), {}, Cause.DIED),
+    ("whereabouts withheld", child(BORN, "revenues", placed=False), {}, Off.NOT_JUDGED),
+    ("nobody names the child any more", child(BORN, ""), {}, Off.NOT_JUDGED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("who", "states", "why"), [case[1:] for case in WENT], ids=[case[0] for case in WENT]
+)
+def test_why_a_child_is_no_longer_on_the_list(
+    who: dict[str, Any], states: dict[str, FeedState], why: str
+) -> None:
+    answer = find(facts_of(who=who), rolls(TODAY, **states), since={"who": TODAY, "unknown": TODAY})
+    assert {each.child: each.off(("gp", "education")) for each in answer.gone} == {
+        "who": why,
+        "unknown": Off.NOT_JUDGED,
+    }

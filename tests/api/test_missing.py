@@ -21,7 +21,7 @@ from api.store.absence import AbsenceBook
 from api.store.accounts import Accounts
 from api.store.clock import now
 from graph.gateway import Graph
-from model.absence import Category
+from model.absence import Category, Cause, Explanation, Gone, Off, Standing
 from tests.api.site import PASSWORD, Site
 from tests.conftest import Engines
 from tests.e2e.tab import Tab
@@ -127,6 +127,85 @@ def test_a_name_is_opened_by_right_with_a_reason_in_the_audit(site: Site) -> Non
     assert (entry["reason"], entry["subjects"], entry["account"]) == (REASON, [person["uid"]], "hub")
 
 
+ODD = Explanation(
+    cause=Cause.FAILED_MATCH, standing=Standing.PROBABLE, evidence="1 other record.", candidates=("kid1",)
+)
+
+
+@pytest.fixture
+def odd_site(settings: ApiSettings, missing_graph: Graph, quick_store: Store, accounts: Accounts) -> Site:
+    """A list on which one child is like nobody else."""
+    del accounts
+    book, today = AbsenceBook(quick_store), now().date()
+    found, night, remembered = Survey(missing_graph, packaged()).night(today)
+    odd = found.lines[0].model_copy(
+        update={"area": "Elm", "seen_by": ("police",), "explanations": (ODD,), "gap_school_days": 33}
+    )
+    lines = (odd, *found.lines[2:])
+    book.enter(found.model_copy(update={"lines": lines}), night, remembered)
+    return Site(settings, missing_graph, quick_store)
+
+
+def test_who_may_learn_names_works_with_the_whole_and_takes_out_what_was_released(odd_site: Site) -> None:
+    lead, analyst = odd_site.sign_in("hub"), odd_site.sign_in("analyst")
+    own, others = begun(lead), begun(analyst)
+    odd = next(line for line in lead.get(f"{API}/works/{own}/lines").json() if line["area"] == "Elm")
+    assert (odd["seen_by"], odd["gap_school_days"]) == (["police"], 33)
+    assert "kid" not in str(odd), "under pseudonyms all the same"
+    seen = str(analyst.get(f"{API}/works/{others}/lines").json())
+    files = [
+        client.get(f"/missing/works/{work}/lines.csv").text
+        for client, work in ((lead, own), (analyst, others))
+    ]
+    for told in (seen, *files):
+        assert "Elm" not in told
+        assert "police" not in told
+        assert "withheld" in told
+    rows = [sorted(row.split(",", 1)[1] for row in each.splitlines()[1:]) for each in files]
+    assert rows[0] == rows[1], "a lead takes out what an analyst does"
+    assert odd_site.last()["action"] == "export"
+    page = lead.get(f"/missing/works/{own}?area=Elm&cause=failed_match&new=Y").text
+    assert page.count("/lines/") == 1
+    assert lead.get(f"/missing/works/{own}?cause=because").status_code == 422
+    assert lead.get(f"{API}/works/{own}/lines?area=Elm&cause=moved").json() == []
+    named = lead.post(
+        f"{API}/works/{own}/lines/{odd['explanations'][0]['candidates'][0]}/name", json={"reason": REASON}
+    )
+    assert named.json()["uid"] == "kid1", "a candidate who is on no list"
+    chosen = {"csrf_token": lead.headers["x-csrf-token"], "reason": REASON, "who": "nobody"}
+    assert lead.post(f"/missing/works/{own}/lines/{odd['child']}/name", data=chosen).status_code == 404
+
+
+def test_a_child_who_was_not_found_is_the_leads_to_hand_on(odd_site: Site) -> None:
+    lead, worker = odd_site.sign_in("hub"), odd_site.sign_in("worker")
+    work = begun(lead)
+    name = next(
+        line["child"] for line in lead.get(f"{API}/works/{work}/lines").json() if line["area"] == "Elm"
+    )
+    given = {"agency": "social_care", "reason": REASON}
+    assert lead.post(f"{API}/works/{work}/lines/{name}/hand-over", json=given).status_code == 204
+    shown = BeautifulSoup(worker.get("/enquiries").text, "html.parser").select_one(
+        "th a[href^='/enquiries/']"
+    )
+    assert shown is not None
+    uid = str(shown["href"]).rpartition("/")[2]
+    for client in (worker, lead):
+        token = {"csrf_token": client.headers["x-csrf-token"], "purpose": "hub", "reason": REASON}
+        assert client.post(f"/children/{uid}/reason?then=enquiry", data=token).status_code == 303
+    assert 'href="/children/kid1"' in worker.get(f"/enquiries/{uid}").text, "who may be the same child"
+    on = {"agency": "gp", "reason": REASON}
+    assert worker.post(f"{API}/enquiries/{uid}/hand-on", json=on).status_code == 403
+    lost = {"tried": "Called at the door", "outcome": "not_found"}
+    assert worker.post(f"{API}/enquiries/{uid}", json=lost).status_code == 204
+    assert "Hand on" in lead.get(f"/enquiries/{uid}").text
+    assert lead.post(f"{API}/enquiries/{uid}/hand-on", json=on).status_code == 204
+    assert worker.get(f"/enquiries/{uid}").status_code == 404, "the child is another agency's now"
+    assert "goes on" in lead.get(f"/enquiries/{uid}").text
+    found = {"tried": "Rang the practice", "outcome": "seen_and_well"}
+    assert lead.post(f"{API}/enquiries/{uid}", json=found).status_code == 204
+    assert lead.post(f"{API}/enquiries/{uid}/hand-on", json=on).status_code == 409
+
+
 def test_a_child_handed_over_leaves_the_list_and_becomes_a_task_with_everything_known(
     site: Site, book: AbsenceBook
 ) -> None:
@@ -173,12 +252,44 @@ def test_nights_remember_who_came_on_and_who_went_off(site: Site, book: AbsenceB
     assert {line.since for line in book.lines(today)} == {today - ONE_DAY}
     assert {point.children for each in book.nights() for point in each.causes} == {10}
     found = Survey(site.app.state.parts.graph, packaged()).findings(today + ONE_DAY)
-    gone = found.model_copy(update={"lines": found.lines[1:], "as_at": today + ONE_DAY})
+    one = found.lines[0]
+    gone = found.model_copy(
+        update={
+            "lines": found.lines[1:],
+            "as_at": today + ONE_DAY,
+            "gone": (Gone(child=one.child, why=None, services={"gp": Off.KNOWN}),),
+        }
+    )
     moved = book.enter(gone, night.model_copy(update={"day": today + ONE_DAY}), {})
-    assert (sum(moved.on.values()), dict(moved.off)) == (0, {"known to the services expected now": 1})
+    assert (sum(moved.on.values()), dict(moved.off)) == (0, {"known": 1})
     assert len(book.lines(today)) == LISTED, "a frozen cohort stays as it was"
     with pytest.raises(ValueError, match="entered already"):
         book.enter(gone, night, {})
+
+
+def test_a_line_is_as_old_as_it_was_when_a_feed_that_was_late_tells_again(
+    site: Site, book: AbsenceBook
+) -> None:
+    today, night = now().date(), book.last_night()
+    assert night is not None
+    found = Survey(site.app.state.parts.graph, packaged()).findings(today, since=book.since())
+    late = [Gone(child=each.child, why=None, services={"gp": Off.FEED_LATE}) for each in found.lines]
+    silent = found.model_copy(update={"lines": (), "gone": tuple(late), "as_at": today + ONE_DAY})
+    moved = book.enter(silent, night.model_copy(update={"day": today + ONE_DAY}), {})
+    assert dict(moved.off) == {"feed_late": LISTED}
+    assert book.since() == {line.child: today - ONE_DAY for line in found.lines}
+    later = today + 2 * ONE_DAY
+    again = book.enter(found.model_copy(update={"as_at": later}), night.model_copy(update={"day": later}), {})
+    assert (dict(again.on), dict(again.off)) == ({}, {})
+    assert {line.since for line in book.lines(later)} == {today - ONE_DAY}
+    told = site.sign_in("hub").get(f"{API}/nights").json()
+    assert [(sum(each["on"].values()), each["off"]) for each in told] == [
+        (0, {}),
+        (0, {"not asked: a feed is late": LISTED}),
+        (0, {}),
+        (LISTED, {}),
+    ]
+    assert site.sign_in("analyst").get(f"{API}/nights").status_code == 403
 
 
 def test_a_feed_that_fell_silent_since_says_nothing_of_absence(site: Site, missing_graph: Graph) -> None:

@@ -17,7 +17,8 @@ from absence.publishing import SMALL, diverse, published
 from absence.steady import Steady
 from api.store import Store
 from api.store.absence import AbsenceBook
-from model.absence import Band, Category, Cause, Explanation, Findings, Line, Night, Standing, Tally
+from model.absence import Band, Category, Cause, Explanation, Findings, Line, Standing, Tally
+from model.absence_published import Night
 from tests.api.conftest import KEYS
 
 pytestmark = pytest.mark.xdist_group("api-reidentification")

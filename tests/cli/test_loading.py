@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Shell
+from tests.cli.conftest import Answer, Shell
 from tests.ingest.families import education, protected, social_care
 from tests.support.deliveries import deliver
 
@@ -19,6 +19,10 @@ pytestmark = pytest.mark.xdist_group("cli")
 HIDDEN = {
     "pers_person_id": "1009", "pers_forename": "Quentin", "pers_surname": "Veilleux", "pers_dob": "2014-02-02",
     "pers_sex": "M", "pers_is_adult": "N",
+}  # fmt: skip
+UNSCHOOLED = {
+    "pers_person_id": "1010", "pers_forename": "Una", "pers_surname": "Kell", "pers_dob": "2016-02-03",
+    "pers_sex": "F", "pers_is_adult": "N",
 }  # fmt: skip
 
 
@@ -36,7 +40,7 @@ def loaded(shells: Callable[[], Shell], tmp_path_factory: pytest.TempPathFactory
     shell, folder = shells(), tmp_path_factory.mktemp("deliveries")
     first = deliver(folder / "september", "education", education(), extracted="2026-09-01")
     people = social_care()
-    people["ssd_person"] = [*people["ssd_person"], HIDDEN]
+    people["ssd_person"] = [*people["ssd_person"], HIDDEN, UNSCHOOLED]
     people.update(protected("1009", kind="HIDDEN"))  # type: ignore[arg-type]
     second = deliver(folder / "october", "social_care", people, extracted="2026-10-01")
     assert shell.kith("ingest", "education", first).code == 0
@@ -70,6 +74,29 @@ def test_the_records_of_one_child_are_one_person(loaded: Loaded) -> None:
     found = crosswalk(loaded.shell)
     assert found["education:person:P1"] == found["social_care:person:1001"]
     assert found["education:person:P1"] != found["education:person:P2"]
+
+
+def test_the_list_of_a_night_as_each_role_has_it(loaded: Loaded, tmp_path: Path) -> None:
+    def missing(*typed: str | Path, who: str = "operator") -> Answer:
+        return loaded.shell.kith("missing", *typed, KITH_ACCOUNT=who)
+
+    assert missing("list", "--work", "autumn").said.startswith("No night has been entered yet.")
+    assert "Children on the list: fewer than 10" in missing("night", "--as-at", "2026-09-02").said
+    for name, role in (("ana", "analyst"), ("lea", "safeguarding_lead")):
+        assert loaded.shell.kith("account", "add", name, "--name", name, "--role", role).code == 0
+    lists = {
+        who: missing("list", "--work", "autumn", "--json", *at, who=who)
+        for who, at in (("operator", ()), ("ana", ()), ("lea", ("--as-at", "2026-09-02")))
+    }
+    held = {who: {tuple(line["seen_by"]) for line in each.json["lines"]} for who, each in lists.items()}
+    assert held == {"operator": {("withheld",)}, "ana": {("withheld",)}, "lea": {("social_care",)}}
+    assert not any("Kell" in each.out for each in lists.values())
+    file = tmp_path / "list.csv"
+    assert missing("list", "--work", "autumn", "--csv", file, who="lea").code == 0
+    assert "social_care" not in file.read_text(), "what is taken out is what was released"
+    assert missing("nights", who="ana").code == 1
+    assert [each["off"] for each in missing("nights", "--json", who="lea").json] == [{}]
+    assert missing("ghosts", "--json").json == [{"cause": "all", "all": 0}]
 
 
 def test_a_hidden_child_is_taken_out_by_nobody_who_is_not_cleared(loaded: Loaded) -> None:

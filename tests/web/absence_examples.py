@@ -3,30 +3,15 @@
 import dataclasses
 import datetime as dt
 
-from model.absence import (
-    Band,
-    Category,
-    Cause,
-    Counts,
-    Explanation,
-    Gap,
-    Guess,
-    Held,
-    Line,
-    Night,
-    Outcome,
-    Pattern,
-    Point,
-    Share,
-    Standing,
-)
+from model.absence import Band, Category, Cause, Explanation, Line, Outcome, Standing
+from model.absence_published import Counts, Gap, Guess, Held, Night, Pattern, Point, Share
 from tests.web.people import MAYA, NOW, TODAY, TOKEN
 from web.contexts.base import FormError, Page, User
 from web.contexts.enquiries import EnquiriesPage, Enquiry
 from web.contexts.enquiry import EnquiryPage, Tried
 from web.contexts.missing import MissingPage, Picture, WorkBegun
 from web.contexts.missing_child import MissingChildPage
-from web.contexts.missing_work import MissingWorkPage
+from web.contexts.missing_work import Chosen, MissingWorkPage
 
 ANALYST = User("Ana Lyst", "Analyst", None, searches=False, analyses=True)
 OFFICER = User("Wren Field", "Practitioner", "Education welfare", enquires=True)
@@ -119,6 +104,7 @@ OVERVIEW = MissingPage(
         )
     ],
     nights=[NIGHT],
+    moves=[(TODAY, [("no explanation found", 3)], [])],
     works=[WORK],
 )
 LISTING = MissingWorkPage(
@@ -126,7 +112,11 @@ LISTING = MissingWorkPage(
     user=ANALYST,
     csrf_token=TOKEN,
     work=WORK,
-    category="",
+    chosen=Chosen(),
+    areas=["Pilgrims Wood"],
+    in_full=False,
+    went=[],
+    query="",
     lines=[LINE, BARE],
     become=Counts(
         name="become",
@@ -147,6 +137,7 @@ CHILD = MissingChildPage(
     line=LINE,
     agencies=["education_welfare", "social_care"],
     names=False,
+    candidates=["11AA22BB"],
 )
 TASK = Enquiry(12, "maya", MAYA, "5 to 10", "education_welfare", NOW, None, 1)
 LOG = EnquiryPage(
@@ -155,6 +146,7 @@ LOG = EnquiryPage(
     csrf_token=TOKEN,
     enquiry=TASK,
     line=LINE,
+    candidates=[("record 1", "noor")],
     tried=[
         Tried(NOW, "Ana Lyst", "Handed over: autumn check", "", "First enquiries", None),
         Tried(
@@ -165,7 +157,7 @@ LOG = EnquiryPage(
 
 ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
     "missing": ("missing", OVERVIEW),
-    "missing-first": ("missing", dataclasses.replace(OVERVIEW, night=None, pictures=[], nights=[], works=[])),
+    "missing-first": ("missing", dataclasses.replace(OVERVIEW, night=None, pictures=[], nights=[], moves=[], works=[])),
     "missing-wrong": (
         "missing",
         dataclasses.replace(
@@ -179,7 +171,10 @@ ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
     "missing-work": ("missing_work", LISTING),
     "missing-work-nobody": (
         "missing_work",
-        dataclasses.replace(LISTING, lines=[], count=0, category="unborn", next_url=None),
+        dataclasses.replace(
+            LISTING, lines=[], count=0, chosen=Chosen(category="unborn"), query="category=unborn", in_full=True,
+            went=[("00C0FFEE", "died")], next_url=None,
+        ),
     ),
     "missing-child": ("missing_child", CHILD),
     "missing-child-lead": (
@@ -198,6 +193,7 @@ ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
     "enquiry-wrong": (
         "enquiry",
         dataclasses.replace(LOG, line=None, errors=[FormError("tried", "Say what was tried.")],
+                            hands_on=True, agencies=["social_care"],
                             enquiry=dataclasses.replace(TASK, person=None, outcome=Outcome.DIED)),
     ),
 }  # fmt: skip

@@ -24,9 +24,17 @@ class Tried:
 @dataclass(frozen=True, kw_only=True)
 class EnquiryPage(Page):
     """``GET /enquiries/{uid}``. The form goes to ``POST`` of the same with ``tried``, ``result``, ``next_step``,
-    ``outcome``."""
+    ``outcome``; that of a lead to ``POST …/hand-on`` with ``agency`` and ``reason``."""
 
     enquiry: Annotated[Enquiry, "The child and how the enquiry stands."]
     line: Annotated[Line | None, "Everything that was known when the child was handed over."]
     tried: Annotated[list[Tried], "The log, oldest first."]
+    hands_on: Annotated[bool, "Whether the reader may hand the child on to an agency."] = False
+    agencies: Annotated[list[str], "Codes of the agencies to which the child may be handed."] = field(
+        default_factory=list
+    )
+    candidates: Annotated[
+        list[tuple[str, str]],
+        "Children whose records may be this child's: what they are called, and their uid.",
+    ] = field(default_factory=list)
     errors: Annotated[list[FormError], "What to put right in the form."] = field(default_factory=list)

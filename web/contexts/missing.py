@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Annotated
 
-from model.absence import Night
+from model.absence_published import Night
 from web.contexts.base import FormError, Page
 
 
@@ -37,5 +37,10 @@ class MissingPage(Page):
     night: Annotated[Night | None, "What is published of the last night; None before the first."]
     pictures: Annotated[list[Picture], "Pictures, each at /missing/pictures/NAME.svg."]
     nights: Annotated[list[Night], "What was published on each of the last nights, oldest first."]
+    moves: Annotated[
+        list[tuple[dt.date, list[tuple[str, int]], list[tuple[str, int]]]],
+        "Of each night, the last first: who came on, by first explanation in words, and who went off, by why. Empty "
+        "for readers who may not learn names.",
+    ]
     works: Annotated[list[WorkBegun], "The account's own pieces of work, newest first."]
     errors: Annotated[list[FormError], "What to put right in the form."] = field(default_factory=list)

@@ -11,10 +11,11 @@ from web.contexts.missing import WorkBegun
 @dataclass(frozen=True, kw_only=True)
 class MissingChildPage(Page):
     """``GET /missing/works/{work}/lines/{name}``. Forms: ``POST …/hand-over`` with ``agency`` and ``reason``, and
-    ``POST …/name`` with ``reason``."""
+    ``POST …/name`` with ``reason`` and ``who``, a candidate's pseudonym or nothing."""
 
     work: Annotated[WorkBegun, "The piece of work."]
     line: Annotated[Line, "The line under its pseudonym."]
     agencies: Annotated[list[str], "Codes of the agencies to which the child may be handed over."]
     names: Annotated[bool, "Whether the reader may learn the name."]
+    candidates: Annotated[list[str], "Pseudonyms of children whose records may be this child's."]
     errors: Annotated[list[FormError], "What to put right in a form."] = field(default_factory=list)
