@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import socket
 from threading import Thread
@@ -11,7 +10,6 @@ import pytest
 import uvicorn
 from bs4 import BeautifulSoup
 from playwright.sync_api import Page
-from starlette.testclient import TestClient
 
 from absence.expectations import packaged
 from absence.survey import Survey
@@ -22,39 +20,13 @@ from api.store.accounts import Accounts
 from api.store.clock import now
 from graph.gateway import Graph
 from model.absence import Category, Cause, Explanation, Gone, Off, Standing
+from tests.api.absences import API, LISTED, NAMES, ONE_DAY, REASON, begun, borough
 from tests.api.site import PASSWORD, Site
 from tests.conftest import Engines
 from tests.e2e.tab import Tab
 from tests.support.accessibility import too_wide, violations
-from tests.support.tiny import Tiny
 
 pytestmark = pytest.mark.xdist_group("api-missing")
-
-API = "/api/v1/missing"
-REASON = "The autumn check of all rolls"
-NAMES = (
-    "Aba Quist", "Bo Larsen", "Cem Yildiz", "Dora Evans", "Efua Mensah", "Finn Oxley", "Gita Rao", "Hugo Brandt",
-    "Ines Duarte", "Jonah Pike", "Kofi Tuffour", "Lena Wirth",
-)  # fmt: skip
-LISTED = len(NAMES)
-ONE_DAY = dt.timedelta(days=1)
-
-
-def borough(today: dt.date) -> Tiny:
-    tiny = Tiny()
-    for number, feed in enumerate(("gp", "education", "revenues", "child_health", "not_in_school")):
-        tiny.agency(feed, feed).delivery(feed, (today - ONE_DAY).isoformat(), number)
-        joined = today - 400 * ONE_DAY
-        tiny.node("Feed", f"feed-{feed}", code=feed, agency=feed, name=feed, cadence_days=7, joined=joined)
-    for number, name in enumerate(NAMES):
-        born = dt.date(today.year - 10, number + 1, 3).isoformat()
-        tiny.address(f"high{number}", f"{number} High Street", "AM1 7AB", ward="Millfield")
-        tiny.child(f"kid{number}", name, born=born, feeds=("revenues",))
-        tiny.lives(f"kid{number}", f"high{number}", "2019-01-01")
-    tiny.child(
-        "rue", "Rue Shah", born=f"{today.year - 10}-06-06", feeds=("revenues",), place_guard="location"
-    )
-    return tiny
 
 
 @pytest.fixture(scope="module")
@@ -82,12 +54,6 @@ def book(missing_graph: Graph, quick_store: Store, accounts: Accounts) -> Absenc
 def site(settings: ApiSettings, missing_graph: Graph, quick_store: Store, book: AbsenceBook) -> Site:
     del book
     return Site(settings, missing_graph, quick_store)
-
-
-def begun(client: TestClient) -> str:
-    answer = client.post(f"{API}/works", json={"title": "Autumn check", "reason": REASON})
-    assert answer.status_code == 201, answer.text
-    return str(answer.json()["id"])
 
 
 def test_an_analyst_works_with_pseudonyms_and_learns_no_name(site: Site) -> None:
