@@ -16,7 +16,7 @@ from absence.filling import School
 from absence.judging import Rolls, Verdicts, judge
 from absence.numbers import publish
 from absence.population import Population
-from graph import reads
+from graph import collector, reads
 from graph.changes import Changed, Changes
 from graph.gateway import Graph
 from graph.reads.coverage import position
@@ -111,7 +111,8 @@ class Survey:
         afresh: bool = False,
     ) -> Findings:
         """The whole answer for a day."""
-        return self._judge(self._look(today, afresh=afresh), settled, since)[1]
+        with collector.resting():
+            return self._judge(self._look(today, afresh=afresh), settled, since)[1]
 
     def night(
         self,
@@ -123,9 +124,10 @@ class Survey:
         enquired: Sequence[tuple[Cause, Outcome]] = (),
     ) -> tuple[Findings, Night, dict[str, dict[str, int]]]:
         """The answer of a night with what is published of it (:func:`absence.numbers.publish`)."""
-        looked = self._look(today)
-        verdicts, found = self._judge(looked, settled, since)
-        return found, *publish(looked.facts, verdicts, found, before, enquired, self._population)
+        with collector.resting():
+            looked = self._look(today)
+            verdicts, found = self._judge(looked, settled, since)
+            return found, *publish(looked.facts, verdicts, found, before, enquired, self._population)
 
 
 def _read_by(area: Area, schools: Mapping[str, School]) -> str:

@@ -19,7 +19,7 @@ from absence.expectations import packaged
 from absence.survey import Survey
 from bench.indexes import AS_OF, generated_whole, whole
 from bench.tables import RESULTS, Result
-from graph.ask import ask
+from graph import reads
 from graph.changes import Changes
 from ingest.pipeline import changes_in
 from kith.composition import Kith
@@ -63,11 +63,8 @@ def measure(survey: Survey, kith: Kith, truth: Truth, children: int, result: Res
     for name, (wall, processor) in seconds.items():
         result.add(children=children, figure=name, value=wall, processor=processor, lines=len(found.lines))
     persons = defaultdict(set)
-    after = ""
-    while page := ask(kith.graph, "matching/crosswalk", system_scope(), after=after, size=20_000):
-        for row in page:
-            persons[row["person"]].add(row["record"])
-        after = page[-1]["record"]
+    for row in reads.crosswalk(kith.graph, system_scope()):
+        persons[row["person"]].add(row["record"])
     facts = survey.facts(TODAY)
     placed = {uid for uid, place in facts.places.items() if facts.flags["placed"][place]}
     for name, value in compare(found, truth, persons, placed).items():

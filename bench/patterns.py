@@ -28,7 +28,7 @@ import psutil
 from bench.indexes import AS_OF, deliveries, generated_whole, index, whole, whole_folder
 from bench.raw import Asked, Raw, raw_driver, recorded
 from bench.tables import RESULTS, Result
-from graph import lifecycle
+from graph import lifecycle, reads
 from graph.ask import ask
 from graph.changes import Changed, Changes
 from graph.gateway import Graph
@@ -276,12 +276,9 @@ class Truth:
         """From the truth's tables and the index."""
         person_of = {row["record_key"]: row["person"] for row in _rows(borough, "pattern_records")}
         uid_of, records = {}, defaultdict(set)
-        after = ""
-        while page := ask(kith.graph, "matching/crosswalk", system_scope(), after=after, size=20_000):
-            for row in page:
-                uid_of[row["record"]] = row["person"]
-                records[row["person"]].add(row["record"])
-            after = page[-1]["record"]
+        for row in reads.crosswalk(kith.graph, system_scope()):
+            uid_of[row["record"]] = row["person"]
+            records[row["person"]].add(row["record"])
         uids: defaultdict[str, set[str]] = defaultdict(set)
         for record, person in person_of.items():
             if record in uid_of:

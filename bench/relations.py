@@ -11,7 +11,6 @@ from bench.indexes import AS_OF, built, generated, index
 from bench.tables import RESULTS, Result
 from bench.truth import HOMES, PAID, PARENTS, Stay, Truth
 from graph import reads
-from graph.ask import ask
 from graph.gateway import Graph
 from model.codes import Relationship, SiblingBasis
 from model.scope import Scope, system_scope
@@ -105,12 +104,7 @@ def notes(truth: Truth, sample: Iterable[str]) -> list[str]:
 
 def crosswalk(graph: Graph, scope: Scope) -> dict[str, str]:
     """Record -> uid of the person whom it is judged to describe."""
-    found: dict[str, str] = {}
-    after = ""
-    while page := ask(graph, "matching/crosswalk", scope, after=after, size=20_000):
-        found |= {row["record"]: row["person"] for row in page}
-        after = page[-1]["record"]
-    return found
+    return {row["record"]: row["person"] for row in reads.crosswalk(graph, scope)}
 
 
 def compare(graph: Graph, truth: Truth, sample: Iterable[str]) -> Answers:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from graph import collector
 from graph.system import run, run_rows
 from ingest.delivery.opening import (
     delivery_uid,
@@ -86,17 +86,14 @@ database wait for the thread that writes while the next rows are planned."""
 
 @contextmanager
 def _at_full_speed() -> Iterator[None]:
-    """Python's cycle collector walks everything in memory again and again while a borough is loaded, and what a load
-    makes has no cycles: let it rest until the load is over. Threads take turns quickly meanwhile."""
-    was_on, interval = gc.isenabled(), sys.getswitchinterval()
-    gc.disable()
+    """The collector rests, for what a load makes has no cycles, and threads take turns quickly."""
+    interval = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH_S)
     try:
-        yield
+        with collector.resting():
+            yield
     finally:
         sys.setswitchinterval(interval)
-        if was_on:
-            gc.enable()
 
 
 def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool = False) -> Outcome:

@@ -80,14 +80,9 @@ def all_histories(door: Door, known_at: dt.date | None = None) -> Iterator[dict[
     With ``known_at`` only what the index had received by that day.
     """
     after = ""
-    while True:
-        rows = run(door, "ledger/versions_page", after=after, size=PAGE)
-        if not rows:
-            return
-        last = rows[-1]["key"]
-        if len(rows) == PAGE and rows[0]["key"] != last:
-            rows = [row for row in rows if row["key"] != last]
-        after = rows[-1]["key"]
+    while upto := run(door, "ledger/keys_upto", after=after, size=PAGE)[0]["upto"]:
+        rows = run(door, "ledger/versions_page", after=after, upto=upto)
+        after = upto
         page: dict[str, History] = {}
         _collect((row for row in rows if known_at is None or row["first_seen"] <= known_at), page)
         if known_at is not None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from api.store.audit import Outcome
-from graph.ask import ask
+from graph import reads
 from kith.composition import opened
 from kith.console import print_json
 from model.scope import Role
@@ -31,11 +31,7 @@ def crosswalk(
 ) -> None:
     """Every record that the acting account may see, with the person it is judged to describe. Holds no names."""
     with opened(command="export crosswalk", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
-        rows = []
-        after = ""
-        while page := ask(kith.graph, "matching/crosswalk", kith.scope, after=after, size=20_000):
-            rows.extend(page)
-            after = page[-1]["record"]
+        rows = list(reads.crosswalk(kith.graph, kith.scope))
         kith.record("export crosswalk", Outcome.DONE, records=len(rows))
     if json:
         print_json([{name: row[name] for name in COLUMNS} for row in rows])

@@ -16,7 +16,6 @@ from api.store import Store
 from api.store.keys import Keys
 from api.store.seals import SealKeeper
 from graph import reads
-from graph.ask import ask
 from graph.gateway import Graph
 from ingest.delivery.opening import seals
 from ingest.feeds import feed
@@ -149,7 +148,7 @@ def test_the_two_identities_never_meet(adopted: Index) -> None:
                     ask_(*arguments)
         assert desk.decisions() == []
     scope = Scope("steward", Role.DATA_STEWARD, clearances=CLEARED)
-    listed = {row["record"] for row in ask(adopted.graph, "matching/crosswalk", scope, after="", size=100)}
+    listed = {row["record"] for row in reads.crosswalk(adopted.graph, scope)}
     assert listed & BIRTH == set()
     assert listed >= ADOPTIVE
 

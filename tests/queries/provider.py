@@ -61,6 +61,8 @@ def _values(
         return [["open", "answered"]]
     if field.name == "after":
         return ["", PEOPLE[1]]
+    if field.name == "upto":
+        return ["~"]
     if field.name in ("first", "last"):  # a part of the alphabet: all of it
         return ["" if field.name == "first" else "~"]
     if field.name == "since":

@@ -3,7 +3,6 @@
 // columns: children list, homes list, postcodes list, kinds list, authorities list, wards list, starts list, ends list
 MATCH (c:Child)
 WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear AND c.place_guard IN $clear
-WITH c ORDER BY c.uid
 MATCH (c)-[e:LIVES_AT]->(a:Address)
 WHERE e.guard IN $clear AND a.guard IN $clear
   AND e.withdrawn IS NULL AND e.kind IN ['main_home', 'second_home', 'placement', 'said_by_others']

@@ -5,7 +5,6 @@ UNWIND $uids AS uid
 MATCH (c:Child {uid: uid})-[e:LIVES_AT]->(a:Address)
 WHERE c.guard IN $clear AND e.guard IN $clear AND a.guard IN $clear AND c.place_guard IN $clear
   AND e.withdrawn IS NULL AND e.kind IN ['main_home', 'second_home', 'placement', 'said_by_others']
-WITH c, e, a ORDER BY c.uid, e.key
 RETURN collect(c.uid) AS children, collect(a.uid) AS homes, collect(coalesce(a.postcode, '')) AS postcodes,
   collect(coalesce(a.address_class, '')) AS kinds, collect(coalesce(a.local_authority, '')) AS authorities,
   collect(coalesce(a.ward, '')) AS wards,

@@ -3,7 +3,6 @@
 // columns: kind string, status string, children list, starts list, ends list, contacts list
 MATCH (c:Child)
 WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear AND c.place_guard IN $clear
-WITH c ORDER BY c.uid
 MATCH (c)-[e:INVOLVED_WITH]->(s:Service)
 WHERE e.guard IN $clear AND s.guard IN $clear
   AND e.withdrawn IS NULL AND (NOT coalesce(s.sensitive, false) OR $sees_sensitive OR s.key IN $own_services)

@@ -3,7 +3,6 @@
 // columns: children list, adults list, forenames list, surnames list
 MATCH (c:Child)
 WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear
-WITH c ORDER BY c.uid
 MATCH (c)<-[e:PARENT_OF|CARES_FOR]-(p:Person)
 WHERE e.guard IN $clear AND p.guard IN $clear AND e.withdrawn IS NULL
   AND $sees_other_adults AND NOT coalesce(e.paid, false)

@@ -5,6 +5,5 @@ UNWIND $uids AS uid
 MATCH (c:Child {uid: uid})<-[e:PARENT_OF|CARES_FOR]-(p:Person)
 WHERE c.guard IN $clear AND e.guard IN $clear AND p.guard IN $clear AND e.withdrawn IS NULL
   AND $sees_other_adults AND NOT coalesce(e.paid, false)
-WITH c, e, p ORDER BY c.uid, e.key
 RETURN collect(c.uid) AS children, collect(p.uid) AS adults, collect(coalesce(p.forename, '')) AS forenames,
   collect(coalesce(p.surname, '')) AS surnames

@@ -3,7 +3,6 @@
 // columns: uids list, placed list, born list, certainty list, died list, unplaced list, forename list, surname list, nhs_number list, upn list, sex list
 MATCH (c:Child)
 WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear
-WITH c ORDER BY c.uid
 RETURN collect(c.uid) AS uids, collect(coalesce(c.place_guard IN $clear, false)) AS placed,
   collect(coalesce(c.date_of_birth.year * 10000 + c.date_of_birth.month * 100 + c.date_of_birth.day, 0)) AS born,
   collect(coalesce(c.dob_certainty, '')) AS certainty,

@@ -4,7 +4,6 @@
 UNWIND $uids AS uid
 MATCH (c:Child {uid: uid})
 WHERE c.guard IN $clear
-WITH c ORDER BY c.uid
 RETURN collect(c.uid) AS uids, collect(coalesce(c.place_guard IN $clear, false)) AS placed,
   collect(coalesce(c.date_of_birth.year * 10000 + c.date_of_birth.month * 100 + c.date_of_birth.day, 0)) AS born,
   collect(coalesce(c.dob_certainty, '')) AS certainty,

@@ -3,7 +3,6 @@
 // columns: school string, status string, reason string, children list, starts list, ends list
 MATCH (c:Child)
 WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear AND c.place_guard IN $clear
-WITH c ORDER BY c.uid
 MATCH (c)-[e:ATTENDS]->(s:School)
 WHERE e.guard IN $clear AND s.guard IN $clear
   AND e.withdrawn IS NULL

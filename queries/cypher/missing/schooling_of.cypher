@@ -5,7 +5,6 @@ UNWIND $uids AS uid
 MATCH (c:Child {uid: uid})-[e:ATTENDS]->(s:School)
 WHERE c.guard IN $clear AND e.guard IN $clear AND s.guard IN $clear AND c.place_guard IN $clear
   AND e.withdrawn IS NULL
-WITH c, e, s ORDER BY c.uid, e.key
 RETURN s.urn AS school, coalesce(e.status, 'current') AS status, coalesce(e.end_reason, '') AS reason,
   collect(c.uid) AS children,
   collect(coalesce(e.from.year * 10000 + e.from.month * 100 + e.from.day, 0)) AS starts,

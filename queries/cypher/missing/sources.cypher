@@ -3,7 +3,6 @@
 // columns: feed string, held boolean, children list
 MATCH (c:Child)
 WHERE c.uid >= $first AND c.uid <= $last AND c.guard IN $clear
-WITH c ORDER BY c.uid
 MATCH (c)<-[d:DESCRIBES]-(r:Record)
 WHERE d.guard IN $clear AND r.guard IN $clear AND r.current
 RETURN r.feed AS feed, r.last_seen IS NULL AS held, collect(c.uid) AS children

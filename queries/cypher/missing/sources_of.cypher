@@ -4,5 +4,4 @@
 UNWIND $uids AS uid
 MATCH (c:Child {uid: uid})<-[d:DESCRIBES]-(r:Record)
 WHERE c.guard IN $clear AND d.guard IN $clear AND r.guard IN $clear AND r.current
-WITH c, r ORDER BY c.uid, r.key
 RETURN r.feed AS feed, r.last_seen IS NULL AS held, collect(c.uid) AS children
