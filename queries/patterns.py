@@ -3,7 +3,8 @@
 The header says what people have to know (see :class:`model.patterns.Pattern`) and then, as every statement of the
 library, what goes in and out. A statement begins ``MATCH (c:Child)``, or with a way in that ends in a line
 ``WITH DISTINCT c``: a wider set of children, found from what is rare (an event, a plan, a move). What follows decides
-about each child by itself, so the same statement for some children is derived by putting them in the way in's place.
+about each child by itself, so the same statement for some children is derived by putting them in the way in's place. It
+may ask first, of each home once, whether anything can be found there at all: most children of some are left there.
 It gives ``child``, the identity columns, ``evidence_on`` and ``path``; each finding is one row.
 """
 
@@ -21,7 +22,8 @@ from queries.steps import steps
 
 PATTERNS = FOLDER / "patterns"
 EVERY_CHILD, WAY_IN = ["MATCH", "(c:Child)"], "WITH DISTINCT c"
-"""The line up to which the same statement for some children differs: the first of all, or the last of the way in."""
+"""The line up to which the same statement for some children differs: the first of all, or the last of the way in. Later
+lines like it are part of what decides."""
 GIVEN = frozenset({"as_at", "known_at", "own", "live", "school_born_from", "school_born_to"})
 """Parameters that every pattern may take beside its thresholds."""
 _FILE = re.compile(r"(R\d{2})_[a-z_]+")
@@ -120,7 +122,7 @@ def _parted(source: Statement) -> tuple[str | None, str]:
     if lines and lines[0].split() == EVERY_CHILD:
         return None, "\n".join(lines[1:])
     ends = [number for number, line in enumerate(lines) if line.partition("//")[0].rstrip() == WAY_IN]
-    if len(ends) != 1:
+    if not ends:
         raise StatementError(
             f"{source.name}: its statement begins {' '.join(EVERY_CHILD)}, or with a way in that ends in the one line "
             f"{WAY_IN}"

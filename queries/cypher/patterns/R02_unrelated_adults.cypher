@@ -28,7 +28,7 @@
 // sentence: {count} adults with no recorded tie to {child} live at {address}.
 // identity: child, address
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, adults integer, most integer, confirmed date
@@ -36,13 +36,22 @@
 MATCH (x0:Address)<-[l1:LIVES_AT]-(a0:Carer)
 WHERE x0.guard IN $clear AND coalesce(x0.address_class, 'unknown') IN ['residential', 'unknown'] AND $sees_other_adults
   AND l1.kind IN ['main_home', 'second_home'] AND (l1.last_confirmed >= $confirmed OR l1.from >= $confirmed)
-  AND (l1.to IS NULL OR l1.to >= $as_at) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND a0.guard IN $clear
+  AND (l1.from IS NULL OR l1.from <= $as_at) AND (l1.to IS NULL OR l1.to >= $as_at) AND l1.guard IN $clear AND l1.first_seen <= $known_at AND (l1.withdrawn IS NULL OR l1.withdrawn > $known_at) AND a0.guard IN $clear
 WITH x0, count(DISTINCT a0.uid) AS adults0
 WHERE adults0 >= $adults AND adults0 <= $most + 1
 MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
 WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
+MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
+WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $as_at)
+WITH x7, collect(DISTINCT c) AS here
+MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
+WHERE a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.from IS NULL OR l8.from <= $as_at) AND (l8.to IS NULL OR l8.to >= $as_at) AND (l8.last_confirmed >= $confirmed OR l8.from >= $confirmed)
+WITH x7, here, count(DISTINCT a7.uid) AS adults7
+WHERE adults7 >= $adults AND adults7 <= $most + 1
+UNWIND here AS c
+WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed)
   AND x.guard IN $clear AND coalesce(x.address_class, 'unknown') IN ['residential', 'unknown']

@@ -29,7 +29,7 @@
 // sentence: {other} has {involvement} and {child}, who {tie}, has no open involvement of social care.
 // identity: child, other
 // owner: Safeguarding lead of the partnership
-// version: 1
+// version: 2
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, enquiry date, parted date, own list
@@ -63,6 +63,33 @@ WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL
     WHERE t.guard IN $clear AND t.agency = 'social_care' AND j.status = 'open' AND j.kind <> 'contact'
       AND j.guard IN $clear AND j.first_seen <= $known_at AND (j.withdrawn IS NULL OR j.withdrawn > $known_at) AND (j.from IS NULL OR j.from <= $as_at) AND (j.to IS NULL OR j.to >= $as_at)
   }
+WITH collect(c) AS asked // first, of each home and each adult once, whether it can be: most are left here
+CALL (asked) {
+  UNWIND asked AS c
+  MATCH (c)-[l7:LIVES_AT]->(x7:Address)
+  WHERE c.guard IN $clear AND x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $parted)
+  WITH x7, collect(DISTINCT c) AS here
+  MATCH (x7)<-[l8:LIVES_AT]-(o7:Child)
+  WHERE o7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $parted)
+  WITH DISTINCT x7, here, o7
+  MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
+  WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+  UNWIND here AS c
+  RETURN DISTINCT c
+  UNION
+  UNWIND asked AS c
+  MATCH (c)<-[t7:PARENT_OF|CARES_FOR]-(a7:Person)
+  WHERE c.guard IN $clear AND a7.guard IN $clear AND t7.guard IN $clear AND t7.first_seen <= $known_at AND (t7.withdrawn IS NULL OR t7.withdrawn > $known_at) AND NOT coalesce(t7.paid, false)
+  WITH a7, collect(DISTINCT c) AS here
+  MATCH (a7)-[t8:PARENT_OF|CARES_FOR]->(o7:Child)
+  WHERE o7.guard IN $clear AND t8.guard IN $clear AND t8.first_seen <= $known_at AND (t8.withdrawn IS NULL OR t8.withdrawn > $known_at) AND NOT coalesce(t8.paid, false)
+  WITH DISTINCT a7, here, o7
+  MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
+  WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+  UNWIND here AS c
+  RETURN DISTINCT c
+}
+WITH DISTINCT c
 CALL (c) {
   MATCH (c)-[lc:LIVES_AT]->(x:Address)
   WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',

@@ -30,7 +30,7 @@
 //   {since}, {high_found} of them graded high.
 // identity: child, adult
 // owner: Safeguarding lead of the partnership
-// version: 2
+// version: 3
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, window date, high integer, any integer, shared date, confirmed date
@@ -53,6 +53,16 @@ MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
 WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
+MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
+WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $shared)
+WITH x7, collect(DISTINCT c) AS here
+MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
+WHERE a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $shared)
+WITH DISTINCT x7, here, a7
+MATCH (a7)-[e7:PARTY_TO]->(v7:Event)
+WHERE e7.role = 'alleged_perpetrator' AND v7.kind = 'domestic_abuse' AND v7.kind IN $event_kinds AND v7.on >= $window AND v7.guard IN $clear AND e7.guard IN $clear AND e7.first_seen <= $known_at AND (e7.withdrawn IS NULL OR e7.withdrawn > $known_at)
+UNWIND here AS c
+WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.last_confirmed >= $confirmed OR lc.from >= $confirmed) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']

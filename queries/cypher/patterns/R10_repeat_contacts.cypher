@@ -27,7 +27,7 @@
 //   {sources_found} sorts of source, and none led to more.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 3
+// version: 4
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, window date, contacts integer, sources integer, lived date
@@ -47,6 +47,18 @@ MATCH (x0)<-[l0:LIVES_AT]-(c:Child)
 WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
+WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $as_at)
+WITH x7, collect(DISTINCT c) AS here
+MATCH (x7)<-[l8:LIVES_AT]-(o7:Child)
+WHERE o7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $lived)
+WITH DISTINCT x7, here, o7
+MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
+WHERE i7.kind IN ['contact', 'referral'] AND i7.from >= $window AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+WITH x7, here, count(DISTINCT i7) AS told7
+WHERE told7 >= $contacts
+UNWIND here AS c
+WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode'] AND lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at)

@@ -25,7 +25,7 @@
 //   families since {since}.
 // identity: child, adult
 // owner: Safeguarding lead of the partnership
-// version: 2
+// version: 3
 // review: 2027-09-30
 // switched: on
 // reach: adults
@@ -46,6 +46,18 @@ MATCH (y0)<-[l0:LIVES_AT]-(c:Child)
 WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'second_home']
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18})) AND $sees_other_adults
+MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
+WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $as_at)
+WITH x7, collect(DISTINCT c) AS here
+MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
+WHERE l8.from >= $window AND a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND NOT coalesce(a7.alleged_abuser, false)
+WITH DISTINCT x7, here, a7
+MATCH (a7)-[l9:LIVES_AT]->(y7:Address)
+WHERE l9.from >= $window AND l9.from <= $as_at AND l9.guard IN $clear AND l9.first_seen <= $known_at AND (l9.withdrawn IS NULL OR l9.withdrawn > $known_at) AND l9.kind IN ['main_home', 'second_home'] AND y7.guard IN $clear
+WITH x7, here, a7, count(DISTINCT y7) AS homes7
+WHERE homes7 >= $households
+UNWIND here AS c
+WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)
 WHERE lc.guard IN $clear AND lc.first_seen <= $known_at AND (lc.withdrawn IS NULL OR lc.withdrawn > $known_at) AND lc.kind IN ['main_home', 'second_home'] AND (lc.from IS NULL OR lc.from <= $as_at) AND (lc.to IS NULL OR lc.to >= $as_at) AND x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']

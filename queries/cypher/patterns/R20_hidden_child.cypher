@@ -24,7 +24,7 @@
 // sentence: {named_by} names {child} at {address}. {agency} works with {other} there and has no record of {child}.
 // identity: child, address, agency
 // owner: Safeguarding lead of the partnership
-// version: 3
+// version: 4
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, named date, own list
@@ -49,6 +49,17 @@ WHERE l0.guard IN $clear AND l0.kind IN ['main_home', 'said_by_others', 'tenancy
   }
 WITH DISTINCT c // a wider set of children, found from what is rare; what follows decides
 WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL OR c.date_of_birth > $as_at - duration({years: 18}))
+MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
+WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'said_by_others', 'tenancy_only'] AND (l7.to IS NULL OR l7.to >= $as_at)
+WITH x7, collect(DISTINCT c) AS here
+MATCH (x7)<-[l8:LIVES_AT]-(k7:Child)
+WHERE k7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $as_at)
+WITH DISTINCT x7, here, k7
+MATCH (k7)-[i7:INVOLVED_WITH]->(s7:Service)
+WHERE i7.status = 'open' AND i7.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
+  AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+UNWIND here AS c
+WITH DISTINCT c
 MATCH (c)-[l:LIVES_AT]->(x:Address)
 WHERE x.guard IN $clear AND NOT coalesce(x.address_class, 'unknown') IN ['hostel', 'supported_accommodation', 'childrens_home', 'foster_home',
     'hospital', 'prison', 'communal', 'school', 'refuge', 'no_fixed_abode']
