@@ -21,10 +21,11 @@ WEEKS = 4
 def previewed(
     made: Pattern, asking: Asking, found: Sequence[Found], homes: Mapping[str, str],
     rows: Mapping[str, Mapping[str, Any]], ethnicity: Mapping[str, str], kept: AbstractSet[tuple[str, str]],
+    workers: int,
 ) -> Preview:  # fmt: skip
     """The numbers of what a pattern found. ``homes``: child to household; ``rows``: child to what is known of the home;
     ``ethnicity``: child to what a return codes, for these counts alone; ``kept``: what the patterns that
-    are on have found, as pattern and child."""
+    are on have found, as pattern and child; ``workers``: how many look at findings."""
     children = sorted(homes)
     since = asking.as_at - dt.timedelta(weeks=WEEKS)
     lately = [each for each in found if each.evidence_on and each.evidence_on > since]
@@ -34,10 +35,12 @@ def previewed(
     sexes, wards = (Counter(_said(rows.get(uid), name) for uid in children) for name in ("sex", "ward"))
     said = Counter(ethnicity.get(uid, "not known") for uid in children)
     others = Counter(pattern for pattern, child in kept if child in homes)
+    a_week = len(lately) / WEEKS if len(children) >= SMALLEST else None
     return Preview(
         pattern=made.id, thresholds=asking.values(made), lacking=list(not_live(made, asking)),
         children=_shown(len(children)), households=_shown(len(set(homes.values()))),
-        a_week=round(len(lately) / WEEKS, 1) if len(children) >= SMALLEST else None,
+        a_week=None if a_week is None else round(a_week, 1), workers=workers,
+        each_a_week=round(a_week / workers, 1) if a_week is not None and workers else None,
         by_age=shares(ages), by_sex=shares(sexes), by_ward=shares(wards), by_ethnicity=shares(said),
         overlap=shares(others),
     )  # fmt: skip

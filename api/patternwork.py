@@ -8,14 +8,16 @@ a reader without clearances would not find them; only readers with a clearance a
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from api.findingviews import viewed
 from api.patternerrors import mark_finding_wrong
 from api.patternpreview import previewed
 from api.patternruns import OPEN, Ran, Running, households, read
+from api.store.accounts import Accounts
 from api.store.database import Store
 from api.store.patterns import (
     Disposed,
@@ -28,20 +30,18 @@ from api.store.patterns import (
     finding_id,
     pauses_itself,
 )
+from api.worklist import BUDGET, EVERYTHING, WEEK, Folded, Narrowing, folded, listed, shared_out, workers
 from graph import reads
 from graph.changes import Changes
 from graph.gateway import Graph
 from graph.patterns import all_patterns, live_feeds, not_live, run, run_for, together
-from graph.reads.findings import told
 from graph.reads.moment import Moment
 from graph.system import run as own_work
 from graph.touched import Touched, touched_since
-from model.findings import Decided, FindingView, HouseholdItem, PatternState, Preview
+from model.findings import FindingView, PatternState, Preview, Worker, Worklist
+from model.guards import Clearance
 from model.patterns import Asking, Found, Pattern
 from model.scope import Scope
-
-BUDGET = 5
-"""New items a week for one worker, more of which nobody reads. Assumed (domain note 6)."""
 
 
 class PatternError(Exception):
@@ -56,7 +56,7 @@ class PatternWork:
         journal: Changes | None = None,
     ) -> None:  # fmt: skip
         self._graph, self._scope, self._today, self._journal = graph, scope, today, journal
-        self.kept = Patterns(store)
+        self.kept, self._accounts = Patterns(store), Accounts(store)
         self._own = tuple(own)
         self._live = live_feeds(reads.feeds(graph, today))
 
@@ -191,11 +191,11 @@ class PatternWork:
             return Ran(made.id, running.state, running.lacking, 0, 0, 0)
         rows = [(each, homes[each.child], False) for each in found]
         rows += [(each, homes[each.child], True) for each in closed]
-        ran_before = any(
-            each.what is Step.RELEASED for each in self.kept.log(made.id)[: self._since_on(made)]
-        )
-        new, gone = self.kept.keep(made, rows, self._today, hold=not ran_before, among=running.touched)
-        useful, disposed = self.kept.precision().get(made.id, (0, 0))
+        released = any(each.what is Step.RELEASED for each in self.kept.log(made.id)[: self._since_on(made)])
+        on = self.kept.standing()[made.id].at
+        hold = None if released else on.date()
+        new, gone = self.kept.keep(made, rows, self._today, hold=hold, among=running.touched)
+        useful, disposed = self.kept.precision(on).get(made.id, (0, 0))
         if pauses_itself(useful, disposed):
             reason = f"{useful} of {disposed} findings were useful"
             self.kept.enter(made, Step.PAUSED, running.asking.thresholds, "kith", reason)
@@ -209,8 +209,15 @@ class PatternWork:
         return 0
 
     def _offered(self, *, held: bool = False) -> list[Kept]:
-        """Findings that may exist for the reader: whether they do, the graph says."""
-        return [each for each in self.kept.open(held=held) if self._scope.clearances or not each.protected]
+        """Findings that exist for the reader. What lies near somebody protected is asked of the graph for them; all
+        others exist for everybody who may look at findings."""
+        found = [each for each in self.kept.open(held=held) if self._scope.clearances or not each.protected]
+        if self._scope.clearances >= set(Clearance):
+            return found
+        near = {row["uid"] for row in own_work(self._graph, "projection/children_near_protected")}
+        doubtful = [each for each in found if each.protected or each.child in near]
+        there = {view.id for view in self._views(doubtful)}
+        return [each for each in found if each.id in there or not (each.protected or each.child in near)]
 
     def _quiet(self, kept: Kept, disposed: Mapping[str, Disposed] | None = None) -> bool:
         last = (self._disposed() if disposed is None else disposed).get(kept.id)
@@ -219,45 +226,29 @@ class PatternWork:
     def _disposed(self) -> Mapping[str, Disposed]:
         return self.kept.disposed()
 
-    def worklist(
-        self,
-        *,
-        pattern_id: str = "",
-        assigned: str = "",
-        quiet: bool = False,
-        held: bool = False,
-        limit: int = 50,
-    ) -> list[HouseholdItem]:
-        """Findings by home, the most recent evidence first. ``quiet``: those that were decided about, too."""
-        disposed = self._disposed()
-        chosen: dict[str, list[Kept]] = defaultdict(list)
-        for each in self._offered(held=held):
-            if pattern_id and each.pattern != pattern_id.upper():
-                continue
-            if assigned and (each.assigned_to or "") != assigned:
-                continue
-            if not quiet and self._quiet(each, disposed):
-                continue
-            chosen[each.household].append(each)
-            if len(chosen) > limit and each.household == list(chosen)[-1]:
-                del chosen[each.household]
-                break
-        views = {view.id: view for view in self._views([each for some in chosen.values() for each in some])}
-        items = []
-        for household, some in chosen.items():
-            shown = [views[each.id] for each in some if each.id in views]
-            if shown:
-                children = {view.child.uid: view.child for view in shown}
-                latest = max((view.evidence_on for view in shown if view.evidence_on), default=None)
-                items.append(
-                    HouseholdItem(
-                        household=household,
-                        children=list(children.values()),
-                        findings=shown,
-                        evidence_on=latest,
-                    )
-                )
-        return items
+    def _silent(self) -> dict[str, list[str]]:
+        """Patterns that are on and give nothing now, because feeds that they need are not live, and which."""
+        on = {id_ for id_, entry in self.kept.standing().items() if entry.what is Step.ON}
+        found = {made.id: list(not_live(made, self.asking(made))) for made in all_patterns() if made.id in on}
+        return {id_: lacking for id_, lacking in found.items() if lacking}
+
+    def worklist(self, asked: Narrowing = EVERYTHING) -> Worklist:
+        """Findings by home, the most recent evidence first."""
+        found, silent = self._folded(asked)
+        views = {view.id: view for view in self._views([each for some in found.page(asked) for each in some])}
+        return listed(found, asked, views, silent, self.workers())
+
+    def _folded(self, asked: Narrowing) -> tuple[Folded, dict[str, list[str]]]:
+        disposed, silent = self._disposed(), self._silent()
+        some = [
+            each for each in self._offered(held=asked.held)
+            if each.pattern not in silent and (asked.decided or not self._quiet(each, disposed))
+        ]  # fmt: skip
+        return folded(some, asked), silent
+
+    def workers(self) -> list[Worker]:
+        """Who looks at findings, and how many homes each was given this week."""
+        return workers(self._accounts.all(), self.kept.given_after(self._today - WEEK))
 
     def why(self, finding: str) -> FindingView:
         """One finding in full. Raises PatternError where it does not exist for the reader."""
@@ -268,66 +259,19 @@ class PatternWork:
         return views[0]
 
     def _views(self, some: Iterable[Kept]) -> list[FindingView]:
-        some = list(some)
-        found: dict[str, tuple[Pattern, Found, Asking]] = {}
-        by_pattern: dict[str, set[str]] = defaultdict(set)
-        for each in some:
-            by_pattern[each.pattern].add(each.child)
-        for id_, children in by_pattern.items():
-            made = self.made(id_)
-            asking = self.asking(made)
-            for row in run_for(self._graph, self._scope, made, asking, children):
-                found[finding_id(id_, row.identity)] = made, row, asking
-        said = told(
-            self._graph,
-            self._scope,
-            [(made, row) for made, row, _ in found.values()],
-            self._today,
-            self._today,
-        )
-        views = []
-        for kept in some:
-            if kept.id not in found:
-                continue
-            made, row, asking = found[kept.id]
-            words = said.get((made.id, row.identity))
-            if words is not None:
-                views.append(
-                    FindingView(
-                        id=kept.id,
-                        pattern=made.id,
-                        pattern_name=made.name,
-                        child=words.child,
-                        sentence=words.sentence,
-                        path=words.path,
-                        evidence_on=row.evidence_on,
-                        first_found=kept.first_found,
-                        thresholds={
-                            each.name: each.in_words(asking.values(made)[each.name])
-                            for each in made.thresholds
-                        },
-                        feeds=list(made.feeds),
-                        against=words.against,
-                        protective=words.protective,
-                        wrong=list(made.wrong),
-                        assigned_to=kept.assigned_to,
-                        protected=kept.protected,
-                        decided=[self._decided(each, kept) for each in self.kept.history(kept.id)],
-                    )
-                )
-        return views
+        return viewed(self._graph, self._scope, self._today, some, self._asked_today, self.kept)
 
-    def _decided(self, each: Disposed, kept: Kept) -> Decided:
-        return Decided(
-            kind=each.kind.value, reason=each.reason, by=each.by, at=each.at, until=each.until,
-            stands=each.stands(self._today, kept.evidence),
-        )  # fmt: skip
+    def _asked_today(self, id_: str) -> tuple[Pattern, Asking]:
+        made = self.made(id_)
+        return made, self.asking(made)
 
     def dispose(self, finding: str, kind: Disposition, reason: str, until: dt.date | None) -> FindingView:
         """Decide about one finding. Raises PatternError."""
         view = self.why(finding)
         if until is not None and until <= self._today:
             raise PatternError("The day until which it holds lies in the future.")
+        if until is None and kind is Disposition.WATCH:
+            raise PatternError("Say until when you watch: on that day it comes back.")
         kept = self.kept.finding(view.id)
         if kept is not None:
             self.kept.dispose(kept, kind, reason, self._scope.account, until)
@@ -339,20 +283,49 @@ class PatternWork:
         return self.why(finding)
 
     def assign(self, finding: str, to: str | None) -> FindingView:
-        """Say who looks at a finding. Raises PatternError where that worker has enough this week."""
-        view = self.why(finding)
-        if (
-            to
-            and sum(each.assigned_to == to for each in self._offered() if self._new_this_week(each)) >= BUDGET
-        ):
-            raise PatternError(
-                f"{to} was given {BUDGET} findings this week already: give it to somebody else."
-            )
-        self.kept.assign([view.id], to)
+        """Say who looks at a finding, and with it at the others of the same home that wait. Raises PatternError where
+        that account does not look at findings, is not cleared for it, or has enough this week."""
+        kept = self.kept.finding(self.why(finding).id)
+        if kept is None:
+            raise PatternError("There is no such finding now, or it is not for you to see.")
+        disposed = self._disposed()
+        home = [
+            each for each in self._offered(held=kept.held)
+            if each.household == kept.household and (each.id == kept.id or not self._quiet(each, disposed))
+        ]  # fmt: skip
+        if to:
+            worker = self._may_be_given(kept, to)
+            home = [each for each in home if worker.cleared or not each.protected]
+        self.kept.assign([each.id for each in home], to, self._today)
         return self.why(finding)
 
-    def _new_this_week(self, kept: Kept) -> bool:
-        return kept.first_found > self._today - dt.timedelta(days=7)
+    def _may_be_given(self, kept: Kept, to: str) -> Worker:
+        among = {each.account: each for each in self.workers()}
+        if to not in among:
+            raise PatternError(f"{to} does not look at findings. Those who do: {', '.join(among)}.")
+        worker = among[to]
+        if kept.protected and not worker.cleared:
+            raise PatternError(
+                f"It concerns somebody protected, and {to} lacks the clearance: give it to somebody else."
+            )
+        has = (to, kept.household) in self.kept.given_after(self._today - WEEK)
+        if worker.given >= worker.most and not has:
+            raise PatternError(f"{to} was given {BUDGET} homes this week already: give it to somebody else.")
+        return worker
+
+    def share_out(
+        self,
+        asked: Narrowing = EVERYTHING,
+        apart: Callable[[str, Collection[str]], bool] = lambda _account, _children: False,
+    ) -> dict[str, int]:
+        """Give homes that nobody has, as the worklist is narrowed, to those who look at findings: evenly, and to nobody
+        more than a week's budget. How many homes each was given."""
+        whole = {some[0].household: some for some in self._folded(EVERYTHING)[0].homes}
+        chosen = [some[0].household for some in self._folded(asked)[0].homes]
+        shares = shared_out([whole[home] for home in chosen if home in whole], self.workers(), apart)
+        for account, some in shares.items():
+            self.kept.assign([each.id for each in some], account, self._today)
+        return {account: len({each.household for each in some}) for account, some in shares.items()}
 
     def _count(self, made: Pattern, thresholds: Mapping[str, int] | None) -> int:
         return len({each.child for each in run(self._graph, OPEN, made, self.asking(made, thresholds))})
@@ -371,4 +344,4 @@ class PatternWork:
         rows = {row["child"]: row for row in moment.asked("present_homes", uids=children)}
         kept = {(each.pattern, each.child) for each in self._offered() if each.pattern != made.id}
         said = {row["child"]: row["ethnicity"] for row in moment.known("ethnicity", uids=children)}
-        return previewed(made, asking, found, homes, rows, said, kept)
+        return previewed(made, asking, found, homes, rows, said, kept, len(self.workers()))

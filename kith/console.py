@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import resource
 import sys
@@ -32,6 +33,17 @@ def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[Any]
     for row in rows:
         table.add_row(*("–" if cell is None else str(cell) for cell in row))
     out.print(table)
+
+
+def print_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Write a table as CSV to standard output; no cell is run by a spreadsheet."""
+    writer = csv.writer(sys.stdout)
+    writer.writerows([columns, *([_inert(cell) for cell in row] for row in rows)])
+
+
+def _inert(cell: Any) -> str:
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 @dataclass(slots=True)

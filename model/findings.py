@@ -63,6 +63,7 @@ class FindingView(View):
     first_found: dt.date | None
     thresholds: dict[str, str]
     feeds: list[str] = Field(description="Feeds that the pattern needs, all of them live.")
+    live: list[str] = Field(default_factory=list, description="Every feed that was live when it was asked.")
     against: list[str] = Field(description="What other records say, and what is no longer said.")
     protective: list[str]
     wrong: list[str] = Field(description="What would make it wrong.")
@@ -78,6 +79,33 @@ class HouseholdItem(View):
     children: list[PersonRef]
     findings: list[FindingView]
     evidence_on: dt.date | None
+
+
+class Worker(View):
+    """Somebody who looks at findings, and how many homes they were given this week."""
+
+    account: str
+    name: str
+    given: int = Field(description="Homes given to them in the last seven days.")
+    most: int = Field(description="Homes that they may be given in seven days.")
+    cleared: bool = Field(description="Whether they may see what concerns protected people.")
+
+
+class Worklist(View):
+    """One page of the worklist, and how many there are by each choice, the other choices being as they are."""
+
+    items: list[HouseholdItem] = Field(description="Homes, the most recent evidence first.")
+    homes: int = Field(description="Homes on all pages.")
+    findings: int = Field(description="Findings on all pages.")
+    page: int
+    pages: int
+    patterns: dict[str, int] = Field(description="Findings of each pattern.")
+    given: dict[str, int] = Field(description="Homes given to each account; those of nobody under a dash.")
+    protected: int = Field(description="Findings about protected people.")
+    silent: dict[str, list[str]] = Field(
+        description="Patterns whose findings are left out, because these feeds are not live."
+    )
+    workers: list[Worker] = Field(description="Who looks at findings.")
 
 
 class PatternState(View):
@@ -112,6 +140,8 @@ class Preview(View):
     children: int | None
     households: int | None
     a_week: float | None = Field(description="New findings a week, by the evidence of the last four weeks.")
+    workers: int = Field(default=0, description="Accounts that look at findings.")
+    each_a_week: float | None = Field(default=None, description="New findings a week for each of them.")
     by_age: list[Share]
     by_sex: list[Share]
     by_ward: list[Share]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
-from fastapi import Form, Path, Query
+from fastapi import Form, Path
 from pydantic import TypeAdapter, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.responses import Response
 
 from api.context import Visit
 from api.errors import Changed, Invalid
+from api.narrowing_findings import Asked, query_of
 from api.pages.common import basics, page, see_other
 from api.problems import audit_failure
 from api.routing import SignedIn, form_router, page_router
@@ -20,6 +22,7 @@ from api.services import patterns
 from api.services.tables import findings_csv
 from api.shapes import Reason
 from api.store.patterns import Disposition
+from api.worklist import Narrowing
 from model.findings import Preview
 from web.contexts.base import FormError
 from web.contexts.finding import FindingPage
@@ -35,34 +38,44 @@ _REASON: TypeAdapter[str] = TypeAdapter(Reason)
 Id = Annotated[str, Path(pattern=r"^R\d{2}$")]
 Finding = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 Typed = Annotated[str, Form(max_length=2_000)]
-Word = Annotated[str, Query(max_length=100)]
+MOST_TAKEN = 500
+"""Homes of one table that is taken out."""
 
 
 @router.get("/findings")
-def show_findings(
-    visit: SignedIn, pattern: Word = "", assigned: Word = "", decided: bool = False, held: bool = False
-) -> Response:
+def show_findings(visit: SignedIn, asked: Asked) -> Response:
     """The worklist."""
-    items, more = patterns.worklist(visit, pattern, assigned, decided=decided, held=held)
-    context = FindingsPage(
-        **basics(visit), items=items, patterns=patterns.states(visit), pattern=pattern, assigned=assigned,
-        decided=decided, held=held, more=more,
-    )  # fmt: skip
-    return page("findings", context)
+    return _worklist(visit, asked)
 
 
 @router.get("/findings.csv")
-def download(
-    visit: SignedIn, pattern: Word = "", assigned: Word = "", decided: bool = False, held: bool = False
-) -> Response:
+def download(visit: SignedIn, asked: Asked) -> Response:
     """The worklist as a table."""
-    return findings_csv(patterns.worklist(visit, pattern, assigned, decided=decided, held=held)[0])
+    return findings_csv(patterns.worklist(visit, replace(asked, size=MOST_TAKEN)).items)
+
+
+@forms.post("/findings/share")
+def share_out(visit: SignedIn, asked: Asked) -> Response:
+    """Give homes that nobody has to those who look at findings."""
+    return _worklist(visit, asked, patterns.share_out(visit, asked))
+
+
+def _worklist(visit: Visit, asked: Narrowing, shares: dict[str, int] | None = None) -> Response:
+    found = patterns.worklist(visit, asked)
+    pages = {"before": found.page - 1, "after": found.page + 1 if found.page < found.pages else 0}
+    context = FindingsPage(
+        **basics(visit), found=found, patterns=patterns.states(visit), pattern=asked.pattern.upper(),
+        assigned=asked.assigned, since=asked.since, decided=asked.decided, held=asked.held,
+        protected=asked.protected, query=query_of(asked), shares=shares,
+        turns={name: query_of(asked, number) for name, number in pages.items() if number},
+    )  # fmt: skip
+    return page("findings", context)
 
 
 @router.get("/findings/{finding}")
 def show_finding(visit: SignedIn, finding: Finding) -> Response:
     """One finding."""
-    return page("finding", FindingPage(**basics(visit), finding=patterns.finding(visit, finding)))
+    return _finding(visit, finding)
 
 
 @forms.post("/findings/{finding}/decisions")
@@ -75,6 +88,7 @@ def decide(
     until: Typed = "",
 ) -> Response:
     """Decide about a finding."""
+    typed = {"reason": reason, "kind": kind, "until": until}
     errors = _reason_errors(reason)
     if kind not in list(Disposition):
         errors.insert(0, FormError("kind", "Choose what you decide."))
@@ -85,12 +99,12 @@ def decide(
         errors.append(FormError("until", "Give a date, or leave it empty."))
     if errors:
         audit_failure(visit, Invalid())
-        return _finding_again(visit, finding, reason, kind, errors)
+        return _finding(visit, finding, typed, errors)
     try:
         patterns.decide(visit, finding, Disposition(kind), reason.strip(), day)
     except Changed as error:
         audit_failure(visit, error)
-        return _finding_again(visit, finding, reason, kind, [FormError("until", error.detail)])
+        return _finding(visit, finding, typed, [FormError("until", error.detail)])
     return see_other(request, f"/findings/{finding}")
 
 
@@ -101,14 +115,18 @@ def assign(visit: SignedIn, request: Request, finding: Finding, to: Typed = "") 
         patterns.assign(visit, finding, to.strip() or None)
     except Changed as error:
         audit_failure(visit, error)
-        return _finding_again(visit, finding, "", "", [FormError("to", error.detail)])
+        return _finding(visit, finding, {}, [FormError("to", error.detail)])
     return see_other(request, f"/findings/{finding}")
 
 
-def _finding_again(visit: Visit, finding: str, reason: str, kind: str, errors: list[FormError]) -> Response:
+def _finding(
+    visit: Visit, finding: str, typed: dict[str, Any] | None = None, errors: list[FormError] | None = None
+) -> Response:
     view = patterns.finding(visit, finding)
-    context = FindingPage(**basics(visit), finding=view, reason=reason, kind=kind, errors=errors)
-    return page("finding", context, 422)
+    context = FindingPage(
+        **basics(visit), finding=view, workers=patterns.workers(visit), errors=errors or [], **(typed or {})
+    )
+    return page("finding", context, 422 if errors else 200)
 
 
 @router.get("/patterns")
@@ -147,26 +165,28 @@ def _change(visit: Visit, request: Request, pattern: str, what: str, form: dict[
         errors += _reason_errors(reason)
     if errors:
         audit_failure(visit, Invalid())
-        return _pattern(visit, pattern, errors=errors)
+        return _pattern(visit, pattern, form, errors=errors)
     if what == "preview":
-        return _pattern(visit, pattern, thresholds, patterns.preview(visit, pattern, thresholds))
+        return _pattern(visit, pattern, form, patterns.preview(visit, pattern, thresholds))
     try:
         although = form.get("although_off") == "yes"
         patterns.change(visit, pattern, what, reason.strip(), thresholds, although_off=although)
     except Changed as error:
         audit_failure(visit, error)
-        return _pattern(visit, pattern, errors=[FormError("reason", error.detail)])
+        return _pattern(visit, pattern, form, errors=[FormError("reason", error.detail)])
     return see_other(request, f"/patterns/{pattern}")
 
 
 def _pattern(
-    visit: Visit, pattern: str, thresholds: dict[str, int] | None = None, preview: Preview | None = None,
+    visit: Visit, pattern: str, typed: dict[str, str] | None = None, preview: Preview | None = None,
     errors: list[FormError] | None = None,
 ) -> Response:  # fmt: skip
-    found = patterns.published(visit, pattern, thresholds)
+    found, typed = patterns.published(visit, pattern), typed or {}
     context = PatternPage(
         **basics(visit), pattern=found.pattern, state=found.state, cases=found.cases, log=found.log,
-        values=found.values, proposed_by=found.proposed_by, preview=preview, errors=errors or [],
+        values={name: typed.get(name, str(value)) for name, value in found.values.items()},
+        reason=typed.get("reason", ""), although_off=typed.get("although_off") == "yes",
+        proposed_by=found.proposed_by, held=found.held, preview=preview, errors=errors or [],
     )  # fmt: skip
     return page("pattern", context, 422 if errors else 200)
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Path
 from pydantic import Field
 
+from api.narrowing_findings import Asked
 from api.routes.responses import DECIDING, JUDGING, failures
 from api.routing import SignedIn, signed_in_router
 from api.services import patterns
 from api.shapes import Given, Reason
 from api.store.patterns import Disposition
-from model.findings import FindingView, HouseholdItem, PatternState
+from model.findings import FindingView, PatternState, Worklist
 
 router = signed_in_router(prefix="/api/v1", tags=["patterns"])
 routers = [router]
 Finding = Annotated[
     str, Path(pattern=r"^[0-9a-f]{16}$", description="The name of a finding: tells nothing of it.")
 ]
-Word = Annotated[str, Query(max_length=100)]
 
 
 class DispositionGiven(Given):
@@ -38,11 +38,9 @@ def list_patterns(visit: SignedIn) -> list[PatternState]:
 
 
 @router.get("/findings", responses=failures(401, 403))
-def list_findings(
-    visit: SignedIn, pattern: Word = "", assigned: Word = "", decided: bool = False, held: bool = False
-) -> list[HouseholdItem]:
-    """Findings by home, the most recent evidence first: no level of risk, no order of families."""
-    return patterns.worklist(visit, pattern, assigned, decided=decided, held=held)[0]
+def list_findings(visit: SignedIn, asked: Asked) -> Worklist:
+    """Findings by home, the most recent evidence first, a page at a time: no level of risk, no order of families."""
+    return patterns.worklist(visit, asked)
 
 
 @router.get("/findings/{finding}", responses=JUDGING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -14,11 +14,10 @@ from api.patternwork import PatternError, PatternWork
 from api.store.audit import Action
 from api.store.clock import now
 from api.store.patterns import Disposition
+from api.worklist import Narrowing
 from graph.patterns import pattern_cases
-from model.findings import CaseView, FindingView, HouseholdItem, LogView, PatternState, Preview
+from model.findings import CaseView, FindingView, LogView, PatternState, Preview, Worker, Worklist
 from model.patterns import Pattern
-
-AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,8 @@ class Published:
     log: list[LogView]
     values: dict[str, int]
     proposed_by: str | None
+    held: int
+    """Historic matches that wait to be released."""
 
 
 def _work(visit: Visit, action: Action) -> PatternWork:
@@ -57,7 +58,7 @@ def states(visit: Visit) -> list[PatternState]:
     return found
 
 
-def published(visit: Visit, id_: str, thresholds: Mapping[str, int] | None = None) -> Published:
+def published(visit: Visit, id_: str) -> Published:
     """One pattern. Raises NotFound."""
     work = _work(visit, Action.READ)
     try:
@@ -74,10 +75,10 @@ def published(visit: Visit, id_: str, thresholds: Mapping[str, int] | None = Non
     ]  # fmt: skip
     state = next(each for each in work.states() if each.id == made.id)
     visit.record(details={"part": "pattern", "pattern": made.id})
-    with _told():
-        values = work.asking(made, thresholds).values(made)
+    waiting = work.worklist(Narrowing(pattern=made.id, held=True, size=1))
     by = proposal.by if proposal else None
-    return Published(made, state, pattern_cases(made), log, values, by)
+    values = work.asking(made).values(made)
+    return Published(made, state, pattern_cases(made), log, values, by, waiting.findings)
 
 
 def preview(visit: Visit, id_: str, thresholds: Mapping[str, int]) -> Preview:
@@ -111,16 +112,32 @@ def change(
     visit.record(reason=reason, details={"part": what, "pattern": id_, "thresholds": dict(thresholds)})
 
 
-def worklist(
-    visit: Visit, pattern: str = "", assigned: str = "", *, decided: bool = False, held: bool = False
-) -> tuple[list[HouseholdItem], bool]:
-    """Findings by home, without those about the lead's own circle; and whether there are more."""
-    work = _work(visit, Action.READ)
-    found = work.worklist(pattern_id=pattern, assigned=assigned, quiet=decided, held=held, limit=AT_ONCE + 1)
-    items = [item for item in found if not any(_near(visit, child.uid) for child in item.children)][:AT_ONCE]
-    subjects = tuple(sorted({child.uid for item in items for child in item.children}))
-    visit.record(count=len(items), subjects=subjects, details={"part": "findings"})
-    return items, len(found) > AT_ONCE
+def worklist(visit: Visit, asked: Narrowing) -> Worklist:
+    """One page of findings by home, without those about the lead's own circle."""
+    found = _work(visit, Action.READ).worklist(asked)
+    far = [item for item in found.items if not any(_near(visit, child.uid) for child in item.children)]
+    subjects = tuple(sorted({child.uid for item in far for child in item.children}))
+    visit.record(count=len(far), subjects=subjects, details={"part": "findings", "page": found.page})
+    return found.model_copy(update={"items": far})
+
+
+def share_out(visit: Visit, asked: Narrowing) -> dict[str, int]:
+    """Give homes that nobody has to those who look at findings, to nobody those of their own circle."""
+    accounts = {each.username: each for each in visit.parts.accounts.all()}
+
+    def apart(account: str, children: Collection[str]) -> bool:
+        holder = accounts[account]
+        scope = visit.access.scope(holder)
+        return any(visit.access.near_by(holder, uid, scope) is not None for uid in children)
+
+    shares = _work(visit, Action.JUDGE).share_out(asked, apart)
+    visit.record(count=sum(shares.values()), details={"part": "shared out", "homes": shares})
+    return shares
+
+
+def workers(visit: Visit) -> list[Worker]:
+    """Who looks at findings, and what each was given this week."""
+    return _work(visit, Action.READ).workers()
 
 
 def finding(visit: Visit, id_: str) -> FindingView:
@@ -142,11 +159,12 @@ def decide(visit: Visit, id_: str, kind: Disposition, reason: str, until: dt.dat
 
 
 def assign(visit: Visit, id_: str, to: str | None) -> FindingView:
-    """Say who looks at a finding: an account that there is. Raises Changed."""
+    """Say who looks at a finding and at what else waits about that home. Raises Changed."""
     work = _work(visit, Action.JUDGE)
-    _finding(visit, work, id_)
-    if to and visit.parts.accounts.get(to) is None:
-        raise Changed("There is no such account.")
+    before = _finding(visit, work, id_)
+    holder = visit.parts.accounts.get(to) if to else None
+    if holder and visit.access.near_by(holder, before.child.uid, visit.access.scope(holder)) is not None:
+        raise Changed(f"{to} may not look at this one: give it to somebody else.")
     with _told():
         view = work.assign(id_, to)
     visit.record(subjects=(view.child.uid,), details={"part": "assignment", "finding": id_, "to": to})

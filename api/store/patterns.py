@@ -166,18 +166,20 @@ class Patterns:
         return None
 
     def keep(
-        self, made: Pattern, found: Iterable[tuple[Found, str, bool]], day: dt.date, *, hold: bool,
+        self, made: Pattern, found: Iterable[tuple[Found, str, bool]], day: dt.date, *, hold: dt.date | None,
         among: frozenset[str] | None = None,
     ) -> tuple[int, int]:  # fmt: skip
         """Keep what a run found: each finding with its household and whether it concerns somebody protected.
 
-        ``hold``: new findings are a changed pattern's historic matches, and wait for a person. ``among``: the run
-        asked about these children only. Gives how many are new, and how many are no longer found.
+        ``hold``: the pattern is on, or changed, since this day. What its first run after it finds, and what rests on
+        evidence of before, are historic matches and wait for a person. ``among``: the run asked about these children
+        only. Gives how many are new, and how many are no longer found.
         """
         with self._store.writing() as connection:
             rows = connection.execute(select(findings).where(findings.c.pattern == made.id)).all()
             there = {row.id: row for row in rows}
             seen, new = set(), []
+            ran = hold is not None and any(row.last_found > hold.isoformat() for row in rows)
             for each, household, protected in found:
                 name = finding_id(made.id, each.identity)
                 seen.add(name)
@@ -198,8 +200,12 @@ class Patterns:
                         "identity": json.dumps(each.identity),
                         "child": each.child,
                     }
+                    late = (
+                        ran and each.evidence_on is not None and hold is not None and each.evidence_on > hold
+                    )
+                    held = hold is not None and not late
                     new.append(
-                        {**begun, **told, "first_found": day.isoformat(), "held": hold, "assigned_to": None}
+                        {**begun, **told, "first_found": day.isoformat(), "held": held, "assigned_to": None}
                     )
             if new:
                 connection.execute(insert(findings), new)
@@ -241,11 +247,20 @@ class Patterns:
         self.enter(made, Step.RELEASED, thresholds, by, reason, after=count)
         return int(count)
 
-    def assign(self, names: Iterable[str], to: str | None) -> None:
-        """Who looks at these findings."""
+    def assign(self, names: Iterable[str], to: str | None, day: dt.date) -> None:
+        """Who looks at these findings, from this day on. What somebody has already keeps its day."""
         with self._store.writing() as connection:
             for name in names:
-                connection.execute(update(findings).where(findings.c.id == name).values(assigned_to=to))
+                other = findings.c.assigned_to.is_distinct_from(to)
+                given = {"assigned_to": to, "assigned_on": day.isoformat() if to else None}
+                connection.execute(update(findings).where(findings.c.id == name, other).values(given))
+
+    def given_after(self, day: dt.date) -> list[tuple[str, str]]:
+        """Account and home of each finding that was given to somebody after this day, decided about or not."""
+        wanted = (findings.c.assigned_to.is_not(None), findings.c.assigned_on > day.isoformat())
+        columns = (findings.c.assigned_to, findings.c.household)
+        with self._store.reading() as connection:
+            return [(row[0], row[1]) for row in connection.execute(select(*columns).where(*wanted))]
 
     def dispose(self, kept: Kept, kind: Disposition, reason: str, by: str, until: dt.date | None) -> None:
         """Enter what was decided about one finding."""
@@ -270,11 +285,15 @@ class Patterns:
         with self._store.reading() as connection:
             return [_disposed(row) for row in connection.execute(statement)]
 
-    def precision(self) -> dict[str, tuple[int, int]]:
-        """Of each pattern, how many findings were useful and how many were disposed of, by the last disposition."""
+    def precision(self, since: dt.datetime | None = None) -> dict[str, tuple[int, int]]:
+        """Of each pattern, how many findings were useful and how many were disposed of, by the last disposition.
+        ``since``: only what was decided from then on."""
         found: dict[str, tuple[int, int]] = {}
+        statement = select(dispositions).order_by(dispositions.c.id)
+        if since is not None:
+            statement = statement.where(dispositions.c.at >= stamp(since))
         with self._store.reading() as connection:
-            rows = connection.execute(select(dispositions).order_by(dispositions.c.id)).all()
+            rows = connection.execute(statement).all()
         last = {row.finding: row for row in rows}
         for row in last.values():
             useful, all_ = found.get(row.pattern, (0, 0))

@@ -319,6 +319,7 @@ findings = Table(
     Column("protected", Boolean, nullable=False),
     Column("held", Boolean, nullable=False),
     Column("assigned_to", String(100)),
+    Column("assigned_on", String(10)),
 )
 
 dispositions = Table(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import sys
 from datetime import date, datetime
@@ -16,12 +15,13 @@ from api.patternwork import PatternError, PatternWork
 from api.store.audit import Outcome
 from api.store.patterns import Disposition
 from api.store.proposals import Proposals
+from api.worklist import Narrowing
 from graph.pattern_document import pattern_markdown
 from kith.composition import Kith, opened, utc_now
-from kith.console import print_json, print_table, stages
+from kith.console import print_csv, print_json, print_table, stages
 from kith.desk import Json, reason_given
+from kith.pattern_answers import print_finding, print_preview, print_worklist
 from kith.refusals import RefusedError
-from model.findings import FindingView, Preview
 from model.scope import Role
 
 app = typer.Typer(help="Risk patterns: published questions, and what they find.", no_args_is_help=True)
@@ -31,6 +31,8 @@ Reason = Annotated[str, typer.Option(help="Why: kept for ever. No names.")]
 Set = Annotated[
     list[str] | None, typer.Option("--set", help="A threshold: NAME=NUMBER. May be given several times.")
 ]
+Csv = Annotated[bool, typer.Option("--csv", help="Answer in CSV.")]
+Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Evidence of then or later.")]
 Finding = Annotated[str, typer.Argument(help="The finding, as `kith patterns work` names it.")]
 
 
@@ -62,7 +64,7 @@ class _Working:
 
 
 @app.command("list")
-def list_patterns(json: Json = False) -> None:
+def list_patterns(json: Json = False, as_csv: Csv = False) -> None:
     """Every pattern: how it stands, what it lacks, what it found, and how much of that was useful."""
     with _Working("list") as (kith, work):
         found = work.states()
@@ -75,7 +77,11 @@ def list_patterns(json: Json = False) -> None:
          f"{each.useful} of {each.disposed}" if each.disposed else None)
         for each in found
     ]  # fmt: skip
-    print_table("Patterns", ["id", "name", "state", "feeds lacking", "waiting", "useful"], rows)
+    columns = ["id", "name", "state", "feeds lacking", "waiting", "useful"]
+    if as_csv:
+        print_csv(columns, rows)
+    else:
+        print_table("Patterns", columns, rows)
 
 
 @app.command()
@@ -94,39 +100,12 @@ def show(id_: Id) -> None:
 
 
 @app.command()
-def preview(id_: Id, thresholds: Set = None, json: Json = False) -> None:
+def preview(id_: Id, thresholds: Set = None, json: Json = False, as_csv: Csv = False) -> None:
     """How many children a pattern would find, by age, sex and ward. Small numbers are not shown; nothing is kept."""
     with _Working("preview") as (kith, work):
         found = work.preview(id_, _thresholds(thresholds))
         kith.record("patterns preview", pattern=found.pattern)
-    _print_preview(found, json=json)
-
-
-def _print_preview(found: Preview, *, json: bool) -> None:
-    if json:
-        print_json(found.model_dump(mode="json"))
-        return
-    few = "fewer than 5"
-    rows: list[tuple[str, str, Any]] = [
-        ("children", "", few if found.children is None else found.children),
-        ("households", "", few if found.households is None else found.households),
-        ("new a week", "", found.a_week),
-    ]
-    parts = (
-        ("age", found.by_age),
-        ("sex", found.by_sex),
-        ("ward", found.by_ward),
-        ("ethnicity", found.by_ethnicity),
-        ("found by", found.overlap),
-    )
-    rows += [
-        (name, share.group, few if share.children is None else share.children)
-        for name, part in parts
-        for share in part
-    ]
-    print_table(f"{found.pattern}: what it would find", ["", "", "children"], rows)
-    if found.lacking:
-        typer.echo(f"It gives no findings, because these feeds are not live: {', '.join(found.lacking)}.")
+    print_preview(found, json=json, as_csv=as_csv)
 
 
 @app.command()
@@ -144,7 +123,7 @@ def propose(
         values = _thresholds(thresholds)
         found = work.propose(id_, values, reason_given(reason), although_off=although_off)
         kith.record("patterns propose", pattern=found.pattern, thresholds=values, reason=reason)
-    _print_preview(found, json=json)
+    print_preview(found, json=json)
 
 
 @app.command()
@@ -194,7 +173,7 @@ def ask(
     elif answer.proposal:
         typer.echo(f"Proposed as number {answer.proposal}: `kith patterns proposals`.")
     elif answer.preview:
-        _print_preview(answer.preview, json=False)
+        print_preview(answer.preview, json=False)
         rows = [(each.child.name, each.sentence, each.evidence_on) for each in answer.findings]
         print_table("The first findings", ["child", "what", "evidence of"], rows)
     else:
@@ -245,9 +224,10 @@ def run_patterns(
                      "Time alone makes patterns fire too, so run all of them once a day."),
     ] = None,
     json: Json = False,
+    as_csv: Csv = False,
 ) -> None:  # fmt: skip
     """Run the patterns that are on and keep what they find."""
-    with _Working("run") as (kith, work), stages(quiet=json) as progress:
+    with _Working("run") as (kith, work), stages(quiet=json or as_csv) as progress:
         since = changed_since.date() if changed_since else None
         ran = work.run(ids or (), since, progress)
         kith.record("patterns run", patterns=len(ran), found=sum(each.found for each in ran))
@@ -255,63 +235,77 @@ def run_patterns(
         (each.pattern, each.state, ", ".join(each.lacking) or None, each.found, each.new, each.gone)
         for each in ran
     ]
+    columns = ["pattern", "state", "feeds lacking", "found", "new", "no longer"]
     if json:
         names = ("pattern", "state", "lacking", "found", "new", "gone")
         print_json([dict(zip(names, row, strict=True)) for row in rows])
+    elif as_csv:
+        print_csv(columns, rows)
     else:
-        print_table("Run", ["pattern", "state", "feeds lacking", "found", "new", "no longer"], rows)
+        print_table("Run", columns, rows)
 
 
 @app.command()
 def work(
     pattern: Annotated[str, typer.Option(help="One pattern only.")] = "",
+    assigned: Annotated[
+        str, typer.Option(help="What was given to this account; - for what nobody has.")
+    ] = "",
+    since: Since = None,
     held: Annotated[bool, typer.Option("--held", help="Historic matches that wait to be released.")] = False,
     decided: Annotated[bool, typer.Option("--decided", help="Those that were decided about, too.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="Answer in CSV.")] = False,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="Homes at most.")] = 50,
+    protected: Annotated[bool, typer.Option("--protected", help="About protected people only.")] = False,
+    as_csv: Csv = False,
+    page: Annotated[int, typer.Option(min=1, help="Which page.")] = 1,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Homes of a page at most.")] = 50,
     json: Json = False,
 ) -> None:
     """The worklist: findings by home, the most recent evidence first."""
+    day = since.date() if since else None
     with _Working("work") as (kith, working):
-        items = working.worklist(pattern_id=pattern, held=held, quiet=decided, limit=limit)
-        subjects = sorted({child.uid for item in items for child in item.children})
-        kith.record("patterns work", homes=len(items), subjects=subjects)
-    rows = [
-        (
-            view.id,
-            item.household,
-            view.pattern,
-            view.child.name,
-            view.sentence,
-            view.evidence_on,
-            view.assigned_to,
-        )
-        for item in items
-        for view in item.findings
-    ]
-    columns = ["finding", "home", "pattern", "child", "what", "evidence of", "given to"]
-    if json:
-        print_json([item.model_dump(mode="json") for item in items])
-    elif as_csv:
-        writer = csv.writer(sys.stdout)
-        writer.writerows([columns, *([_safe(cell) for cell in row] for row in rows)])
-    else:
-        print_table("Findings by home, the most recent evidence first", columns, rows)
-
-
-def _safe(cell: Any) -> str:
-    """A cell that a spreadsheet does not run."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        found = working.worklist(Narrowing(pattern, assigned, day, decided, held, protected, page, limit))
+        subjects = sorted({child.uid for item in found.items for child in item.children})
+        kith.record("patterns work", homes=len(found.items), subjects=subjects)
+    print_worklist(found, json=json, as_csv=as_csv)
 
 
 @app.command()
-def why(finding: Finding, json: Json = False) -> None:
+def assign(
+    finding: Finding,
+    to: Annotated[str, typer.Option(help="The account that looks at it; leave it out for nobody.")] = "",
+) -> None:
+    """Give a home to somebody who looks at findings: the finding, and what else waits about that home."""
+    with _Working("assign") as (kith, working):
+        view = working.assign(finding, to or None)
+        kith.record("patterns assign", finding=view.id, to=to or None, subjects=[view.child.uid])
+    typer.echo(f"Given to {view.assigned_to or 'nobody'}.")
+
+
+@app.command()
+def share(
+    pattern: Annotated[str, typer.Option(help="One pattern only.")] = "",
+    since: Since = None,
+    json: Json = False,
+) -> None:
+    """Give homes that nobody has to those who look at findings: evenly, and to nobody more than five a week."""
+    with _Working("share") as (kith, working):
+        shares = working.share_out(Narrowing(pattern=pattern, since=since.date() if since else None))
+        kith.record("patterns share", homes=shares)
+        among = working.workers()
+    if json:
+        print_json(shares)
+        return
+    rows = [(each.account, shares.get(each.account, 0), f"{each.given} of {each.most}") for each in among]
+    print_table("Shared out", ["account", "homes", "given this week"], rows)
+
+
+@app.command()
+def why(finding: Finding, json: Json = False, as_csv: Csv = False) -> None:
     """One finding: its path with dates and sources, what speaks against it, what protects, what was decided."""
     with _Working("why") as (kith, working):
         view = working.why(finding)
         kith.record("patterns why", finding=view.id, subjects=[view.child.uid])
-    _print_finding(view, json=json)
+    print_finding(view, json=json, as_csv=as_csv)
 
 
 @app.command()
@@ -329,28 +323,4 @@ def decide(
         kith.record(
             "patterns decide", finding=view.id, kind=kind.value, subjects=[view.child.uid], reason=reason
         )
-    _print_finding(view, json=json)
-
-
-def _print_finding(view: FindingView, *, json: bool) -> None:
-    if json:
-        print_json(view.model_dump(mode="json"))
-        return
-    typer.echo(f"{view.pattern} {view.pattern_name}\n{view.sentence}")
-    rows = [
-        (step.sentence, step.from_, step.to, step.agency, step.confirmed, step.no_longer)
-        for step in view.path
-    ]
-    print_table("Path", ["what", "from", "to", "says who", "confirmed", "said until"], rows)
-    lines = [
-        ("Thresholds", "; ".join(f"{name} {value}" for name, value in view.thresholds.items())),
-        ("Feeds, all live", ", ".join(view.feeds)),
-        ("Against it", "; ".join(view.against) or "nothing recorded"),
-        ("Protective", "; ".join(view.protective) or "nothing recorded"),
-        ("What would make it wrong", "; ".join(view.wrong)),
-        (
-            "Decided",
-            "; ".join(f"{each.kind} by {each.by}: {each.reason}" for each in view.decided) or "not yet",
-        ),
-    ]
-    print_table("In words", ["", ""], lines)
+    print_finding(view, json=json)

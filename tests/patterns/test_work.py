@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
 
 from api.patternpreview import shares
 from api.patternwork import PatternError, PatternWork
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.keys import Keys
-from api.store.patterns import Disposition, Step, holders_lacking, pauses_itself
+from api.store.patterns import LEAST_DISPOSED, Disposition, Kept, Step, holders_lacking, pauses_itself
+from api.store.tables import findings
+from api.worklist import AT_ONCE, BUDGET, EVERYTHING, Narrowing, folded, shared_out, workers
 from graph import reads
 from graph.changes import Changed, Changes
 from graph.gateway import Graph
 from graph.patterns import all_patterns
 from graph.reads.coverage import position
 from model.guards import Clearance
+from model.patterns import Found
 from model.scope import Role, Scope
 from tests.support.tiny import Tiny
 
@@ -94,10 +99,10 @@ def test_a_second_person_approves_and_historic_matches_are_held(desks: Desks) ->
     ben.approve("R21", WHY)
     ran = {each.pattern: each for each in ann.run()}
     assert (ran["R21"].found, ran["R21"].new) == (3, 3)
-    assert ann.worklist() == []
-    assert [len(item.findings) for item in ann.worklist(held=True)] == [2]
+    assert ann.worklist().items == []
+    assert [len(item.findings) for item in ann.worklist(Narrowing(held=True)).items] == [2]
     assert ann.release("R21", WHY) == 3
-    assert [(view.child.name, view.sentence) for item in ann.worklist() for view in item.findings] == [
+    assert [(view.child.name, view.sentence) for item in ann.worklist().items for view in item.findings] == [
         (
             "Otto Khan",
             "Otto Khan has an open protection plan and was last recorded as seen on 1 August 2026.",
@@ -109,7 +114,7 @@ def test_a_second_person_approves_and_historic_matches_are_held(desks: Desks) ->
 def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(desks: Desks) -> None:
     ann = _on(desks)
     ann.release("R21", WHY)
-    (item,) = ann.worklist()
+    (item,) = ann.worklist().items
     assert [child.uid for child in item.children] == ["otto", "mia"], "one item for one home"
     first = item.findings[0]
     tomorrow = desks.of(ANN, TODAY + dt.timedelta(days=1))
@@ -120,11 +125,13 @@ def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(d
     assert (unchanged.found, unchanged.new, unchanged.gone) == (3, 0, 0), (
         "nothing came, and nothing is forgotten"
     )
-    assert tomorrow.worklist()[0].findings[0].id == first.id
+    assert tomorrow.worklist().items[0].findings[0].id == first.id
     decided = ann.dispose(first.id, Disposition.EXPLAINED, "known to the team", TODAY + dt.timedelta(days=30))
     assert [(each.kind, each.stands) for each in decided.decided] == [("known_and_explained", True)]
-    assert [view.child.uid for item in ann.worklist() for view in item.findings] == ["mia"]
-    assert {view.child.uid for item in ann.worklist(quiet=True) for view in item.findings} == {"otto", "mia"}
+    assert [view.child.uid for item in ann.worklist().items for view in item.findings] == ["mia"]
+    assert {
+        view.child.uid for item in ann.worklist(Narrowing(decided=True)).items for view in item.findings
+    } == {"otto", "mia"}
     desks.graph.write(
         "MATCH (c:Child {uid: 'otto'}), (s:Service {uid: 'team'}) CREATE (c)-[e:INVOLVED_WITH]->(s) "
         "SET e = {key: 'new', guard: '', kind: 'child_in_need', status: 'open', from: date('2026-09-01'), "
@@ -132,13 +139,13 @@ def test_the_same_fact_is_the_same_finding_and_stays_quiet_until_something_new(d
     )
     desks.enter(Changed({"otto"}), TODAY + dt.timedelta(days=1))
     tomorrow.run(since=TODAY)
-    assert {view.child.uid for item in ann.worklist() for view in item.findings} == {"otto", "mia"}
+    assert {view.child.uid for item in ann.worklist().items for view in item.findings} == {"otto", "mia"}
 
 
 def test_findings_about_protected_people_are_for_those_who_are_cleared(desks: Desks) -> None:
     _on(desks).release("R21", WHY)
-    seen = {view.child.uid for item in desks.of(ANN).worklist() for view in item.findings}
-    cleared = {view.child.uid: view for item in desks.of(CLEARED).worklist() for view in item.findings}
+    seen = {view.child.uid for item in desks.of(ANN).worklist().items for view in item.findings}
+    cleared = {view.child.uid: view for item in desks.of(CLEARED).worklist().items for view in item.findings}
     assert seen == {"mia", "otto"}
     assert set(cleared) == {"mia", "otto", "rue"}
     assert cleared["rue"].protected
@@ -164,12 +171,141 @@ def test_a_change_of_thresholds_shows_the_counts_before_and_after(desks: Desks) 
         ann.propose("R21", {"x": 1}, WHY)
 
 
-def test_a_worker_is_given_no_more_than_can_be_read(desks: Desks) -> None:
+def test_a_home_is_given_whole_and_nobody_is_given_more_than_can_be_read(desks: Desks) -> None:
     ann = _on(desks)
     ann.release("R21", WHY)
-    first = ann.worklist()[0].findings[0]
-    assert ann.assign(first.id, "dee").assigned_to == "dee"
-    assert [view.id for item in ann.worklist(assigned="dee") for view in item.findings] == [first.id]
+    first = ann.worklist().items[0].findings[0]
+    with pytest.raises(PatternError, match="does not look at findings"):
+        ann.assign(first.id, "dee")
+    assert ann.assign(first.id, "ben").assigned_to == "ben"
+    given = ann.worklist(Narrowing(assigned="ben"))
+    assert [view.child.uid for item in given.items for view in item.findings] == ["otto", "mia"]
+    assert (given.given, [(each.account, each.given) for each in given.workers]) == (
+        {"ben": 1}, [("ann", 0), ("ben", 1)]
+    )  # fmt: skip
+    kept = ann.kept.finding(first.id)
+    assert kept is not None
+    for number in range(BUDGET - 1):
+        more = replace(kept, id=f"more-{number}", household=f"home-{number}")
+        with desks.store.writing() as connection:
+            connection.execute(insert(findings).values(_row(more)))
+    assert ann.assign(first.id, "ben").assigned_to == "ben", "what somebody has already is given anew"
+    with desks.store.writing() as connection:
+        connection.execute(insert(findings).values(_row(replace(kept, id="one-more", household="other"))))
+    assert [each.given for each in ann.workers()] == [0, BUDGET + 1]
+    ann.assign(first.id, None)
+    with pytest.raises(PatternError, match="5 homes this week already"):
+        ann.assign(first.id, "ben")
+    later = desks.of(ANN, TODAY + dt.timedelta(days=7))
+    assert [each.given for each in later.workers()] == [0, 0], "a week is a week"
+
+
+def _row(kept: Kept) -> dict[str, object]:
+    row = {
+        **asdict(kept),
+        "identity": json.dumps(kept.identity),
+        "assigned_to": "ben",
+        "assigned_on": str(TODAY),
+    }
+    return {name: str(value) if isinstance(value, dt.date) else value for name, value in row.items()}
+
+
+def test_homes_are_shared_out_evenly_and_protected_ones_to_the_cleared(desks: Desks) -> None:
+    Accounts(desks.store).add(Account("cyd", "Cyd", Role.SAFEGUARDING_LEAD, clearances=frozenset(Clearance)))
+    _on(desks).release("R21", WHY)
+    cleared = desks.of(CLEARED)
+    assert cleared.share_out(Narrowing(protected=True)) == {"cyd": 1}
+    assert cleared.share_out() == {}, "the home has somebody"
+    kept = next(each for each in cleared.kept.open() if not each.protected)
+    homes = [[replace(kept, id=str(number), household=str(number), assigned_to=None)] for number in range(14)]
+    among = workers(Accounts(desks.store).all(), [("ann", "a"), ("ann", "b")])
+    shares = shared_out(homes, among, lambda account, _children: account == "cyd")
+    assert {account: len(some) for account, some in shares.items()} == {"ann": 3, "ben": 5}
+    assert [each.id for each in shares["ben"]][:3] == ["0", "1", "3"]
+
+
+def test_the_list_is_folded_whole_counted_by_each_choice_and_turned_page_by_page(desks: Desks) -> None:
+    ann = _on(desks)
+    kept = next(each for each in ann.kept.open(held=True) if not each.protected)
+    some = [
+        replace(
+            kept, id=f"{number:03}", pattern="R01" if number % 2 else "R02", household=f"home-{number % 30}",
+            evidence_on=TODAY - dt.timedelta(days=number), assigned_to="ben" if number < 3 else None,
+        )
+        for number in range(60)
+    ]  # fmt: skip
+    first = folded(some, EVERYTHING)
+    assert [[each.id for each in home] for home in first.page(EVERYTHING)][:2] == [
+        ["000", "030"],
+        ["001", "031"],
+    ]
+    assert (len(first.page(EVERYTHING)), first.pages(EVERYTHING), dict(first.patterns)) == (
+        AT_ONCE, 2, {"R01": 30, "R02": 30}
+    )  # fmt: skip
+    last = Narrowing(pattern="r01", since=TODAY - dt.timedelta(days=9), page=7)
+    few = folded(some, last)
+    assert [[each.id for each in home] for home in few.page(last)] == [
+        ["001"],
+        ["003"],
+        ["005"],
+        ["007"],
+        ["009"],
+    ]
+    assert (few.at(last), dict(few.patterns), dict(few.given)) == (
+        1,
+        {"R01": 5, "R02": 5},
+        {"ben": 1, "-": 4},
+    )
+
+
+def test_a_pattern_whose_feed_is_late_is_left_out_and_said(desks: Desks) -> None:
+    _on(desks).release("R21", WHY)
+    late = desks.of(ANN, TODAY + dt.timedelta(days=200)).worklist()
+    assert (late.items, late.homes, late.silent) == ([], 0, {"R21": ["social_care"]})
+
+
+def test_what_is_new_since_a_pattern_is_on_is_no_historic_match(desks: Desks) -> None:
+    ann = _on(desks)
+    made, on = ann.made("R21"), ann.kept.log("R21")[0].at.date()
+
+    def night(after: int, *evidence: int) -> set[str]:
+        found = [
+            Found("R21", (f"{after}-{days}",), on + dt.timedelta(days=days), {}, ()) for days in evidence
+        ]
+        rows = [(each, "home", False) for each in found]
+        ann.kept.keep(made, rows, on + dt.timedelta(days=after), hold=on)
+        return {each.child for each in ann.kept.open()}
+
+    assert night(1, 0, 1) == set(), "the first run since then finds what is historic"
+    assert night(2, 0, 1) == {"2-1"}, "what rests on evidence of before is historic still"
+
+
+def test_a_watch_has_a_day_and_comes_back_after_it(desks: Desks) -> None:
+    ann = _on(desks)
+    ann.release("R21", WHY)
+    first = ann.worklist().items[0].findings[0]
+    with pytest.raises(PatternError, match="until when"):
+        ann.dispose(first.id, Disposition.WATCH, "the team visits", None)
+    ann.dispose(first.id, Disposition.WATCH, "the team visits", TODAY + dt.timedelta(days=3))
+    days = [
+        (number, desks.of(ANN, TODAY + dt.timedelta(days=number)).worklist().findings) for number in (3, 4)
+    ]
+    assert days == [(3, 1), (4, 2)]
+
+
+def test_a_pattern_is_judged_by_what_was_decided_since_it_is_on(desks: Desks) -> None:
+    ann = _on(desks)
+    kept = ann.kept.open(held=True)[0]
+    for number in range(LEAST_DISPOSED):
+        one = replace(kept, id=f"{number:016}")
+        ann.kept.dispose(one, Disposition.EXPLAINED, "known", "ann", None)
+    ann.run()
+    assert next(each for each in ann.states() if each.id == "R21").state == "paused"
+    ann.propose("R21", {"plan": 35}, WHY)
+    desks.of(BEN).approve("R21", WHY)
+    ann.run()
+    state = next(each for each in ann.states() if each.id == "R21")
+    assert (state.state, state.useful, state.disposed) == ("on", 0, LEAST_DISPOSED)
 
 
 def test_small_numbers_are_not_shown_nor_can_they_be_worked_out(desks: Desks) -> None:
@@ -209,7 +345,7 @@ def test_an_error_in_the_data_goes_to_its_owner(desks: Desks) -> None:
     desks.of(BEN).approve("R03", WHY)
     ann.run()
     ann.release("R03", WHY)
-    (item,) = ann.worklist()
+    (item,) = ann.worklist().items
     ann.dispose(item.findings[0].id, Disposition.DATA_ERROR, "two of these are one home", None)
     marked = [each for each in reads.outbox(desks.graph, "social_care", TODAY) if each.kind == "contested"]
     assert {each.part for each in marked} == {"address"}

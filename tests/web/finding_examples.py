@@ -17,6 +17,8 @@ from model.findings import (
     Proposal,
     Share,
     Step,
+    Worker,
+    Worklist,
 )
 from queries.own import example
 from tests.web.people import LEAD, MAYA, NOW, TOBY, TODAY, TOKEN
@@ -99,10 +101,34 @@ SECOND = FINDING.model_copy(update={"id": "fedcba9876543210", "child": TOBY, "ag
 ITEM = HouseholdItem(
     household="00aa", children=[MAYA, TOBY], findings=[FINDING, SECOND], evidence_on=FINDING.evidence_on
 )
-LIST = FindingsPage(today=TODAY, user=LEAD, csrf_token=TOKEN, items=[ITEM], patterns=[STATE, OFF], more=True)
-ONE = FindingPage(today=TODAY, user=LEAD, csrf_token=TOKEN, finding=FINDING)
+WORKERS = [
+    Worker(account="lead", name="Lea Lead", given=2, most=5, cleared=True),
+    Worker(account="worker", name="Wim Worker", given=5, most=5, cleared=False),
+]
+FOUND = Worklist(
+    items=[ITEM], homes=1_312, findings=2_744, page=2, pages=53, patterns={"R01": 2_700, "R13": 44},
+    given={"-": 1_300, "worker": 12}, protected=3, silent={"R09": ["police"]}, workers=WORKERS,
+)  # fmt: skip
+NONE = Worklist(
+    items=[],
+    homes=0,
+    findings=0,
+    page=1,
+    pages=1,
+    patterns={},
+    given={},
+    protected=0,
+    silent={},
+    workers=WORKERS,
+)
+LIST = FindingsPage(
+    today=TODAY, user=LEAD, csrf_token=TOKEN, found=FOUND, patterns=[STATE, OFF],
+    turns={"after": "page=3"},
+)  # fmt: skip
+ONE = FindingPage(today=TODAY, user=LEAD, csrf_token=TOKEN, finding=FINDING, workers=WORKERS)
 PREVIEW = Preview(
     pattern="R01", thresholds={"joined": 90}, lacking=[], children=42, households=30, a_week=1.5,
+    workers=2, each_a_week=0.8,
     by_age=[Share(group="1 to 4", children=30), Share(group="under 1", children=None)],
     by_sex=[Share(group="F", children=20)], by_ward=[Share(group="Alder Green", children=None)],
     by_ethnicity=[Share(group="not known", children=42)],
@@ -120,19 +146,33 @@ QUESTION = QuestionPage(
 PUBLISHED = PatternPage(
     today=TODAY, user=LEAD, csrf_token=TOKEN, pattern=R01, state=STATE, cases=pattern_cases(R01),
     log=[LogView(what="on", thresholds={"joined": 90}, by="ben", at=NOW, reason="agreed", before=50, after=42)],
-    values={each.name: each.value for each in R01.thresholds},
+    values={each.name: str(each.value) for each in R01.thresholds},
 )  # fmt: skip
 
 FINDING_EXAMPLES: dict[str, tuple[str, Page]] = {
     "findings": ("findings", LIST),
-    "findings-none": ("findings", dataclasses.replace(LIST, items=[], more=False)),
-    "findings-held": ("findings", dataclasses.replace(LIST, held=True, pattern="R01", decided=True)),
+    "findings-none": ("findings", dataclasses.replace(LIST, found=NONE, turns={})),
+    "findings-shared": ("findings", dataclasses.replace(LIST, shares={"lead": 3}, assigned="-", since=TODAY)),
+    "findings-protected": (
+        "findings",
+        dataclasses.replace(LIST, protected=True, shares={}, query="protected=true", assigned="lead"),
+    ),
+    "findings-held": (
+        "findings",
+        dataclasses.replace(
+            LIST, turns={"before": ""}, held=True, pattern="R01", decided=True, query="held=true"
+        ),
+    ),
     "finding": ("finding", ONE),
     "finding-decided": ("finding", dataclasses.replace(ONE, finding=DECIDED)),
     "finding-errors": (
         "finding",
         dataclasses.replace(
-            ONE, reason="x", errors=[FormError("reason", "Give a reason of 5 to 500 characters.")]
+            ONE,
+            reason="x",
+            kind="watch",
+            until="2026-01-01",
+            errors=[FormError("reason", "Give a reason of 5 to 500 characters.")],
         ),
     ),
     "patterns": ("patterns", PatternsPage(today=TODAY, user=LEAD, csrf_token=TOKEN, patterns=[STATE, OFF])),
@@ -149,6 +189,6 @@ FINDING_EXAMPLES: dict[str, tuple[str, Page]] = {
     ),
     "pattern-preview": (
         "pattern",
-        dataclasses.replace(PUBLISHED, preview=PREVIEW, proposed_by="ann", log=[]),
+        dataclasses.replace(PUBLISHED, preview=PREVIEW, proposed_by="ann", log=[], held=3, reason="agreed"),
     ),
 }

@@ -18,7 +18,10 @@ class PatternPage(Page):
     state: Annotated[PatternState, "How it stands here."]
     cases: Annotated[list[CaseView], "Its cases in sentences."]
     log: Annotated[list[LogView], "What was done with it, newest first."]
-    values: Annotated[dict[str, int], "The thresholds in use, or those that are previewed."]
+    values: Annotated[dict[str, str], "The thresholds in use, or those that were typed."]
+    reason: Annotated[str, "What was typed as reason."] = ""
+    although_off: Annotated[bool, "Whether it was ticked that it is to be on although it ships off."] = False
+    held: Annotated[int, "Historic matches that wait to be released."] = 0
     proposed_by: Annotated[str | None, "Who has proposed it, where that waits for a second person."] = None
     preview: Annotated[Preview | None, "What it would find, where that was asked."] = None
     errors: Annotated[list[FormError], "What to put right in the forms."] = field(default_factory=list)
