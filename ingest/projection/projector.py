@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from itertools import islice
 from typing import Any
 
@@ -56,7 +56,8 @@ class Written:
     @property
     def counts(self) -> dict[str, int]:
         """How much was written, by name."""
-        return {name: number for name, number in asdict(self).items() if isinstance(number, int)}
+        numbers = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: number for name, number in numbers.items() if isinstance(number, int)}
 
     def note(self, difference: Difference) -> None:
         """Note whom a difference touches, and in what."""
