@@ -68,10 +68,13 @@ class Words:
 
     def compacted(self) -> Words:
         """The same without texts that nobody bears any more."""
-        used = np.union1d(self.codes, [0])
         words = self.vocabulary.words
-        codes = np.searchsorted(used, self.codes).astype(np.int32)
-        return Words(0, [words[number] for number in used.tolist()], codes)
+        used = np.bincount(self.codes, minlength=len(words)) > 0
+        used[0] = True
+        if used.all():
+            return self
+        codes = (np.cumsum(used) - 1).astype(np.int32)[self.codes]
+        return Words(0, [words[number] for number in np.flatnonzero(used).tolist()], codes)
 
     def told(self, tell: Callable[[str], Any], kind: type = bool) -> NDArray[Any]:
         """What is told of each child's text. Each different one is asked once."""

@@ -8,8 +8,9 @@ whereabouts are withheld nothing but the name and the day of birth.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +25,59 @@ Days = NDArray[np.int32]
 Bits = NDArray[np.uint64]
 Flags = NDArray[np.bool_]
 
-DAYS = ("born", "died", "left_on", "entered", "seen_on", "arrived", "turns")
-FLAGS = ("placed", "expected", "at_school", "at_outside", "at_independent", "was_outside", "was_independent",
-         "left_area", "left_country", "left_home_educated", "temporary", "known_elsewhere", "looked",
-         "fresh")  # fmt: skip
-BITS = ("held", "gone", "open", "past")
-TEXTS = ("unplaced", "forename", "surname", "nhs_number", "upn", "sex", "postcode", "area", "authority")
-PAIRS = ("homes_ever", "parents", "adults", "alike")
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What one statement of ``queries/cypher/missing`` tells of a child: the columns that are filled from it and no
+    other, and the edges over which it goes."""
+
+    edges: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    bits: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
+
+
+SUBJECTS: Mapping[str, Subject] = {
+    "people": Subject(
+        days=("born", "died"),
+        flags=("placed", "expected"),
+        texts=("unplaced", "forename", "surname", "nhs_number", "upn", "sex"),
+    ),
+    "sources": Subject(edges=("DESCRIBES",), bits=("held", "gone")),
+    "involvements": Subject(
+        edges=("INVOLVED_WITH",),
+        days=("met_on", "involvements_turn"),
+        flags=("known_elsewhere",),
+        bits=("open", "past"),
+    ),
+    "schooling": Subject(
+        edges=("ATTENDS",),
+        days=("left_on", "entered", "schooling_turn"),
+        flags=("at_school", "at_outside", "at_independent", "was_outside", "was_independent", "left_area",
+               "left_country", "left_home_educated"),
+    ),
+    "homes": Subject(
+        edges=("LIVES_AT",),
+        days=("arrived", "homes_turn"),
+        flags=("temporary",),
+        texts=("postcode", "area", "authority"),
+        pairs=("homes_ever",),
+    ),
+    "parents": Subject(edges=("PARENT_OF", "CARES_FOR"), pairs=("parents", "adults")),
+    "events": Subject(edges=("PARTY_TO",), days=("party_on",)),
+}  # fmt: skip
+
+
+def _columns(kind: str) -> tuple[str, ...]:
+    return tuple(name for each in SUBJECTS.values() for name in getattr(each, kind))
+
+
+DAYS, BITS, TEXTS = (_columns(kind) for kind in ("days", "bits", "texts"))
+FLAGS, PAIRS = (*_columns("flags"), "looked", "fresh"), (*_columns("pairs"), "alike")
+TURNS = {subject: f"{subject}_turn" for subject, each in SUBJECTS.items() if f"{subject}_turn" in each.days}
+Marks = list[NDArray[np.int64]]
 
 
 @dataclass
@@ -38,9 +85,9 @@ class Facts:
     """Columns of children. ``feeds`` names the bits of ``held`` and ``gone``; those of ``open`` and ``past`` are
     :data:`KINDS`. Names are folded.
 
-    ``turns`` is the first day on which what was read is another by the day alone (an involvement ends, a place at a
+    A ``…_turn`` is the first day on which what was read is another by the day alone (an involvement ends, a place at a
     school begins), counted back from :data:`LAST_DAY`; 0 where there is none. ``looked`` says that all whose records
-    may be the child's stand in ``alike``, ``fresh`` that the child was read since others were looked at.
+    may be the child's stand in ``alike``, ``fresh`` that what betrays it may be another since others were looked at.
     """
 
     uids: list[str] = field(default_factory=list)
@@ -67,6 +114,8 @@ class Facts:
     """A number that children of one home share, -1 where there is none."""
     places: dict[str, int] = field(default_factory=dict)
     """Where each uid stands in the columns."""
+    _named: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The feeds of sets that were asked for."""
 
     @classmethod
     def of(cls, uids: Sequence[str]) -> Facts:
@@ -96,19 +145,42 @@ class Facts:
         self.home = np.append(self.home, np.full(more, -1, np.int32))
         self.flags["fresh"][size:] = True
 
-    def forget(self, places: Places) -> None:
-        """What was known of these children is known no longer: it is about to be read again."""
-        for column in (*self.days.values(), *self.flags.values(), *self.bits.values()):
-            column[places] = 0
-        for words in self.texts.values():
-            words.codes[places] = 0
-        self.home[places] = -1
-        gone = np.zeros(len(self), bool)
-        gone[places] = True
-        for name in PAIRS:
-            getattr(self, name).without(gone)
-        self.alike.only(~gone[self.alike.numbers])
-        self.flags["fresh"][places] = True
+    def forget(self, subject: str, places: Places) -> None:
+        """What one statement told of these children is known no longer: it is about to be read again."""
+        columns = SUBJECTS[subject]
+        for group in ("days", "flags", "bits"):
+            held: dict[str, NDArray[Any]] = getattr(self, group)
+            for name in getattr(columns, group):
+                held[name][places] = 0
+        for name in columns.texts:
+            self.texts[name].codes[places] = 0
+        if subject == "homes":
+            self.home[places] = -1
+        if columns.pairs:
+            gone = np.zeros(len(self), bool)
+            gone[places] = True
+            for name in columns.pairs:
+                getattr(self, name).without(gone)
+
+    def betrayals(self, places: Places) -> Marks:
+        """All by which others are found whose records may be these children's (:mod:`absence.resembling`)."""
+        texts = (self.texts[name].codes for name in ("forename", "surname", "nhs_number", "upn", "sex"))
+        columns: list[NDArray[Any]] = [self.days["born"], self.bits["held"], self.home, *texts]
+        who = np.zeros(len(self), bool)
+        who[places] = True
+        return [
+            *(column[places].astype(np.int64) for column in columns),
+            *(_of(who, pairs) for pairs in (self.homes_ever, self.parents)),
+        ]
+
+    def freshen(self, places: Places, before: Marks) -> None:
+        """Those of these children are fresh of whom something that betrays them is another than ``before``."""
+        *columns, homes, parents = self.betrayals(places)
+        *columns_before, homes_before, parents_before = before
+        for now, then in zip(columns, columns_before, strict=True):
+            self.flags["fresh"][places[np.flatnonzero(now != then)]] = True
+        for now, then in ((homes, homes_before), (parents, parents_before)):
+            self.flags["fresh"][np.setxor1d(now, then, assume_unique=True) >> _PAIRED] = True
 
     def kept(self, keep: Flags) -> Facts:
         """Only some of the children."""
@@ -127,11 +199,12 @@ class Facts:
         facts.places = {uid: place for place, uid in enumerate(facts.uids)}
         return facts
 
-    def turned(self, today: dt.date) -> list[str]:
-        """Children of whom something that was read is another today by the day alone."""
-        turns = self.days["turns"]
-        due = np.flatnonzero((turns > 0) & (LAST_DAY - turns <= today.toordinal()))
-        return [self.uids[place] for place in due.tolist()]
+    def turned(self, today: dt.date) -> Iterator[tuple[str, list[str]]]:
+        """By subject, children of whom something that was read is another today by the day alone."""
+        for subject, name in TURNS.items():
+            turns = self.days[name]
+            due = np.flatnonzero((turns > 0) & (LAST_DAY - turns <= today.toordinal()))
+            yield subject, [self.uids[place] for place in due.tolist()]
 
     def feed_bit(self, feed: str) -> np.uint64:
         """The bit of a feed, new where it was never met."""
@@ -141,4 +214,16 @@ class Facts:
 
     def feeds_of(self, bits: int) -> tuple[str, ...]:
         """The codes of the feeds whose bits are set, in alphabetical order."""
-        return tuple(sorted(feed for place, feed in enumerate(self.feeds) if int(bits) >> place & 1))
+        if bits not in self._named:
+            named = (feed for place, feed in enumerate(self.feeds) if bits >> place & 1)
+            self._named[bits] = tuple(sorted(named))
+        return self._named[bits]
+
+
+_PAIRED = 32
+
+
+def _of(who: Flags, pairs: Pairs) -> NDArray[np.int64]:
+    """The pairs of some children as one number each: the child above, its number below."""
+    chosen = who[pairs.places]
+    return (pairs.places[chosen] << _PAIRED) + pairs.numbers[chosen]

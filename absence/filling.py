@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from absence.columns import Places
-from absence.facts import KIND_BIT, LAST_DAY, Facts
+from absence.facts import KIND_BIT, LAST_DAY, TURNS, Facts
 from model.codes import AddressClass, InvolvementKind
 from model.names import normalise
 
@@ -64,7 +64,7 @@ def fill_involvements(facts: Facts, rows: Rows, today: dt.date) -> None:
             continue
         places = _places(facts, row["children"])
         starts, ends, contacts = (_days(row[name]) for name in ("starts", "ends", "contacts"))
-        _turn(facts, places, starts, ends, now)
+        _turn(facts, "involvements", places, starts, ends, now)
         going_on = (starts <= now) & ((ends == 0) | (ends >= now)) & (row["status"] == "open")
         facts.bits["open"][places[going_on]] |= bit
         facts.bits["past"][places[~going_on]] |= bit
@@ -75,7 +75,7 @@ def fill_involvements(facts: Facts, rows: Rows, today: dt.date) -> None:
             InvolvementKind.TEMPORARY_ACCOMMODATION,
         ):
             met = np.maximum(met, np.where(starts <= now, starts, 0))
-        np.maximum.at(facts.days["seen_on"], places, met.astype(np.int32))
+        np.maximum.at(facts.days["met_on"], places, met.astype(np.int32))
         if row["kind"] == InvolvementKind.KNOWN_ELSEWHERE:
             facts.flags["known_elsewhere"][places[going_on]] = True
 
@@ -104,7 +104,7 @@ def fill_schooling(facts: Facts, rows: Rows, schools: Mapping[str, School], toda
         starts, ends = _days(row["starts"]), _days(row["ends"])
         current = (ends == 0) | (ends >= now) if row["status"] != "left" else np.zeros(len(places), bool)
         current &= starts <= now
-        _turn(facts, places, starts, ends, now)
+        _turn(facts, "schooling", places, starts, ends, now)
         here = places[current]
         facts.flags["at_school"][here] = True
         facts.flags["at_outside"][here] |= not school.inside
@@ -150,7 +150,7 @@ def fill_homes(facts: Facts, rows: Rows, today: dt.date) -> None:
             continue
         numbers = facts.homes.codes(row["homes"])
         facts.homes_ever.add(places, numbers)
-        _turn(facts, places, np.zeros(len(places), np.int64), ends, now)
+        _turn(facts, "homes", places, np.zeros(len(places), np.int64), ends, now)
         current = (ends == 0) | (ends >= now)
         temporary = np.fromiter((kind in TEMPORARY for kind in row["kinds"]), bool, len(places))
         facts.flags["temporary"][places[current & temporary]] = True
@@ -205,7 +205,7 @@ def fill_events(facts: Facts, rows: Rows) -> None:
     """Rows of ``missing/events``."""
     for row in rows:
         np.maximum.at(
-            facts.days["seen_on"], _places(facts, row["children"]), _days(row["last"]).astype(np.int32)
+            facts.days["party_on"], _places(facts, row["children"]), _days(row["last"]).astype(np.int32)
         )
 
 
@@ -222,11 +222,11 @@ def _last_of_each(places: Places, *by: NDArray[Any]) -> Places:
     return last
 
 
-def _turn(facts: Facts, places: Places, starts: Ordinals, ends: Ordinals, now: int) -> None:
+def _turn(facts: Facts, subject: str, places: Places, starts: Ordinals, ends: Ordinals, now: int) -> None:
     """Note the first day to come on which something begins, or is over."""
     for days in (np.where(starts > now, starts, 0), np.where(ends >= now, ends + 1, 0)):
         coming = days > 0
-        np.maximum.at(facts.days["turns"], places[coming], (LAST_DAY - days[coming]).astype(np.int32))
+        np.maximum.at(facts.days[TURNS[subject]], places[coming], (LAST_DAY - days[coming]).astype(np.int32))
 
 
 EPOCH = dt.date(1970, 1, 1).toordinal()

@@ -250,7 +250,7 @@ def _all_of(bits: Iterable[np.uint64]) -> np.uint64:
 def _last_seen(facts: Facts, rolls: Rolls) -> NDArray[np.int32]:
     """The last day on which anybody recorded a contact; a pupil on a live roll is seen now."""
     days = facts.days
-    seen = np.maximum.reduce([days["seen_on"], days["left_on"], days["entered"]])
+    seen = np.maximum.reduce([days["met_on"], days["party_on"], days["left_on"], days["entered"]])
     if rolls.live("education"):
         seen = np.where(facts.flags["at_school"], rolls.today.toordinal(), seen)
     return np.asarray(np.minimum(seen, rolls.today.toordinal()), np.int32)

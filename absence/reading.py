@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 import numpy as np
+from numpy.typing import NDArray
 
 from absence.expectations import Area
-from absence.facts import Facts
+from absence.facts import SUBJECTS, Facts
 from absence.filling import (
     School,
     adult,
@@ -44,7 +44,9 @@ def read(graph: Graph, known: Mapping[str, School], today: dt.date, scope: Scope
     facts = Facts.of(sorted(children(graph, scope)))
     for start in range(0, len(facts), AT_ONCE):
         part = facts.uids[start : start + AT_ONCE]
-        _fill(_Asked(graph, scope, {"first": part[0], "last": part[-1]}), facts, known, today)
+        for subject, fill in _FILL.items():
+            rows = ask(graph, f"missing/{subject}", scope, first=part[0], last=part[-1])
+            fill(facts, rows, known, today)
     return facts
 
 
@@ -56,40 +58,79 @@ def read_again(
     today: dt.date,
     scope: Scope = LIST_SCOPE,
 ) -> Facts:
-    """Facts as they are now, where only what ``changed`` may be another, and what is by the day alone: those children
-    are read again, children who are gone or whose whereabouts are withheld now are forgotten, new ones are added."""
-    now = children(graph, scope)
-    keep = np.fromiter((uid in now for uid in facts.uids), bool, len(facts))
-    touched = changed_children(graph, facts, changed, scope)
-    if not keep.all():
-        facts = facts.kept(keep)
-    new = sorted(now.keys() - facts.places.keys())
+    """Facts as they are now, where only what ``changed`` may be another, and what is by the day alone: of each child
+    that is read again of which something may be another. Children who are gone are forgotten, new ones and those whose
+    whereabouts are withheld now, or no longer, are read whole."""
+    again = changed_children(graph, facts, changed, scope)
+    for subject, due in facts.turned(today):
+        again[subject].update(due)
+    people = list(_asked_of(graph, scope, "people", again["people"]))
+    there = {uid for row in people for uid in row["uids"]}
+    gone, new = again["people"] & facts.places.keys() - there, sorted(there - facts.places.keys())
+    if gone:
+        facts = facts.kept(np.fromiter((uid not in gone for uid in facts.uids), bool, len(facts)))
     facts.extend(new)
-    placed = facts.flags["placed"].tolist()
-    moved = {uid for uid, was in zip(facts.uids, placed, strict=True) if was != now[uid]}
-    again = sorted((touched & now.keys()) | set(new) | moved | set(facts.turned(today)))
-    facts.forget(np.array([facts.places[uid] for uid in again], np.intp))
-    for start in range(0, len(again), AGAIN_AT_ONCE):
-        part = again[start : start + AGAIN_AT_ONCE]
-        _fill(_Asked(graph, scope, {"uids": part}, "_of"), facts, known, today)
+    placed = {uid: bool(facts.flags["placed"][facts.places[uid]]) for row in people for uid in row["uids"]}
+    turned = {
+        uid
+        for row in people
+        for uid, now in zip(row["uids"], row["placed"], strict=True)
+        if now != placed[uid]
+    }
+    whole = turned.union(new)
+    again = {subject: (uids | whole) & facts.places.keys() for subject, uids in again.items()}
+    touched = _places(facts, set().union(*again.values()))
+    before = facts.betrayals(touched)
+    for subject, uids in again.items():
+        facts.forget(subject, _places(facts, uids))
+        rows = people if subject == "people" else _asked_of(graph, scope, subject, uids)
+        _FILL[subject](facts, rows, known, today)
+    facts.freshen(touched, before)
     return facts
 
 
-def changed_children(graph: Graph, facts: Facts, changed: Changed, scope: Scope = LIST_SCOPE) -> set[str]:
-    """Children whom a change touches: they themselves, their parents and carers, their homes, and events to which they
-    were party; as it was, by the facts that are kept, and as it is now."""
-    found = set(changed.people)
-    others = sorted(changed.people - facts.places.keys())
-    for subject, uids in (("families_of", others), ("parties_of", sorted(changed.events))):
-        for start in range(0, len(uids), AGAIN_AT_ONCE):
-            for row in ask(graph, f"missing/{subject}", scope, uids=uids[start : start + AGAIN_AT_ONCE]):
-                found.update(row["uids"])
-    homes = [number for uid in changed.homes if (number := facts.homes.find(uid)) is not None]
-    hashes = [adult(uid) for uid in others]
-    for pairs, numbers in ((facts.homes_ever, homes), (facts.adults, hashes)):
-        places = np.unique(pairs.places[np.isin(pairs.numbers, np.array(numbers, np.int64))])
-        found.update(facts.uids[place] for place in places.tolist())
+def changed_children(
+    graph: Graph, facts: Facts, changed: Changed, scope: Scope = LIST_SCOPE
+) -> dict[str, set[str]]:
+    """By subject, of whom a change may make another what is read. Where it is said of what kind a change is, whoever
+    stands at an edge of a kind that the statement goes over; whoever's parent or carer, home or event is another, as it
+    was by the facts that are kept, and as it is now; where it is not said, of those everything."""
+    kinds, unsaid = changed.kinds, changed.unsaid()
+    whole = unsaid.people | kinds.get("Person", set())
+    found = {
+        subject: whole.union(*(kinds.get(edge, ()) for edge in each.edges))
+        for subject, each in SUBJECTS.items()
+    }
+    found["people"] |= _altered(changed, "Person")
+    others = found["people"] - facts.places.keys()
+    homes = unsaid.homes | _altered(changed, "Address")
+    events = unsaid.events | _altered(changed, "Event")
+    for subject, statement, uids in (("parents", "families", others), ("homes", "residents", homes),
+                                     ("events", "parties", events)):  # fmt: skip
+        rows = _asked_of(graph, scope, statement, uids)
+        found[subject].update(uid for row in rows for uid in row["uids"])
+    numbers = [number for uid in homes if (number := facts.homes.find(uid)) is not None]
+    for subject, pairs, sought in (("homes", facts.homes_ever, numbers),
+                                   ("parents", facts.adults, [adult(uid) for uid in others])):  # fmt: skip
+        places = np.unique(pairs.places[np.isin(pairs.numbers, np.array(sought, np.int64))])
+        found[subject].update(facts.uids[place] for place in places.tolist())
     return found
+
+
+def _altered(changed: Changed, label: str) -> set[str]:
+    """Nodes of a label of which some property is another."""
+    return set().union(*(uids for kind, uids in changed.kinds.items() if kind.startswith(f"{label}.")))
+
+
+def _places(facts: Facts, uids: Iterable[str]) -> NDArray[np.intp]:
+    return np.array(sorted(map(facts.places.__getitem__, uids)), np.intp)
+
+
+def _asked_of(graph: Graph, scope: Scope, subject: str, uids: Collection[str]) -> Iterator[Row]:
+    """What a statement tells of single people, homes or events."""
+    ordered = sorted(uids)
+    for start in range(0, len(ordered), AGAIN_AT_ONCE):
+        yield from ask(graph, f"missing/{subject}_of", scope, uids=ordered[start : start + AGAIN_AT_ONCE])
 
 
 def schools(graph: Graph, area: Area, scope: Scope = LIST_SCOPE) -> dict[str, School]:
@@ -107,24 +148,14 @@ def schools(graph: Graph, area: Area, scope: Scope = LIST_SCOPE) -> dict[str, Sc
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Of whom facts are asked: of a part of the alphabet, in one sweep over the graph, or of single children."""
-
-    graph: Graph
-    scope: Scope
-    whom: Mapping[str, object]
-    of: str = ""
-
-    def __call__(self, subject: str) -> list[Row]:
-        return ask(self.graph, f"missing/{subject}{self.of}", self.scope, **self.whom)
-
-
-def _fill(asked: _Asked, facts: Facts, known: Mapping[str, School], today: dt.date) -> None:
-    fill_people(facts, asked("people"))
-    fill_sources(facts, asked("sources"))
-    fill_involvements(facts, asked("involvements"), today)
-    fill_schooling(facts, asked("schooling"), known, today)
-    fill_homes(facts, asked("homes"), today)
-    fill_parents(facts, asked("parents"))
-    fill_events(facts, asked("events"))
+_Fill = Callable[[Facts, Iterable[Row], Mapping[str, School], dt.date], None]
+_FILL: Mapping[str, _Fill] = {
+    "people": lambda facts, rows, _known, _today: fill_people(facts, rows),
+    "sources": lambda facts, rows, _known, _today: fill_sources(facts, rows),
+    "involvements": lambda facts, rows, _known, today: fill_involvements(facts, rows, today),
+    "schooling": fill_schooling,
+    "homes": lambda facts, rows, _known, today: fill_homes(facts, rows, today),
+    "parents": lambda facts, rows, _known, _today: fill_parents(facts, rows),
+    "events": lambda facts, rows, _known, _today: fill_events(facts, rows),
+}
+"""How the rows of each subject go in."""

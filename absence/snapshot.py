@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import os
 import secrets
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import from_json, to_json
 
 from absence.columns import Pairs, Vocabulary, Words
 from absence.facts import PAIRS, Facts
@@ -80,7 +80,7 @@ def save(folder: Path, facts: Facts, stand: Stand, told: Told | None = None) -> 
     lines = [told.lines[uid] for uid in told.grounds]
     for name, write in (("columns.npz", lambda file: np.savez(file, allow_pickle=False, **columns)),
                         ("lines.json", lambda file: file.write(_LINES.dump_json(lines))),
-                        ("texts.json", lambda file: file.write(json.dumps(text).encode()))):  # fmt: skip
+                        ("texts.json", lambda file: file.write(to_json(text)))):  # fmt: skip
         part = folder / f"{name}.part"
         with os.fdopen(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb") as file:
             write(file)
@@ -90,7 +90,7 @@ def save(folder: Path, facts: Facts, stand: Stand, told: Told | None = None) -> 
 def load(folder: Path) -> tuple[Facts, Stand, Told] | None:
     """What was saved; None where there is nothing that can be used."""
     try:
-        text = json.loads((folder / "texts.json").read_bytes())
+        text = from_json((folder / "texts.json").read_bytes())
         if text["form"] != made_by():
             return None
         with np.load(folder / "columns.npz", allow_pickle=False) as stored:

@@ -291,10 +291,10 @@ class Projector:
         return [edge for uid in come for edge in self._waiting.pop(uid) if self._is_ready(edge)]
 
     def take_away(self, people: Sequence[str]) -> None:
-        """Take away people whom no record describes any more; whoever was tied to them is touched."""
+        """Take away people whom no record describes any more; they and whoever was tied to them are touched."""
         if people:
             near = run(self._door, "projection/ties_of_persons", keys=people)
-            tied = {row[end] for row in near for end in ("adult", "child")}
+            tied = {row[end] for row in near for end in ("adult", "child")}.union(people)
             self.written.changed.people |= tied
             self.written.changed.note("Person", tied)
             run(self._door, "projection/delete_people", keys=people)

@@ -68,7 +68,7 @@ def facts_of(**children: dict[str, Any]) -> Facts:
         for kind in each.get("open", "").split():
             facts.bits["open"][place] |= KIND_BIT[kind]
         if "seen" in each:
-            facts.days["seen_on"][place] = dt.date.fromisoformat(each["seen"]).toordinal()
+            facts.days["met_on"][place] = dt.date.fromisoformat(each["seen"]).toordinal()
         if "school" in each:
             row = {"school": each["school"], "status": "current", "reason": ""}
             row |= {"children": [uid], "starts": [20200901], "ends": [0]}
