@@ -74,10 +74,15 @@ def _of_today(line: Line, verdicts: Verdicts, place: int, since: Mapping[str, dt
     wanted = {
         "since": since.get(line.child, verdicts.rolls.today),
         "gap_school_days": verdicts.gaps.get(place),
+        "gap_is_long": _long(verdicts, place),
         "last_seen": _last_seen(verdicts, place),
     }
     changed = {name: value for name, value in wanted.items() if getattr(line, name) != value}
     return line.model_copy(update=changed) if changed else line
+
+
+def _long(verdicts: Verdicts, place: int) -> bool:
+    return verdicts.gaps.get(place, 0) >= verdicts.rolls.expectations.limits.gap_school_days_long
 
 
 def _last_seen(verdicts: Verdicts, place: int) -> dt.date | None:
@@ -119,6 +124,7 @@ def _line(
         explanations=explainer.explain(place, categories),
         since=since.get(uid, today),
         gap_school_days=verdicts.gaps.get(place),
+        gap_is_long=_long(verdicts, place),
         last_seen=_last_seen(verdicts, place),
     )
 

@@ -174,8 +174,8 @@ def _dependence(fits: Sequence[Fitted], names: Sequence[str]) -> Iterable[Assump
 
 
 def _said(chance: float) -> str:
-    """A p-value as papers give it."""
-    return f"= {chance:.3f}" if chance >= 0.001 else "< 0.001"
+    """A p-value by the usual limits: by its digits the counts could be reckoned."""
+    return next((f"< {limit}" for limit in (0.001, 0.01, 0.05) if chance < limit), "≥ 0.05")
 
 
 def stratified(strata: Mapping[str, Mapping[History, int]], names: Sequence[str]) -> Estimate:
@@ -191,7 +191,7 @@ def stratified(strata: Mapping[str, Mapping[History, int]], names: Sequence[str]
         for pattern, number in counts.items():
             pooled[pattern] = pooled.get(pattern, 0) + number
     told = log_linear(pooled, names).assumptions
-    return Estimate(seen, total, low, high, "log-linear by stratum", (*told, _homogeneous(strata)))
+    return Estimate(seen, total, low, high, "log-linear by stratum", (*told, homogeneous(strata)))
 
 
 def _variance(each: Estimate) -> float:
@@ -201,20 +201,23 @@ def _variance(each: Estimate) -> float:
     return float((math.exp(spread**2) - 1) * unseen**2)
 
 
-def _homogeneous(strata: Mapping[str, Mapping[History, int]]) -> Assumption:
+def homogeneous(
+    strata: Mapping[str, Mapping[History, int]],
+    name: str = "children of all strata equally likely to be on a list",
+) -> Assumption:
+    """Whether the counts of patterns differ between strata by more than chance."""
     from scipy.stats import chi2_contingency
 
     patterns = sorted({pattern for counts in strata.values() for pattern in counts})
     table = np.array([[counts.get(pattern, 0) for pattern in patterns] for counts in strata.values()], float)
     table = table[:, table.sum(axis=0) > 0]
-    name = "children of all strata equally likely to be on a list"
     if min(table.shape) < 2:
-        return Assumption(name, "One stratum only: cannot be told.", None)
+        return Assumption(name, "One alone: cannot be told.", None)
     chance = float(chi2_contingency(table).pvalue)
     broken = chance < SUSPECT
-    says = f"{'Broken' if broken else 'Not contradicted'}: chi-squared over strata, p = {chance:.3g}."
+    says = f"{'Broken' if broken else 'Not contradicted'}: chi-squared, p {_said(chance)}."
     return Assumption(
-        name, says + (" Strata are therefore estimated each by itself." if broken else ""), broken
+        name, says + (" Estimates of each by itself are the better ones." if broken else ""), broken
     )
 
 

@@ -1,11 +1,13 @@
 """Which services are expected to know a child, by age and circumstance: a local table with a version and a reason.
 
-The table that comes with Kith is the synthetic borough's. A borough gives its own by ``KITH_EXPECTATIONS``, a file of
-the same form; a change is a new version with who changed it and why, and each list says by which version it was made.
+The table that comes with Kith is the synthetic borough's. A borough adopts its own (``kith missing expectations FILE
+--adopt``), or names it by ``KITH_EXPECTATIONS``, a file of the same form; a change is a new version with who changed it
+and why, every version is kept, and each list says by which it was made.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache
 from pathlib import Path
 from typing import Literal, Self
@@ -13,9 +15,10 @@ from typing import Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from model.codes import InvolvementKind
+from model.school_age import SchoolCalendar, Term
 
 PACKAGED = Path(__file__).with_name("expectations.json")
-Circumstance = Literal["looked_after", "home_educated", "temporary_accommodation"]
+Circumstance = Literal["looked_after", "home_educated", "temporary_accommodation", "new_to_area"]
 
 
 class ExpectationsError(ValueError):
@@ -48,7 +51,7 @@ class Rule(_Table):
     """Of compulsory school age (:mod:`model.school_age`)."""
     expected_birth: bool = False
     circumstances: tuple[Circumstance, ...] = ()
-    """Applies only where one of these holds."""
+    """Applies only where one of these holds; with ages, or school age, to those of that age alone."""
     grace_days: int = Field(ge=0, le=400)
     """Days after it first applies, after a birth or after an arrival, in which nobody is listed."""
     feeds: tuple[str, ...] = Field(min_length=1)
@@ -59,13 +62,22 @@ class Rule(_Table):
     basis: str = Field(min_length=10)
     """Statute, guidance or note on which the expectation rests."""
 
+    @property
+    def who(self) -> str:
+        """To whom it applies, in words."""
+        if self.expected_birth:
+            return "expected birth"
+        ages = f"from {self.from_age}, below {self.below_age}" if self.from_age is not None else ""
+        age = "of compulsory school age" if self.school_age else ages
+        return ", ".join(filter(None, (age, *(each.replace("_", " ") for each in self.circumstances))))
+
     @model_validator(mode="after")
     def _applies_to_somebody(self) -> Self:
-        ways = (self.from_age is not None, self.school_age, self.expected_birth, bool(self.circumstances))
-        if sum(ways) != 1:
-            raise ValueError(
-                "a rule has ages, or school_age, or expected_birth, or circumstances: one of them"
-            )
+        ways = (self.from_age is not None, self.school_age, self.expected_birth)
+        if sum(ways) > 1 or not (any(ways) or self.circumstances):
+            raise ValueError("a rule has ages, or school_age, or expected_birth, or circumstances")
+        if self.expected_birth and self.circumstances:
+            raise ValueError("a child who is not born yet is in no circumstances: leave them out")
         if self.from_age is not None and (self.below_age is None or self.below_age <= self.from_age):
             raise ValueError("below_age must be greater than from_age")
         return self
@@ -93,9 +105,23 @@ class Limits(_Table):
     unseen_days: int = Field(default=365, ge=1)
     gap_school_days: int = Field(default=10, ge=1)
     gap_school_days_long: int = Field(default=20, ge=1)
-    new_to_area_days: int = Field(default=28, ge=0)
+    new_to_area_days: int = Field(default=90, ge=0)
+    """How long a child whom nobody here knew before is new to the area."""
     settled_days: int = Field(default=365, ge=1)
     """How long an enquiry that found the child keeps it off the list."""
+
+
+class TermDates(_Table):
+    """One half-term: from the first school day to the last."""
+
+    first: dt.date
+    last: dt.date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last < self.first:
+            raise ValueError("a term ends after it begins")
+        return self
 
 
 class Expectations(_Table):
@@ -108,7 +134,18 @@ class Expectations(_Table):
     limits: Limits = Limits()
     coverage: dict[str, tuple[str, ...]] = {}
     """Feeds that cover part of the area only: beginnings of postcodes, or ward codes, that each covers."""
+    terms: tuple[TermDates, ...] = ()
+    """The authority's half-terms, by which gaps are counted in school days; a school year of which none is given is as
+    most authorities have it."""
+    closed: tuple[dt.date, ...] = ()
+    """Days on which schools are closed within them, besides weekends and bank holidays."""
     rules: tuple[Rule, ...] = Field(min_length=1)
+
+    @property
+    def calendar(self) -> SchoolCalendar:
+        """The school days of the authority."""
+        terms = tuple(Term(each.first, each.last) for each in self.terms)
+        return SchoolCalendar(terms or None, frozenset(self.closed))
 
     @model_validator(mode="after")
     def _each_service_once(self) -> Self:

@@ -180,6 +180,7 @@ def _applies(facts: Facts, rolls: Rolls) -> tuple[NDArray[np.bool_], NDArray[np.
     child = (born > 0) & ~facts.flags["expected"] & (born <= now)
     arrived = facts.days["arrived"]
     new = (arrived > 0) & (_count(facts.bits["past"]) == 0) & (facts.days["left_on"] == 0)
+    limits = rolls.expectations.limits
     for rule in rolls.expectations.rules:
         since = np.zeros(len(facts), np.int64)
         if rule.expected_birth:
@@ -189,19 +190,21 @@ def _applies(facts: Facts, rolls: Rolls) -> tuple[NDArray[np.bool_], NDArray[np.
             who = child & (born >= earliest.toordinal()) & (born <= latest.toordinal())
             before = births_of_school_age(rolls.today - dt.timedelta(days=rule.grace_days))[1].toordinal()
             since = np.where(born > before, now, 0)
-        elif rule.circumstances:
-            who = child & _circumstance(facts, rule)
-            since = np.where(_circumstance(facts, rule), facts.days["arrived"], 0)
+        elif rule.from_age is None:
+            who = child
         else:
             low, high = rule.from_age or 0, rule.below_age or 0
             who = child & (born <= years_before(rolls.today, low)) & (born > years_before(rolls.today, high))
             since = born.astype(np.int64) if low == 0 else since
+        if rule.circumstances:
+            inside = _circumstance(facts, rule, new & (arrived > now - limits.new_to_area_days))
+            who, since = who & inside, np.maximum(since, np.where(inside, arrived, 0))
         applies.append(who)
         grace.append(who & ((since > now - rule.grace_days) | (new & (arrived > now - rule.grace_days))))
     return np.column_stack(applies), np.column_stack(grace)
 
 
-def _circumstance(facts: Facts, rule: Rule) -> Flags:
+def _circumstance(facts: Facts, rule: Rule, new: Flags) -> Flags:
     opened = facts.bits["open"]
     flags = {
         "looked_after": (opened & KIND_BIT[InvolvementKind.LOOKED_AFTER]) > 0,
@@ -210,6 +213,7 @@ def _circumstance(facts: Facts, rule: Rule) -> Flags:
             | (facts.flags["left_home_educated"] & ~facts.flags["at_school"])
         ),
         "temporary_accommodation": facts.flags["temporary"],
+        "new_to_area": new,
     }
     return any_of(flags[name] for name in rule.circumstances)
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from absence.estimating import Estimate, chapman, log_linear
+from absence.appendix import guesses
 from absence.explaining import feed_words
 from absence.facts import Facts
 from absence.judging import Bands, Verdicts, band_places
@@ -29,14 +27,9 @@ from model.absence import (
     Outcome,
     Suspended,
 )
-from model.absence_published import Counts, Gap, Guess, Held, Night, Pattern, Point, Share
+from model.absence_published import Counts, Gap, Held, Night, Pattern, Point, Share
 
 PATTERNS = 12
-LISTS = ("gp", "education", "others")
-OTHERS = ("revenues", "housing", "emergency", "police", "social_care")
-"""Feeds of the third list: named by any of these."""
-ESTIMATED = (Band.FIVE_TO_TEN, Band.ELEVEN_TO_FIFTEEN)
-"""Ages at which a practice and a school are both expected to list every child."""
 
 
 def raw_tables(found: Findings) -> dict[str, tuple[str, list[Cell], list[str], list[str]]]:
@@ -91,7 +84,8 @@ def publish(
         tables=tuple(tables(found, enquired, steady)),
         shares=tuple(_shares(verdicts, bands, steady)),
         patterns=tuple(_patterns(facts, verdicts, steady)),
-        guesses=tuple(_guesses(facts, verdicts, bands, steady)),
+        guesses=(estimates := guesses(facts, verdicts, found, bands, steady)).by_age,
+        guesses_by_area=estimates.by_area,
         notes=tuple(_not_asked(each, steady) for each in found.suspended),
         feeds_asked=tuple(sorted(feed for feed in verdicts.rolls.states if verdicts.rolls.live(feed))),
         causes=tuple(_causes(found, steady)),
@@ -249,46 +243,3 @@ def _patterns(facts: Facts, verdicts: Verdicts, steady: Steady) -> list[Pattern]
         for feeds, number in common
         if number >= 2 * SMALL
     ]
-
-
-def _guesses(facts: Facts, verdicts: Verdicts, bands: Bands, steady: Steady) -> Iterable[Guess]:
-    held = facts.bits["held"]
-    others = reduce(or_, (facts.feed_bit(feed) for feed in OTHERS))
-    on = np.column_stack([(held & facts.feed_bit("gp")) > 0, facts.flags["at_school"], (held & others) > 0])
-    for each in ESTIMATED:
-        who = verdicts.judged & (bands == BANDS.index(each))
-        numbers = np.bincount(on[who] @ np.array([4, 2, 1]), minlength=8).tolist()
-        counts: dict[tuple[bool, ...], int] = {
-            (bool(code & 4), bool(code & 2), bool(code & 1)): steady(
-                f"lists {each.value}", str(code), numbers[code]
-            )
-            for code in range(1, 8)
-        }
-        if sum(counts.values()) >= 100:
-            yield from _both(each, counts)
-
-
-def _both(each: Band, counts: Mapping[tuple[bool, ...], int]) -> Iterable[Guess]:
-    first = sum(number for pattern, number in counts.items() if pattern[0])
-    second = sum(number for pattern, number in counts.items() if pattern[1])
-    both = sum(number for pattern, number in counts.items() if pattern[0] and pattern[1])
-    yield _guess(f"{each.value}: general practice and school rolls", chapman(first, second, both))
-    try:
-        names = ("general practice", "school rolls", "other agencies")
-        yield _guess(f"{each.value}: three lists", log_linear(counts, names))
-    except ValueError:
-        return
-
-
-def _guess(of: str, estimate: Estimate) -> Guess:
-    return Guess(
-        of=of,
-        method=estimate.method,
-        seen=round(estimate.seen, -1),
-        total=10 * round(estimate.total / 10),
-        low=int(estimate.low // 10 * 10),
-        high=int(-(-estimate.high // 10) * 10),
-        assumptions=tuple(
-            (assumption.name, assumption.says, assumption.broken) for assumption in estimate.assumptions
-        ),
-    )

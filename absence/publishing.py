@@ -174,6 +174,7 @@ def _shown(line: Line, placed: Placed, alike: _Alike, name: Callable[[str], str]
         else (UNTOLD,),
         "last_seen": None,
         "gap_school_days": gap if gap in alike.gaps else None,
+        "gap_is_long": False,
     }
     if placed.level >= 1:
         changed["area"] = WITHHELD

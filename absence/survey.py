@@ -22,7 +22,6 @@ from graph.gateway import Graph
 from graph.reads.coverage import position
 from model.absence import Cause, Findings, Outcome
 from model.absence_published import Night
-from model.school_age import SchoolCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +46,16 @@ class Survey:
         graph: Graph,
         expectations: Expectations,
         folder: Path | None = None,
-        calendar: SchoolCalendar | None = None,
         population: Population | None = None,
         changes: Changes | None = None,
     ) -> None:
         self._graph, self.expectations, self._folder = graph, expectations, folder
         self._population, self._changes = population, changes
-        self._calendar = calendar or SchoolCalendar.usual()
 
     def rolls(self, today: dt.date) -> Rolls:
         """Feeds and expectations as of a day."""
         states = {feed.feed: feed.state for feed in reads.feeds(self._graph, today)}
-        return Rolls(self.expectations, states, self._calendar, today)
+        return Rolls(self.expectations, states, self.expectations.calendar, today)
 
     def facts(self, today: dt.date, *, afresh: bool = False) -> Facts:
         """The facts as the graph has them now; read by difference where the last ones are kept."""

@@ -8,12 +8,14 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
+from absence.expectations import Expectations, packaged
 from api.patternwork import PatternWork
 from api.stewardship import Stewardship
 from api.stewardship_homes import HomeStewardship
 from api.store import Store
 from api.store.accounts import Account, Accounts
 from api.store.audit import Action, AuditTrail, Entry, Outcome
+from api.store.expectations import ExpectationBook
 from api.store.keys import Keys
 from api.store.seals import SealKeeper
 from graph.changes import Changes
@@ -73,6 +75,12 @@ class Kith:
             return Places(self.settings.own_places, own)
         except BadPlacesError as error:
             raise RefusedError(str(error)) from None
+
+    @property
+    def expected(self) -> Expectations:
+        """The table of who is expected to know which child: the one that a setting names, else the one that was
+        adopted last, else the one that comes with Kith."""
+        return self.settings.expected or ExpectationBook(self.store).adopted() or packaged()
 
     def pipeline(self) -> Pipeline:
         """The way in for deliveries, with the model in use."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from absence.expectations import Expectations, packaged
+from absence.expectations import Expectations
 from absence.expectations import load as load_expectations
 from api.settings import ApiSettings, OidcSettings
 from graph.settings import EMBEDDED, GraphSettings
@@ -86,9 +86,9 @@ class Settings(BaseSettings):
         return self.store_url or f"sqlite:///{(self.data / 'accounts.sqlite').absolute()}"
 
     @cached_property
-    def expected(self) -> Expectations:
-        """The table of who is expected to know which child: the borough's own, else the one that comes with Kith."""
-        return load_expectations(self.expectations) if self.expectations is not None else packaged()
+    def expected(self) -> Expectations | None:
+        """The table of who is expected to know which child that a file names; None where none does."""
+        return load_expectations(self.expectations) if self.expectations is not None else None
 
     @property
     def key_file(self) -> Path:

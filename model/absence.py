@@ -205,6 +205,8 @@ class Line(Shape):
     since: dt.date
     """First night on which the child was on the list."""
     gap_school_days: int | None = None
+    gap_is_long: bool = False
+    """So many that school and authority are due to have made their enquiries together (pattern R6, the longer one)."""
     last_seen: dt.date | None = None
 
     @property

@@ -91,6 +91,7 @@ class Night(Shape):
     shares: tuple[Share, ...]
     patterns: tuple[Pattern, ...]
     guesses: tuple[Guess, ...]
+    """By age."""
     notes: tuple[str, ...]
     """Expectations that were not asked, in sentences."""
     feeds_asked: tuple[str, ...]
@@ -101,5 +102,6 @@ class Night(Shape):
     """The denominators: how many children of each age were judged, rounded to ten."""
     held: tuple[Held, ...] = ()
     """Empty without a population estimate."""
+    guesses_by_area: tuple[Guess, ...] = ()
     estimate: str | None = None
     """Which population estimate."""

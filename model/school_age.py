@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 ONE_DAY = dt.timedelta(days=1)
 _FRIDAY, _SATURDAY = 4, 5
@@ -96,8 +96,17 @@ class SchoolCalendar:
     """The school days of an authority: half-terms in order, and days on which schools are closed within them."""
 
     terms: tuple[Term, ...] | None = None
-    """None: as most authorities have them, for any year."""
+    """A school year of which none is given, and every year where this is None, is as most authorities have it."""
     closed: frozenset[dt.date] = frozenset()
+
+    @cached_property
+    def _own(self) -> dict[int, tuple[Term, ...]]:
+        """The authority's own terms by school year."""
+        found: dict[int, tuple[Term, ...]] = {}
+        for term in self.terms or ():
+            year = school_year(term.first)
+            found[year] = (*found.get(year, ()), term)
+        return found
 
     @classmethod
     def usual(cls) -> SchoolCalendar:
@@ -108,8 +117,9 @@ class SchoolCalendar:
         """Whether schools are open on a day."""
         if day.weekday() >= _SATURDAY or day in self.closed:
             return False
-        terms = self.terms if self.terms is not None else _usual_terms(school_year(day))
-        return any(term.first <= day <= term.last for term in terms) and day != _early_may(day.year)
+        year = school_year(day)
+        terms = self._own.get(year) or _usual_terms(year)
+        return any(term.first <= day <= term.last for term in terms) and day not in bank_holidays(day.year)
 
     def days_after(self, day: dt.date, until: dt.date) -> int:
         """School days after ``day`` up to and with ``until``; 0 where it is not later."""
@@ -154,9 +164,23 @@ def easter(year: int) -> dt.date:
 
 
 @cache
-def _early_may(year: int) -> dt.date:
-    first = dt.date(year, 5, 1)
-    return first + dt.timedelta(days=-first.weekday() % 7)
+def bank_holidays(year: int) -> frozenset[dt.date]:
+    """The bank holidays of England in a year (Banking and Financial Dealings Act 1971, schedule 1, with Good Friday,
+    Christmas Day and those that are proclaimed each year); one that falls on a weekend is kept on the next weekday.
+    Single ones, as for a coronation, are given to :class:`SchoolCalendar` as closed days."""
+    sunday = easter(year)
+    moved = [dt.date(year, 1, 1), dt.date(year, 12, 25), dt.date(year, 12, 26)]
+    found = {sunday - 2 * ONE_DAY, sunday + ONE_DAY, _first_monday(dt.date(year, 5, 1))}
+    found |= {_monday(dt.date(year, 5, 31)), _monday(dt.date(year, 8, 31))}
+    for day in moved:
+        while day.weekday() >= _SATURDAY or day in found:
+            day += ONE_DAY
+        found.add(day)
+    return frozenset(found)
+
+
+def _first_monday(day: dt.date) -> dt.date:
+    return day + dt.timedelta(days=-day.weekday() % 7)
 
 
 @cache

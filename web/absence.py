@@ -13,6 +13,7 @@ from model.absence import (
     Outcome,
     Standing,
 )
+from model.facts import FeedState
 from web.words import in_words
 
 FILTERS = (
@@ -24,6 +25,7 @@ FILTERS = (
     "cause_in_words",
     "band_choices",
     "candidate_choices",
+    "feed_in_words",
     "outcome_choices",
     "outcome_in_words",
     "standing_in_words",
@@ -43,6 +45,19 @@ def cause_in_words(cause: Cause) -> str:
 def standing_in_words(standing: Standing) -> str:
     """How sure an explanation is."""
     return STANDING_WORDS[standing]
+
+
+_FEEDS = {
+    FeedState.LIVE: "live",
+    FeedState.OLD: "late",
+    FeedState.OFF: "switched off",
+    FeedState.ABSENT: "not joined",
+}
+
+
+def feed_in_words(state: FeedState) -> str:
+    """How a feed stands."""
+    return _FEEDS.get(state, state.value)
 
 
 def outcome_in_words(outcome: Outcome) -> str:

@@ -31,6 +31,7 @@ from model.absence import CAUSE_WORDS, WITHHELD, Band, Category, Cause, Line, Na
 from web.contexts.base import FormError
 from web.contexts.missing import MissingPage, Picture, WorkBegun
 from web.contexts.missing_child import MissingChildPage
+from web.contexts.missing_expectations import ExpectedOf, MissingExpectationsPage, VersionOf
 from web.contexts.missing_work import Chosen, MissingWorkPage
 
 router = page_router()
@@ -94,6 +95,32 @@ def _drawn(visit: Visit, seen: Seen) -> dict[str, bytes]:
     )
 
 
+@router.get("/missing/expectations")
+def show_expectations(visit: SignedIn) -> Response:
+    """Who is expected to know which child, and every version of that."""
+    found = absence.expected(visit)
+    table = found.table
+    context = MissingExpectationsPage(
+        **basics(visit),
+        version=table.version,
+        changed_by=table.changed_by,
+        reason=table.reason,
+        rules=[
+            ExpectedOf(
+                rule.label, rule.who, rule.grace_days, [(feed, found.states[feed]) for feed in rule.feeds],
+                [place for feed in rule.feeds for place in table.coverage.get(feed, ())], rule.basis,
+            )
+            for rule in table.rules
+        ],
+        own_terms=bool(table.terms),
+        versions=[
+            VersionOf(each.table.version, each.at, each.table.changed_by, each.table.reason)
+            for each in found.versions
+        ],
+    )  # fmt: skip
+    return page("missing_expectations", context)
+
+
 @router.get("/missing/pictures/{name}.svg")
 def picture(visit: SignedIn, name: Annotated[str, Path(pattern=r"^[a-z]{3,20}$")]) -> Response:
     """One picture of what is published."""
@@ -140,7 +167,8 @@ def tables_of(seen: Seen) -> Iterator[Published]:
          [[each.night, each.service, each.children] for one in seen.nights for each in one.gaps]),
         ("estimates", ["of", "method", "on a list", "estimate", "low", "high", "assumptions"],
          [[each.of, each.method, each.seen, each.total, each.low, each.high,
-           "; ".join(f"{name}: {says}" for name, says, _ in each.assumptions)] for each in night.guesses]),
+           "; ".join(f"{name}: {says}" for name, says, _ in each.assumptions)]
+          for each in (*night.guesses, *night.guesses_by_area)]),
     )  # fmt: skip
     yield from others
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from fastapi import Path, Query
 from pydantic import Field, StringConstraints
 
+from absence.expectations import Expectations
 from api.errors import Changed
 from api.routes.responses import failures
 from api.routing import SignedIn, Uid, signed_in_router
@@ -55,6 +56,25 @@ class NightMoves(Shown):
     off: dict[str, int]
 
 
+class VersionShown(Shown):
+    """One version of the table of expectations."""
+
+    version: str
+    at: dt.datetime
+    by: str = Field(description="The account that entered it.")
+    changed_by: str
+    reason: str
+    adopted: bool
+
+
+class ExpectationsShown(Shown):
+    """Who is expected to know which child."""
+
+    table: Expectations
+    feeds: dict[str, str] = Field(description="The state of each feed that it asks, as of now.")
+    versions: list[VersionShown]
+
+
 class Why(Given):
     """Why a name is opened."""
 
@@ -83,6 +103,23 @@ def numbers(visit: SignedIn) -> Night:
 def begin(visit: SignedIn, given: WorkGiven) -> WorkShown:
     """Begin a piece of work on the list of the last night; its pseudonyms are its own."""
     return WorkShown(id=absence.begin(visit, given.title, given.reason).id)
+
+
+@router.get("/expectations", responses=FAILURES)
+def expectations(visit: SignedIn) -> ExpectationsShown:
+    """The table by which the last list was made, whether its feeds are live now, and every version with its reason."""
+    found = absence.expected(visit)
+    return ExpectationsShown(
+        table=found.table,
+        feeds={feed: state.value for feed, state in found.states.items()},
+        versions=[
+            VersionShown(
+                version=each.table.version, at=each.at, by=each.by, changed_by=each.table.changed_by,
+                reason=each.table.reason, adopted=each.adopted,
+            )
+            for each in found.versions
+        ],
+    )  # fmt: skip
 
 
 @router.get("/nights", responses=FAILURES)

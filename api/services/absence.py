@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from absence import reading
+from absence.expectations import Expectations
 from absence.pictures import Seen
 from absence.publishing import Placed, in_full, pseudonym, published
 from absence.suppression import TOTAL, Table, counted, protected
@@ -23,6 +24,7 @@ from api.errors import Changed, NotFound
 from api.store.absence import AbsenceBook, Moved, Work
 from api.store.audit import Action
 from api.store.clock import now
+from api.store.expectations import ExpectationBook, Version
 from graph import reads
 from model.absence import BANDS, NOT_YET, Band, Line, Narrowed
 from model.absence_published import Counts, Night
@@ -83,6 +85,29 @@ def moves(visit: Visit) -> list[tuple[dt.date, Moved]]:
     _allowed(visit, Can.NAME)
     visit.record(details={"part": "nights of the list"})
     return _book(visit).moves()
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The table by which the last list was made, the state of each feed that it asks now, and every version."""
+
+    table: Expectations
+    states: dict[str, FeedState]
+    versions: list[Version]
+
+
+def expected(visit: Visit) -> Expected:
+    """Who is expected to know which child. Raises Changed before the first night."""
+    _allowed(visit, Can.ANALYSE)
+    versions = ExpectationBook(visit.parts.store).versions()
+    night = _night(_book(visit))
+    table = next((each.table for each in versions if each.table.version == night.expectations), None)
+    if table is None:
+        raise Changed("The list was made before versions were kept. The next night keeps its table.")
+    known = {feed.feed: feed.state for feed in reads.feeds(visit.graph, now().date())}
+    asked = dict.fromkeys(feed for rule in table.rules for feed in rule.feeds)
+    visit.record(details={"part": "expectations", "version": table.version})
+    return Expected(table, {feed: known.get(feed, FeedState.ABSENT) for feed in asked}, versions)
 
 
 def begin(visit: Visit, title: str, reason: str) -> Work:

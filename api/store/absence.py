@@ -38,7 +38,7 @@ from model.absence import (
 )
 from model.absence_published import Night
 
-_SAME = {"gap_school_days", "last_seen"}
+_SAME = {"gap_school_days", "gap_is_long", "last_seen"}
 """What grows older by itself and makes no new spell."""
 
 

@@ -288,6 +288,16 @@ absence_enquiries = Table(
     Column("line", Text),
 )
 
+absence_expectations = Table(
+    "absence_expectations",
+    metadata,
+    Column("version", String(40), primary_key=True),
+    Column("at", String(32), nullable=False),
+    Column("username", String(100), nullable=False),
+    Column("adopted", Boolean, nullable=False),
+    Column("said", Text, nullable=False),
+)
+
 pattern_log = Table(
     "pattern_log",
     metadata,

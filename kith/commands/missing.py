@@ -14,10 +14,12 @@ from typing import Annotated
 
 import typer
 
+from absence.expectations import Expectations
 from absence.expectations import load as load_expectations
 from absence.publishing import in_full, pseudonym, published
 from api.store.absence import AbsenceBook, off_words
-from kith.absences import enter_night, few, survey
+from api.store.expectations import ExpectationBook, VersionUsedError
+from kith.absences import compared, enter_night, few, survey
 from kith.composition import Kith, opened, utc_now
 from kith.console import out, print_json, print_table
 from kith.refusals import RefusedError
@@ -168,34 +170,91 @@ def expectations(
     file: Annotated[
         Path | None, typer.Argument(help="A table to check; the one in use unless given.")
     ] = None,
+    compare: Annotated[
+        bool, typer.Option("--compare", help="Say what the list would be by the file.")
+    ] = False,
+    adopt: Annotated[
+        bool, typer.Option("--adopt", help="Make the next list by the file, for the reason that it gives.")
+    ] = False,
+    history: Annotated[
+        bool, typer.Option("--history", help="Every version, who put it in use and why.")
+    ] = False,
+    as_at: AsAt = None,
     json: Json = False,
 ) -> None:
-    """The table of expectations in use, or whether a file would do as one."""
-    if file is not None:
-        table = load_expectations(file)
-    else:
+    """The table of expectations in use, its versions, or whether a file would do as one and what it would change."""
+    if file is None and (compare or adopt):
+        raise RefusedError("--compare and --adopt take the file of a table.")
+    table = load_expectations(file) if file is not None else None
+    if table is not None and (compare or adopt):
+        _changed(table, as_at, compare=compare, adopt=adopt, json=json)
+        return
+    if history:
+        _versions(json=json)
+        return
+    if table is None:
         with opened(command="missing expectations", roles=ANALYSTS) as kith:
-            table = kith.settings.expected
+            table = kith.expected
     if json:
         print_json(table.model_dump(mode="json"))
         return
     rows = [
-        (rule.label, _who(rule.from_age, rule.below_age, school=rule.school_age, expected=rule.expected_birth,
-                          circumstances=rule.circumstances), rule.grace_days, ", ".join(rule.feeds), rule.basis)
-        for rule in table.rules
-    ]  # fmt: skip
+        (rule.label, rule.who, rule.grace_days, ", ".join(rule.feeds), rule.basis) for rule in table.rules
+    ]
     title = f"Expectations {table.version} ({table.changed_by}): {table.reason}"
     print_table(title, ["service", "who", "days of grace", "feeds", "basis"], rows)
 
 
-def _who(
-    low: int | None, high: int | None, *, school: bool, expected: bool, circumstances: Sequence[str]
-) -> str:
-    if low is not None:
-        return f"from {low}, below {high}"
-    if school:
-        return "of compulsory school age"
-    return "expected birth" if expected else ", ".join(circumstances).replace("_", " ")
+def _changed(
+    table: Expectations, as_at: dt.datetime | None, *, compare: bool, adopt: bool, json: bool
+) -> None:
+    """Say what another table would do to the list of a day, and adopt it."""
+    with opened(command="missing expectations", roles=(Role.ADMINISTRATOR, Role.SAFEGUARDING_LEAD)) as kith:
+        if adopt and kith.settings.expected is not None:
+            raise RefusedError("KITH_EXPECTATIONS names the table in use: take it away, or change that file.")
+        day = as_at.date() if as_at else utc_now().date()
+        effect = compared(kith, table, day) if compare else None
+        if adopt:
+            try:
+                ExpectationBook(kith.store).keep(table, kith.account.username, adopt=True)
+            except VersionUsedError as error:
+                raise RefusedError(str(error)) from None
+        kith.record(
+            "missing expectations",
+            version=table.version,
+            reason=table.reason,
+            changed_by=table.changed_by,
+            adopted=adopt,
+        )
+    rows = [
+        (what, service.replace("_", " "), age, few(number))
+        for what, some in (("come on", effect.on), ("go off", effect.off))
+        for (service, age), number in sorted(some.items())
+    ] if effect else []  # fmt: skip
+    if json:
+        told = [dict(zip(("children", "lacking", "age", "number"), row, strict=True)) for row in rows]
+        print_json({"version": table.version, "adopted": adopt, "changes": told})
+        return
+    if effect:
+        title = f"By {table.version} the list would hold: {few(effect.lines)}. Of those who would"
+        print_table(title, ["", "lacking", "age", "children"], rows)
+    if adopt:
+        out.print(f"Lists are made by {table.version} from the next night on: {table.reason}")
+
+
+def _versions(*, json: bool) -> None:
+    with opened(command="missing expectations", roles=ANALYSTS) as kith:
+        versions = ExpectationBook(kith.store).versions()
+    rows = [
+        (each.table.version, each.at.date(), each.by, each.table.changed_by, each.table.reason,
+         "adopted" if each.adopted else "")
+        for each in versions
+    ]  # fmt: skip
+    columns = ["version", "in use since", "entered by", "changed by", "why", ""]
+    if json:
+        print_json([dict(zip([*columns[:-1], "adopted"], row, strict=True)) for row in rows])
+    else:
+        print_table("Versions of the table of expectations", columns, rows)
 
 
 @dataclass(frozen=True, slots=True)

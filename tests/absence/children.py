@@ -86,7 +86,13 @@ def facts_of(**children: dict[str, Any]) -> Facts:
                 "homes": [each["home"]],
                 "postcodes": [each.get("postcode", "AM1 1AA")],
             }
-            home |= {"kinds": ["residential"], "authorities": [""], "wards": [""], "starts": [0], "ends": [0]}
+            home |= {
+                "kinds": ["residential"],
+                "authorities": [""],
+                "wards": [""],
+                "starts": [day(each.get("since"))],
+                "ends": [0],
+            }
             fill_homes(facts, [home], TODAY)
     return facts
 

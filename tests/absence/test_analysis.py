@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from absence.analysis import find
+from absence.expectations import TermDates
 from absence.judging import Rolls
 from model.absence import Category, Cause, Off, Standing
 from model.codes import InvolvementKind
@@ -37,6 +38,11 @@ LISTED: list[tuple[str, dict[str, Any], set[Category], Cause]] = [
     ("expected two months ago, pregnancy open",
      child("2026-09-01", "maternity", certainty="expected", open="maternity"),
      {Category.UNBORN}, Cause.NONE_FOUND),
+    ("in care, with a practice and a social worker, on no roll",
+     child("2016-03-01", "gp education social_care", open=f"{GP} looked_after"), {SCHOOL, Category.UNSEEN},
+     Cause.PRIVATE_SCHOOL),
+    ("two, came five weeks ago, known to a practice",
+     child("2024-03-01", "gp", open=GP, home="h", since="2026-10-14"), {Category.UNSEEN}, Cause.NONE_FOUND),
     ("no address that anybody could place",
      child("2016-03-01", "gp education", open=GP, school="elm", unplaced="none_given"),
      {Category.UNPLACED}, Cause.NONE_FOUND),
@@ -48,6 +54,8 @@ NOT_LISTED: list[tuple[str, dict[str, Any]]] = [
      child("2016-03-01", "gp not_in_school", open=f"{GP} not_in_school")),
     ("three, with practice and health visitor",
      child("2023-03-01", "gp child_health", open=f"{GP} {VISITED}")),
+    ("in care, at school", child("2016-03-01", "gp education social_care", open=f"{GP} looked_after", school="elm")),
+    ("two, came three weeks ago", child("2024-03-01", "revenues", home="h", since="2026-10-28")),
     ("three weeks old", child("2026-10-28", "registrars")),
     ("four, not yet of school age", child("2022-10-01", "gp child_health", open=f"{GP} {VISITED}")),
     ("nineteen", child("2007-03-01", "revenues")),
@@ -118,6 +126,16 @@ def test_the_gap_is_counted_in_school_days_and_not_in_holidays() -> None:
     assert listed is not None
     assert listed.gap_school_days is not None
     assert 20 <= listed.gap_school_days <= 25
+    assert listed.gap_is_long
+    table = rolls().expectations.model_copy(
+        update={"terms": (TermDates(first=dt.date(2026, 9, 14), last=dt.date(2026, 10, 23)),)}
+    )
+    own = Rolls(table, rolls().states, table.calendar, dt.date(2026, 10, 1))
+    later = line(own, who=who)
+    assert later is not None
+    assert later.gap_school_days is not None
+    assert later.gap_school_days < listed.gap_school_days - 5, "by the authority's own term dates"
+    assert not later.gap_is_long
 
 
 TWO = [

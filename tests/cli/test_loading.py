@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from absence.expectations import PACKAGED
 from tests.cli.conftest import Answer, Shell
 from tests.ingest.families import education, protected, social_care
 from tests.support.deliveries import deliver
@@ -97,6 +99,31 @@ def test_the_list_of_a_night_as_each_role_has_it(loaded: Loaded, tmp_path: Path)
     assert missing("nights", who="ana").code == 1
     assert [each["off"] for each in missing("nights", "--json", who="lea").json] == [{}]
     assert missing("ghosts", "--json").json == [{"cause": "all", "all": 0}]
+
+
+def test_expectations_are_changed_with_a_reason_after_saying_what_that_does(
+    loaded: Loaded, tmp_path: Path
+) -> None:
+    def expectations(*typed: str | Path) -> Answer:
+        return loaded.shell.kith("missing", "expectations", *typed)
+
+    table = json.loads(PACKAGED.read_text())
+    rules = [rule for rule in table["rules"] if rule["service"] != "education"]
+    changed = {**table, "version": "2026-12", "reason": "No school delivers yet.", "rules": rules}
+    file = tmp_path / "ours.json"
+    file.write_text(json.dumps(changed))
+    told = expectations(file, "--compare", "--as-at", "2026-09-02", "--adopt", "--json").json
+    off = {"children": "go off", "lacking": "education", "age": "5 to 10", "number": "fewer than 10"}
+    assert told == {"version": "2026-12", "adopted": True, "changes": [off]}
+    assert expectations("--json").json["version"] == "2026-12"
+    kept = expectations("--history", "--json").json
+    assert [(each["version"], each["adopted"]) for each in kept] == [
+        ("2026-12", "adopted"),
+        (table["version"], ""),
+    ]
+    file.write_text(json.dumps({**changed, "rules": rules[1:]}))
+    assert "Give what was changed a new version" in expectations(file, "--adopt").said
+    assert expectations("--adopt").code == 1
 
 
 def test_a_hidden_child_is_taken_out_by_nobody_who_is_not_cleared(loaded: Loaded) -> None:

@@ -88,8 +88,18 @@ def test_so_many_school_days_lie_between(day: dt.date, count: int) -> None:
 def test_a_borough_gives_its_own_terms() -> None:
     calendar = SchoolCalendar((Term(D(2026, 9, 7), D(2026, 10, 16)),), frozenset({D(2026, 9, 9)}))
     assert calendar.days_after(D(2026, 9, 1), D(2026, 9, 11)) == 4
+    assert not calendar.is_school_day(D(2027, 1, 12)), "the year is the authority's own"
+    assert calendar.is_school_day(D(2026, 1, 13)), "of another year it said nothing"
     with pytest.raises(ValueError, match="does not reach back"):
-        calendar.before(D(2026, 9, 11), 100)
+        calendar.before(D(2026, 9, 11), 5_000)
+
+
+def test_nobody_is_in_school_on_a_bank_holiday_whatever_the_terms() -> None:
+    always = SchoolCalendar((Term(D(2026, 9, 1), D(2027, 8, 31)),))
+    days = {(12, 25), (12, 28), (1, 1), (3, 26), (3, 29), (5, 3), (5, 31), (8, 30)}
+    closed = {D(2026 if month > 8 else 2027, month, day) for month, day in days} | {D(2027, 8, 30)}
+    every = [D(2026, 9, 1) + dt.timedelta(days=number) for number in range(365)]
+    assert {day for day in every if day.weekday() < 5 and not always.is_school_day(day)} == closed
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:

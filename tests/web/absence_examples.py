@@ -5,12 +5,14 @@ import datetime as dt
 
 from model.absence import Band, Category, Cause, Explanation, Line, Outcome, Standing
 from model.absence_published import Counts, Gap, Guess, Held, Night, Pattern, Point, Share
+from model.facts import FeedState
 from tests.web.people import MAYA, NOW, TODAY, TOKEN
 from web.contexts.base import FormError, Page, User
 from web.contexts.enquiries import EnquiriesPage, Enquiry
 from web.contexts.enquiry import EnquiryPage, Tried
 from web.contexts.missing import MissingPage, Picture, WorkBegun
 from web.contexts.missing_child import MissingChildPage
+from web.contexts.missing_expectations import ExpectedOf, MissingExpectationsPage, VersionOf
 from web.contexts.missing_work import Chosen, MissingWorkPage
 
 ANALYST = User("Ana Lyst", "Analyst", None, searches=False, analyses=True)
@@ -89,6 +91,10 @@ NIGHT = Night(
         Held(area="all", band=None, estimate=14, share=None),
     ),
     estimate="Invented estimate, 2026",
+    guesses_by_area=(
+        Guess(of="Pilgrims Wood: 5 to 15: three lists", method="log-linear, averaged", seen=900, total=910, low=900,
+              high=960, assumptions=()),
+    ),
 )  # fmt: skip
 OVERVIEW = MissingPage(
     today=TODAY,
@@ -155,6 +161,22 @@ LOG = EnquiryPage(
     ],
 )
 
+EXPECTED = MissingExpectationsPage(
+    today=TODAY,
+    user=ANALYST,
+    csrf_token=TOKEN,
+    version="2026-11-26",
+    changed_by="Aldermere safeguarding partnership",
+    reason="Health visitors see families who move in sooner.",
+    rules=[
+        ExpectedOf(
+            "General practice", "from 0, below 18", 56, [("gp", FeedState.LIVE)], ["AM1"], "Domain row 49."
+        ),
+        ExpectedOf("Midwife", "expected birth", 0, [("maternity", FeedState.OLD)], [], "Domain note R8."),
+    ],
+    own_terms=False,
+    versions=[VersionOf("2026-11-26", NOW, "Aldermere safeguarding partnership", "Seen sooner.")],
+)
 ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
     "missing": ("missing", OVERVIEW),
     "missing-first": ("missing", dataclasses.replace(OVERVIEW, night=None, pictures=[], nights=[], moves=[], works=[])),
@@ -168,6 +190,7 @@ ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
             errors=[FormError("reason", "Give a reason of 5 to 500 characters.")],
         ),
     ),
+    "missing-expectations": ("missing_expectations", EXPECTED),
     "missing-work": ("missing_work", LISTING),
     "missing-work-nobody": (
         "missing_work",
