@@ -139,8 +139,8 @@ def _by_errors(counts: Counts, missed: int) -> Assumption:
     share = missed / (both + missed) if both + missed else 0.0
     told = by_match_errors(first, second, both, share)
     says = (
-        f"If {_percent(told.explains_all, both)} of the true matches between general practice and school rolls were missed, "
-        f"that alone would explain every child who is not seen. The list takes {_few(missed)} for probable, "
+        f"If {_percent(told.explains_all, both)} of the true matches between general practice and school rolls were "
+        f"missed, that alone would explain every child who is not seen. The list takes {_few(missed)} for probable, "
         f"{_percent(share, both)}: with them put right two lists give about {round(told.corrected.total, -1):,.0f}."
     )
     return Assumption(
