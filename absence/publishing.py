@@ -29,6 +29,8 @@ RELEASED_AFTER = dt.timedelta(days=7)
 PSEUDONYM_LENGTH = 8
 GAPS = (10, 20, 60, 120, 190)
 """School days to which a gap is rounded down: the limits of pattern R6, a term, two, a year of 190 days."""
+UNTOLD_SERVICES = 3
+"""The level from which no service is shown of a line."""
 NOTHING = 4
 """The level at which nothing of a line is shown but that it is there."""
 
@@ -180,7 +182,7 @@ def _shown(line: Line, placed: Placed, alike: _Alike, name: Callable[[str], str]
         changed["area"] = WITHHELD
     if placed.level >= 2:
         changed["band"] = Band.UNKNOWN
-    if placed.level >= 3:
+    if placed.level >= UNTOLD_SERVICES:
         changed |= dict.fromkeys(("seen_by", "expected", "known_to"), (WITHHELD,))
         changed |= {"categories": (), "gap_school_days": None}
     return line.model_copy(update=changed)

@@ -210,6 +210,7 @@ def show_work(
         work=WorkBegun(begun.id, begun.title, begun.day, begun.at),
         chosen=chosen,
         areas=listing.areas,
+        silent=listing.silent,
         in_full=absence.names(visit),
         lines=lines[start : start + AT_ONCE],
         count=len(lines),

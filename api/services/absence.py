@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from absence import reading
-from absence.expectations import Expectations
+from absence.expectations import Expectations, packaged
 from absence.pictures import Seen
-from absence.publishing import Placed, in_full, pseudonym, published
+from absence.publishing import UNTOLD_SERVICES, Placed, in_full, pseudonym, published
 from absence.suppression import TOTAL, Table, counted, protected
 from absence.wards import shapes
 from api.access import ROLES, Can, NearBy
@@ -26,13 +26,15 @@ from api.store.audit import Action
 from api.store.clock import now
 from api.store.expectations import ExpectationBook, Version
 from graph import reads
-from model.absence import BANDS, NOT_YET, Band, Line, Narrowed
+from model.absence import BANDS, NOT_YET, Band, Category, Line, Narrowed
 from model.absence_published import Counts, Night
 from model.facts import FeedState
 from model.views import PersonRef
 
 NAMES = "absence pseudonyms"
 FATES = "children"
+MIDWIFE = "midwife"
+"""The service that a birth which is overdue is asked of."""
 NO_LONGER = "no longer: "
 
 
@@ -154,17 +156,36 @@ def _listed(visit: Visit, work: Work, *, as_released: bool = False) -> _Listed:
     book = _book(visit)
     placed = reading.children(visit.graph)
     gone = book.handed_over()
-    live = {feed.feed for feed in reads.feeds(visit.graph, now().date()) if feed.state is FeedState.LIVE}
-    night = book.last_night(work.day)
-    asked = set(night.feeds_asked) if night else set()
-    if asked - live:
-        # A feed that has fallen silent since says nothing of absence: its banner and this list agree.
-        raise Changed("A feed that the list rests on is not live now. Begin again after the next night.")
     in_full_ = names(visit) and not as_released
     lines, places = (book.lines(work.day), None) if in_full_ else book.cohort(work.day)
+    silent = _silent(visit, book, work)
+    said = [
+        _unless_silent(line, silent) if places is None or places[line.child].level < UNTOLD_SERVICES else line
+        for line in lines
+    ]
+    lines = [line for line in said if line is not None]
     return _Listed(
         {line.child: line for line in lines if placed.get(line.child) and line.child not in gone}, places
     )
+
+
+def _silent(visit: Visit, book: AbsenceBook, work: Work) -> frozenset[str]:
+    """The services of which a feed has fallen silent since the list was made: what it does not say is no absence, so
+    that the list and the banner of feeds agree."""
+    night = book.last_night(work.day)
+    kept = ExpectationBook(visit.parts.store).version(night.expectations) if night else None
+    table = kept.table if kept is not None else packaged()
+    live = {feed.feed for feed in reads.feeds(visit.graph, now().date()) if feed.state is FeedState.LIVE}
+    return frozenset(rule.service for rule in table.rules if not live.issuperset(rule.feeds))
+
+
+def _unless_silent(line: Line, silent: frozenset[str]) -> Line | None:
+    """A line without what nobody can be asked now; None where nothing else is lacking."""
+    expected = tuple(each for each in line.expected if each not in silent)
+    unborn = line.categories == (Category.UNBORN,) and MIDWIFE in silent
+    if unborn or (line.expected and not expected and Category.UNPLACED not in line.categories):
+        return None
+    return line if expected == line.expected else line.model_copy(update={"expected": expected})
 
 
 def _name(visit: Visit, work: Work, uid: str) -> str:
@@ -186,6 +207,8 @@ class Listing:
     work: Work
     lines: list[Line]
     areas: list[str]
+    silent: list[str]
+    """Services whose feed has fallen silent since: nothing is said of them."""
 
 
 def lines(visit: Visit, work_id: str, asked: Narrowed = ALL, *, taken_out: bool = False) -> Listing:
@@ -196,7 +219,8 @@ def lines(visit: Visit, work_id: str, asked: Narrowed = ALL, *, taken_out: bool 
     shown = _shown(visit, work, _listed(visit, work, as_released=taken_out))
     found = [line for line in shown if asked.holds(line, work.day)]
     visit.record(count=len(found), details={"part": "the list", "work": work.id, "category": asked.category})
-    return Listing(work, found, sorted({line.area for line in shown}))
+    silent = sorted(_silent(visit, _book(visit), work))
+    return Listing(work, found, sorted({line.area for line in shown}), silent)
 
 
 def _found(visit: Visit, work: Work, name: str) -> tuple[str, Line, Line]:

@@ -258,15 +258,27 @@ def test_a_line_is_as_old_as_it_was_when_a_feed_that_was_late_tells_again(
     assert site.sign_in("analyst").get(f"{API}/nights").status_code == 403
 
 
-def test_a_feed_that_fell_silent_since_says_nothing_of_absence(site: Site, missing_graph: Graph) -> None:
+def test_of_a_feed_that_fell_silent_since_nothing_is_said(site: Site, missing_graph: Graph) -> None:
     analyst = site.sign_in("analyst")
     work = begun(analyst)
-    off = {"day": now().date()}
+
+    def lacking() -> set[str]:
+        return {
+            service
+            for line in analyst.get(f"{API}/works/{work}/lines").json()
+            for service in line["expected"]
+        }
+
+    before, off = lacking(), {"day": now().date()}
+    assert "gp" in before
     missing_graph.write("MATCH (f:Feed {code: 'gp'}) SET f.off_since = $day", off)
     try:
-        assert analyst.get(f"{API}/works/{work}/lines").status_code == 409
+        assert lacking() == before - {"gp"}
+        assert "A feed has fallen silent since: general practice" in analyst.get(f"/missing/works/{work}").text
+        missing_graph.write("MATCH (f:Feed {code: 'education'}) SET f.off_since = $day", off)
+        assert lacking() == set(), "who lacks nothing else is not listed"
     finally:
-        missing_graph.write("MATCH (f:Feed {code: 'gp'}) SET f.off_since = null")
+        missing_graph.write("MATCH (f:Feed) SET f.off_since = null")
 
 
 def test_the_pages_walk_from_numbers_to_a_line(site: Site) -> None:

@@ -120,6 +120,7 @@ LISTING = MissingWorkPage(
     work=WORK,
     chosen=Chosen(),
     areas=["Pilgrims Wood"],
+    silent=["gp"],
     in_full=False,
     went=[],
     query="",

@@ -32,6 +32,7 @@ class MissingWorkPage(Page):
     work: Annotated[WorkBegun, "The piece of work."]
     chosen: Annotated[Chosen, "Which lines are shown."]
     areas: Annotated[list[str], "Areas that lines of the list name."]
+    silent: Annotated[list[str], "Services whose feed has fallen silent since the list was made."]
     in_full: Annotated[bool, "Whether nothing is withheld: the reader may learn names."]
     lines: Annotated[list[Line], "One page of lines, in the order of pseudonyms, which tells nothing."]
     become: Annotated[Counts, "What has become of the children of the piece of work since."]
