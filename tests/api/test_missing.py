@@ -274,7 +274,9 @@ def test_of_a_feed_that_fell_silent_since_nothing_is_said(site: Site, missing_gr
     missing_graph.write("MATCH (f:Feed {code: 'gp'}) SET f.off_since = $day", off)
     try:
         assert lacking() == before - {"gp"}
-        assert "A feed has fallen silent since: general practice" in analyst.get(f"/missing/works/{work}").text
+        assert (
+            "A feed has fallen silent since: general practice" in analyst.get(f"/missing/works/{work}").text
+        )
         missing_graph.write("MATCH (f:Feed {code: 'education'}) SET f.off_since = $day", off)
         assert lacking() == set(), "who lacks nothing else is not listed"
     finally:
