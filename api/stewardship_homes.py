@@ -3,7 +3,7 @@ this. A home that the reader may not know of is answered as absent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Protocol
 
@@ -115,15 +115,32 @@ class HomeStewardship:
     def effect(self, decision: Decision) -> HomeEffectView:
         """What a decision would make of the homes; homes that the reader may not know of are left out."""
         effect = self._desk.foresee_homes([decision])
-        groups = []
-        for tokens in effect.groups:
-            uids = {found[0] for token in tokens if (found := reads.found(self._graph, self._scope, token))}
-            groups.append(list(reads.homes(self._graph, self._scope, uids).values()))
         return HomeEffectView(
-            homes=[group for group in groups if group],
+            homes=self._made_of(effect.groups),
             people=len(self.people(*decision.pair)),
             conflicts=[list(pair) for pair in effect.conflicts],
         )
+
+    def come_of(self, decision: Decision, effect: HomeEffectView) -> HomeEffectView:
+        """The same once it was decided, with the homes as they are now: two that came apart are each their own."""
+        tokens = {self._found(token) for token in decision.pair}
+        now = self._made_of([[token] for token in sorted(token for _, token in tokens)])
+        return effect.model_copy(update={"homes": now}) if len({uid for uid, _ in tokens}) > 1 else effect
+
+    def _made_of(self, groups: Iterable[Iterable[str]]) -> list[list[JudgedHome]]:
+        """The homes of each group of tokens. A token whose home is still joined with another's goes by its own name."""
+        made = []
+        for tokens in groups:
+            found = [
+                (token, each[0]) for token in tokens if (each := reads.found(self._graph, self._scope, token))
+            ]
+            homes = reads.homes(self._graph, self._scope, {uid for _, uid in found})
+            of: dict[str, str] = {}
+            for token, uid in found:
+                if uid in homes and (uid not in of or token == homes[uid].token):
+                    of[uid] = token
+            made.append([homes[uid].model_copy(update={"token": token}) for uid, token in of.items()])
+        return [group for group in made if group]
 
     def decide(self, decision: Decision) -> tuple[str, ...]:
         """Enter a decision and apply it; the uid of its entry."""

@@ -26,6 +26,7 @@ from ingest.feeds import feed as feed_of
 from ingest.pipeline import Load, Loaded
 from ingest.reading.delivery import ReadDelivery, read_delivery
 from ingest.reading.mapping import NAME as MAPPING
+from ingest.reading.problems import DeliveryRefused
 from ingest.reading.quarantine import write_rejections_csv
 from kith.composition import Kith
 from kith.refusals import RefusedError
@@ -96,15 +97,40 @@ def _at_full_speed() -> Iterator[None]:
         sys.setswitchinterval(interval)
 
 
-def load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool = False) -> Outcome:
-    """Load deliveries of different feeds. One that is far from the usual is held instead, unless ``release``."""
+Refused = list[tuple[Given, DeliveryRefused]]
+"""Deliveries that were refused whole, and why."""
+
+
+def load(
+    kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool = False, refused: Refused | None = None
+) -> Outcome:  # fmt: skip
+    """Load deliveries of different feeds. One that is far from the usual is held instead, unless ``release``. With
+    ``refused``, one that cannot be taken goes there and the others are loaded; without, nothing is loaded then."""
     with _at_full_speed():
-        return _load(kith, given, progress, release=release)
+        return _load(kith, given, progress, release=release, refused=refused)
 
 
-def _load(kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool) -> Outcome:
+def _readable(
+    given: Sequence[Given], progress: Progress, refused: Refused
+) -> tuple[list[Given], list[ReadDelivery]]:
+    taken, read = [], []
+    for each in given:
+        try:
+            read += read_all([each], progress)
+            taken.append(each)
+        except DeliveryRefused as error:
+            refused.append((each, error))
+    return taken, read
+
+
+def _load(
+    kith: Kith, given: Sequence[Given], progress: Progress, *, release: bool, refused: Refused | None
+) -> Outcome:  # fmt: skip
     _refuse_switched_off(kith, given)
-    read = read_all(given, progress)
+    if refused is None:
+        read = read_all(given, progress)
+    else:
+        given, read = _readable(given, progress, refused)
     outcome = Outcome()
     known = run(kith.graph, "ledger/deliveries")
     loads: list[Load] = []

@@ -25,9 +25,12 @@ from kith.loading import Given, Outcome, Progress, held_folder, load
 from kith.refusals import RefusedError
 from kith.rounds import in_rounds
 from kith.sealed import in_the_clear
+from kith.synth.borough import PLACES, POPULATION, WARDS
 from model.facts import FeedState
 
 DONE, REFUSED = "done", "refused"
+NO_DELIVERY = ("truth", "next_night", PLACES, POPULATION, WARDS)
+"""What lies beside the deliveries of a generated borough, and is left there."""
 UNFINISHED = (".part", ".tmp", ".filepart", ".crdownload")
 """Endings of files that are still on their way."""
 SETTLED_S = 60.0
@@ -147,7 +150,7 @@ def _entries(folder: Path, settled_s: float) -> tuple[list[Path], list[str]]:
     """What lies there to be loaded, and the names of what is still on its way."""
     complete, waiting = [], []
     for entry in sorted(folder.iterdir()):
-        if entry.name in (DONE, REFUSED) or entry.name.startswith("."):
+        if entry.name in (DONE, REFUSED, *NO_DELIVERY) or entry.name.startswith("."):
             continue
         files = [entry] if entry.is_file() else [each for each in entry.rglob("*") if each.is_file()]
         newest = max((each.stat().st_mtime for each in files), default=0.0)

@@ -121,7 +121,7 @@ def _said(claims: Sequence[Step]) -> list[str]:
 
 
 def _agency(step: Step) -> str:
-    return first_upper((step.agency or "not recorded").replace("_", " "))
+    return first_upper(in_words(step.agency))
 
 
 def _how(step: Step) -> str:

@@ -186,7 +186,7 @@ def _pattern(
         **basics(visit), pattern=found.pattern, state=found.state, cases=found.cases, log=found.log,
         values={name: typed.get(name, str(value)) for name, value in found.values.items()},
         reason=typed.get("reason", ""), although_off=typed.get("although_off") == "yes",
-        proposed_by=found.proposed_by, held=found.held, preview=preview, errors=errors or [],
+        proposal=found.proposal, held=found.held, preview=preview, errors=errors or [],
     )  # fmt: skip
     return page("pattern", context, 422 if errors else 200)
 

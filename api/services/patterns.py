@@ -13,7 +13,7 @@ from api.errors import Changed, NotFound
 from api.patternwork import PatternError, PatternWork
 from api.store.audit import Action
 from api.store.clock import now
-from api.store.patterns import Disposition
+from api.store.patterns import Disposition, Entry
 from api.worklist import Narrowing
 from graph.patterns import pattern_cases
 from model.findings import CaseView, FindingView, LogView, PatternState, Preview, Worker, Worklist
@@ -29,7 +29,7 @@ class Published:
     cases: list[CaseView]
     log: list[LogView]
     values: dict[str, int]
-    proposed_by: str | None
+    proposal: LogView | None
     held: int
     """Historic matches that wait to be released."""
 
@@ -66,19 +66,27 @@ def published(visit: Visit, id_: str) -> Published:
     except PatternError:
         raise NotFound from None
     proposal = work.kept.proposal(made.id)
-    log = [
-        LogView(
-            what=each.what.value, thresholds=dict(each.thresholds), by=each.by, at=each.at, reason=each.reason,
-            before=each.before, after=each.after,
-        )
-        for each in work.kept.log(made.id)
-    ]  # fmt: skip
+    log = [_logged(each) for each in work.kept.log(made.id)]
     state = next(each for each in work.states() if each.id == made.id)
     visit.record(details={"part": "pattern", "pattern": made.id})
     waiting = work.worklist(Narrowing(pattern=made.id, held=True, size=1))
-    by = proposal.by if proposal else None
     values = work.asking(made).values(made)
-    return Published(made, state, pattern_cases(made), log, values, by, waiting.findings)
+    return Published(
+        made,
+        state,
+        pattern_cases(made),
+        log,
+        values,
+        _logged(proposal) if proposal else None,
+        waiting.findings,
+    )
+
+
+def _logged(entry: Entry) -> LogView:
+    return LogView(
+        what=entry.what.value, thresholds=dict(entry.thresholds), by=entry.by, at=entry.at, reason=entry.reason,
+        before=entry.before, after=entry.after,
+    )  # fmt: skip
 
 
 def preview(visit: Visit, id_: str, thresholds: Mapping[str, int]) -> Preview:

@@ -10,7 +10,7 @@ from typing import Any
 
 from graph.gateway import Graph, Row
 from graph.reads import refs
-from graph.reads.facts import days, in_words
+from graph.reads.facts import Provenance, days, in_words
 from graph.reads.moment import Moment
 from model.findings import PathEnd, Step
 from model.patterns import Found, Pattern
@@ -48,7 +48,8 @@ def told(
     ends = {uid: PathEnd(uid=uid, name=ref.name, kind=ref.kind) for uid, ref in people.items()}
     places = moment.ask("finding_places", uids=sorted(uids))
     ends |= {row["uid"]: PathEnd(uid=row["uid"], name=row["name"], kind=row["kind"]) for row in places}
-    names = {uid: end.name for uid, end in ends.items()}
+    agencies = {each.code: each.name for each in Provenance(moment).agencies()}
+    names = {uid: end.name for uid, end in ends.items()} | agencies
     protective = {row["child"]: row for row in moment.asked("protective", uids=children)}
     homes: dict[str, list[Row]] = defaultdict(list)
     for row in moment.asked("present_homes", uids=children):
@@ -58,7 +59,7 @@ def told(
             people[each.child],
             _sentence(made, each, names),
             [_step(hop, ends) for hop in each.path],
-            _against(each, homes[each.child], ends),
+            _against(each, homes[each.child], ends, agencies),
             _protective(protective.get(each.child), as_at, places=noted.isdisjoint(_uids(each))),
         )
         for made, each in found
@@ -79,7 +80,8 @@ def _sentence(made: Pattern, found: Found, names: Mapping[str, str]) -> str:
         text = str(value) if value is not None else "not known"
         return names.get(text, text.replace("_", " "))
 
-    return made.sentence.format(**{name: word(value) for name, value in found.columns.items()})
+    said = made.sentence.format(**{name: word(value) for name, value in found.columns.items()})
+    return said[:1].upper() + said[1:]
 
 
 _PARENTS = {"birth": "parent", "not_recorded": "parent", "step": "step_parent", "adoptive": "adoptive_parent"}
@@ -130,17 +132,22 @@ def _step(hop: Mapping[str, Any], known: Mapping[str, PathEnd]) -> Step:
     )  # fmt: skip
 
 
-def _against(found: Found, homes: Iterable[Row], known: Mapping[str, PathEnd]) -> list[str]:
+def _against(
+    found: Found, homes: Iterable[Row], known: Mapping[str, PathEnd], agencies: Mapping[str, str]
+) -> list[str]:
     """Another present home of the child than the path names, and claims that their feed no longer makes."""
     named = {str(hop.get("end")) for hop in found.path if hop["type"] == "LIVES_AT"}
     said = []
     if named:
         others = sorted({row["agency"] for row in homes if row["address"] not in named})
-        said += [f"{agency.replace('_', ' ')} holds another present home of the child" for agency in others]
+        said += [
+            f"{agencies.get(agency, agency)} holds another present home of the child" for agency in others
+        ]
     for hop in found.path:
         if hop.get("last_seen"):
             said.append(
-                f"{_step(hop, known).sentence}: no longer in the latest delivery of {hop.get('agency')}"
+                f"{_step(hop, known).sentence}: no longer in the latest delivery of "
+                f"{agencies.get(str(hop.get('agency')), hop.get('agency'))}"
             )
     return said
 

@@ -92,6 +92,8 @@ def _decide(
         )
         effect = desk.effect(decision)
         entries = () if dry_run else desk.decide(decision)
+        if entries and verdict == "undone":
+            effect = desk.come_of(decision, effect)
         kith.record(command, pair=list(decision.pair), reason=reason, entries=list(entries), dry_run=dry_run)
     if json:
         print_json({"entries": list(entries), **effect.model_dump(mode="json")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,7 +19,7 @@ from ingest.reading.quarantine import write_rejections_csv
 from kith.checking import in_order, places_of
 from kith.composition import opened
 from kith.console import Stages, err, print_json, print_table, stages
-from kith.loading import Given, Outcome, load, read_all, warned_in_words
+from kith.loading import Given, Outcome, Refused, load, read_all, warned_in_words
 from kith.refusals import RefusedError
 from kith.rounds import in_rounds
 from kith.settings import Settings
@@ -76,15 +76,32 @@ def command(
                 _dry_run(given, progress, json=json)
             return
         with opened(command="ingest", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
-            outcomes = [load(kith, some, progress, release=release) for some in rounds]
+            refused: Refused = []
+            outcomes = [
+                load(kith, some, progress, release=release, refused=refused if path is None else None)
+                for some in _while_taken(rounds, refused)
+            ]
     progress.end()
     if json:
         print_json(as_json(outcomes, progress))
     else:
         for outcome in outcomes:
             show(outcome)
+    for given, error in refused:
+        err.print(f"{given.feed} was refused whole, and nothing of it was taken.", highlight=False)
+        err.print(str(error), highlight=False, soft_wrap=True, markup=False)
+    if refused:
+        raise typer.Exit(1)
     if any(outcome.held for outcome in outcomes):
         raise typer.Exit(3)
+
+
+def _while_taken(rounds: list[list[Given]], refused: Refused) -> Iterator[list[Given]]:
+    """The rounds, without later deliveries of a feed of which one was refused: they rest on it."""
+    for some in rounds:
+        out = {given.feed for given, _ in refused}
+        if taken := [each for each in some if each.feed not in out]:
+            yield taken
 
 
 def _found_out(

@@ -84,5 +84,12 @@ def test_a_folder_without_a_feed_is_found_out_and_loaded(shells: Callable[[], Sh
     assert answer.code == 0, answer.said
     assert "pupils.csv" in answer.out
     assert "closed" in answer.out
-    again = json.loads(shell.kith("ingest", folder, "--json").out)
-    assert [each["status"] for each in again["deliveries"]] == ["already loaded"]
+    deliver(folder / "care", "social_care", {"ssd_person": []})
+    deliver(folder / "roll", "education", education())
+    for each in folder.glob("*.*"):
+        each.unlink()
+    again = shell.kith("ingest", folder, "--json")
+    assert again.code == 1
+    assert [each["status"] for each in json.loads(again.out)["deliveries"]] == ["already loaded"]
+    assert "social_care was refused whole" in again.err
+    assert "it would end every record" in again.err

@@ -109,7 +109,11 @@ def test_two_addresses_are_merged_and_parted(shell: Shell) -> None:
     assert shell.kith("address", "merge", *both, *REASON).code == 0
     again = shell.kith("address", "merge", *both, *REASON)
     assert (again.code, "one home already" in again.said) == (1, True)
-    assert shell.kith("address", "undo", *both, *REASON).code == 0
+    undone = shell.kith("address", "undo", *both, *REASON, "--json")
+    assert undone.code == 0
+    apart = [home for group in undone.json["homes"] for home in group]
+    assert {home["token"] for home in apart} == set(both)
+    assert len({(home["uid"], home["line"]) for home in apart}) == 2, "each is its own home again"
     assert shell.kith("address", "unmerge", *both, *REASON).code == 0
     decided = shell.kith("address", "decided", "--json").json
     assert [each["verdict"] for each in decided] == ["different", "undone", "same"]

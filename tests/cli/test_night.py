@@ -88,12 +88,15 @@ def test_a_week_of_nights(shells: Callable[[], Shell], tmp_path: Path, key: Path
     sealed(care, inbox / "care.tar.age")
     (inbox / "notes.txt").write_text("see you on Monday")
     (inbox / "big.csv.part").write_text("pupil_id,su")
+    (inbox / "truth").mkdir()
+    (inbox / "truth" / "records.csv").write_text("record_key,person")
     first = night()
     assert first.code == 3, first.said
     assert states(first) == {"education": "closed", "social_care": "closed", None: "refused"}
     assert first.json["waiting"] == ["big.csv.part"]
     assert sorted(each.name for each in inbox.glob("done/*/*")) == ["care.tar.age", "roll"]
     assert [each.name for each in inbox.glob("refused/*/*.why.txt")] == ["notes.txt.why.txt"]
+    assert (inbox / "truth" / "records.csv").exists(), "what a generated borough has beside its deliveries"
     (inbox / "big.csv.part").unlink()
 
     # The second: the same files again change nothing.

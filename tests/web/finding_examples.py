@@ -143,6 +143,9 @@ QUESTION = QuestionPage(
     today=TODAY, user=LEAD, csrf_token=TOKEN, text=example(),
     proposals=[Proposal(number=1, name="Moves", by="ann", at=NOW, reason="agreed", text=example())],
 )  # fmt: skip
+PROPOSED = LogView(
+    what="proposed", thresholds={"joined": 90}, by="ann", at=NOW, reason="agreed", before=50, after=42
+)
 PUBLISHED = PatternPage(
     today=TODAY, user=LEAD, csrf_token=TOKEN, pattern=R01, state=STATE, cases=pattern_cases(R01),
     log=[LogView(what="on", thresholds={"joined": 90}, by="ben", at=NOW, reason="agreed", before=50, after=42)],
@@ -189,6 +192,6 @@ FINDING_EXAMPLES: dict[str, tuple[str, Page]] = {
     ),
     "pattern-preview": (
         "pattern",
-        dataclasses.replace(PUBLISHED, preview=PREVIEW, proposed_by="ann", log=[], held=3, reason="agreed"),
+        dataclasses.replace(PUBLISHED, preview=PREVIEW, proposal=PROPOSED, log=[], held=3, reason="agreed"),
     ),
 }

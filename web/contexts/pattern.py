@@ -22,6 +22,8 @@ class PatternPage(Page):
     reason: Annotated[str, "What was typed as reason."] = ""
     although_off: Annotated[bool, "Whether it was ticked that it is to be on although it ships off."] = False
     held: Annotated[int, "Historic matches that wait to be released."] = 0
-    proposed_by: Annotated[str | None, "Who has proposed it, where that waits for a second person."] = None
+    proposal: Annotated[
+        LogView | None, "What somebody has proposed, where that waits for a second person."
+    ] = None
     preview: Annotated[Preview | None, "What it would find, where that was asked."] = None
     errors: Annotated[list[FormError], "What to put right in the forms."] = field(default_factory=list)

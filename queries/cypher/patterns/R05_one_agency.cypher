@@ -13,9 +13,11 @@
 //     nobody has joined yet
 //   - Another authority's children: those known elsewhere, with a responsible authority elsewhere, or living
 //     outside
+//   - A birth that was registered here, and word from another authority: neither says that the child is here
 // unguarded_cases:
 //   - Independent schools: no feed holds their pupils; the school is asked before anything else
 // wrong:
+//   - The child goes to an independent school, the usual reason at school age
 //   - Two records of one child that were not joined, and that matching did not put to the desk
 //   - A child who has moved away
 // protective:
@@ -24,7 +26,7 @@
 //   child.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 3
+// version: 4
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, weeks date, present date, own list, live list, school_born_from date,
@@ -50,7 +52,7 @@ WHERE d.guard IN $clear AND r.guard IN $clear
 WITH c, collect(DISTINCT r.agency) AS agencies, max(r.extracted) AS latest,
   collect(DISTINCT {key: r.key, kind: 'record', from: r.extracted, agency: r.agency, feed: r.feed, record: r.key,
     first_seen: r.first_seen, last_seen: r.last_seen, type: 'DESCRIBES', start: c.uid, end: null}) AS records
-WHERE size(agencies) = 1 AND latest >= $present
+WHERE size(agencies) = 1 AND latest >= $present AND NOT agencies[0] IN ['registrars', 'other_authorities']
   AND NOT EXISTS {
     MATCH (c)-[i:INVOLVED_WITH]->(s:Service)
     WHERE s.guard IN $clear AND i.guard IN $clear AND i.first_seen <= $known_at AND (i.withdrawn IS NULL OR i.withdrawn > $known_at) AND (i.from IS NULL OR i.from <= $as_at) AND (i.to IS NULL OR i.to >= $as_at)

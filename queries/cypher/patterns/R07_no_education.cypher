@@ -19,6 +19,7 @@
 // unguarded_cases:
 //   - Independent schools: no feed holds their pupils
 // wrong:
+//   - The child goes to an independent school, the usual reason
 //   - The roll holds the child under another name
 //   - The school lies over the border
 // protective:
@@ -28,7 +29,7 @@
 //   recorded.
 // identity: child
 // owner: Safeguarding lead of the partnership
-// version: 2
+// version: 3
 // review: 2027-09-30
 // switched: on
 // parameters: as_at date, known_at date, present date, confirmed date, own list, school_born_from date,
