@@ -151,11 +151,17 @@ def _feed_days(feed: Feed) -> str:
 
 
 def gaps(feeds: Iterable[Feed]) -> str:
-    """Which feeds are old or not connected; empty where every feed is fresh."""
+    """Which feeds are old or not connected, or how many where that would be a long line; empty where every feed is
+    fresh. The page's own list of feeds, under "What is not known", says the rest."""
     known = list(feeds)
     old = [f"{feed.agency} ({_feed_days(feed)})" for feed in known if feed.state is FeedState.OLD]
     absent = [feed.agency for feed in known if feed.state is FeedState.ABSENT]
-    sentences = [f"Older than agreed: {_joined(old)}."] if old else []
+    several = "All" if len(old) == len(known) else str(len(old))
+    sentences = []
+    if len(old) > MOST_NAMED:
+        sentences.append(f"{several} feeds are older than agreed.")
+    elif old:
+        sentences.append(f"Older than agreed: {_joined(old)}.")
     off = [feed.agency for feed in known if feed.state is FeedState.OFF]
     sentences += [f"Switched off: {_joined(off)}."] if off else []
     if len(absent) > MOST_NAMED:

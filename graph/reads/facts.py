@@ -214,11 +214,14 @@ def settled(
     provenance: Provenance,
     same: Callable[[T], Hashable],
     words: Callable[[T], str] = str,
+    prefer: Callable[[T], int] = lambda _: 0,
 ) -> Fact[T] | None:
-    """The value that is shown, with every other value as a disagreement in words; None where nobody says anything."""
+    """The value that is shown, with every other value as a disagreement in words; None where nobody says anything.
+    ``prefer`` puts values before others, the smallest first, whoever says them."""
     found = _grouped(said, provenance, same, words)
     if not found:
         return None
+    found.sort(key=lambda each: prefer(each[0].value))
     shown, others = found[0][0], found[1:]
     return shown.model_copy(
         update={"disagreements": [Disagreement(value=text, sources=other.sources) for other, text in others]}

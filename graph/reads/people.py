@@ -81,9 +81,8 @@ def _identity(person: Row, records: list[Row], provenance: Provenance, as_at: dt
         for row in records
         if row["record"]["forename"] or row["record"]["surname"]
     ]
-    name: Fact[str] | None = settled(names, provenance, normalise)
-    if name is None:
-        name = Fact[str](value=refs.name_of(person["forename"], person["surname"]))
+    called = refs.name_of(person["forename"], person["surname"])
+    name = settled(names, provenance, normalise, prefer=_as_listed(called)) or Fact[str](value=called)
     born: Fact[dt.date] | None = settled(
         _said(records, "date_of_birth"), provenance, lambda day: day, in_words
     )
@@ -100,6 +99,18 @@ def _identity(person: Row, records: list[Row], provenance: Provenance, as_at: dt
         "telephones": facts(_each(records, "telephones"), provenance, str),
         "notice": LOCATION_WITHHELD if person["withheld"] else None,
     }
+
+
+def _as_listed(called: str) -> Callable[[str], int]:
+    """The name by which somebody stands in lists and networks comes first, then one with the same forename: nobody has
+    another name on their own page than elsewhere."""
+    whole, forename = normalise(called), normalise(called).partition(" ")[0]
+
+    def place(name: str) -> int:
+        said = normalise(name)
+        return 0 if said == whole else 1 if said.partition(" ")[0] == forename else 2
+
+    return place
 
 
 def _said(records: Iterable[Row], column: str) -> list[Said[Any]]:

@@ -18,7 +18,9 @@ def test_the_value_of_most_agencies_is_shown_then_the_most_recent(graph: Graph) 
     tiny.record("education", "mia", forename="Mya", extracted="2021-01-01", date_of_birth=None)
     tiny.record(
         "education_welfare", "mia", forename="MYA", extracted="2020-05-05", date_of_birth="2015-04-13"
-    ).write(graph)
+    )
+    tiny.nodes["mia"].properties["forename"] = "Mya"
+    tiny.write(graph)
     view = reads.child(graph, READER, "mia", **NOW)
     assert view is not None
     assert view.name.value == "Mya Khan", "two agencies against one, spelt as the more recent of the two does"
@@ -31,6 +33,16 @@ def test_the_value_of_most_agencies_is_shown_then_the_most_recent(graph: Graph) 
     assert view.date_of_birth.disagreements[0].value == "14 March 2015"
     (education,) = [source for source in view.name.sources if source.feed == "education"]
     assert str(education.delivered) == "2026-01-05"
+
+
+def test_nobody_has_another_name_on_their_page_than_in_a_list(graph: Graph) -> None:
+    tiny = Tiny().adult("amy", "Emily Khan", feeds=())
+    tiny.record("education", "amy", forename="Emilia", surname="Khan", extracted="2025-01-01")
+    tiny.record("social_care", "amy", forename="Emily", surname="Kahn", extracted="2021-01-01").write(graph)
+    view = reads.adult(graph, READER, "amy", **NOW)
+    assert view is not None
+    assert view.name.value == "Emily Kahn"
+    assert [each.value for each in view.name.disagreements] == ["Emilia Khan"]
 
 
 def test_a_name_as_it_was_known(graph: Graph) -> None:

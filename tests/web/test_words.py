@@ -103,6 +103,9 @@ def test_three_silences_are_three_wordings() -> None:
         "Feed not connected: Health."
     )
     assert filters.silence([]) == "No feed is connected."
+    old = [FEEDS[2].model_copy(update={"agency": f"Agency {number}"}) for number in range(5)]
+    assert filters.gaps(old) == "All feeds are older than agreed."
+    assert filters.gaps([*old, FEEDS[0]]) == "5 feeds are older than agreed."
 
 
 @pytest.mark.parametrize(
