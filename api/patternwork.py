@@ -236,7 +236,17 @@ class PatternWork:
         """Findings by home, the most recent evidence first."""
         found, silent = self._folded(asked)
         views = {view.id: view for view in self._views([each for some in found.page(asked) for each in some])}
-        return listed(found, asked, views, silent, self.workers())
+        page = listed(found, asked, views, silent, self.workers())
+        return page.model_copy(update={"resting": self._resting()})
+
+    def _resting(self) -> list[str]:
+        """Patterns that were on and wait to be approved anew: their statement changed, or they paused themselves."""
+        standing = self.kept.standing()
+        return [
+            made.id
+            for made in all_patterns()
+            if self._state(made, standing.get(made.id)) in ("changed", "paused")
+        ]
 
     def _folded(self, asked: Narrowing) -> tuple[Folded, dict[str, list[str]]]:
         disposed, silent = self._disposed(), self._silent()

@@ -44,21 +44,27 @@ def print_preview(found: Preview, *, json: bool, as_csv: bool = False) -> None:
 
 def print_worklist(found: Worklist, *, json: bool, as_csv: bool) -> None:
     """One page of the worklist."""
+    columns = ["finding", "home", "pattern", "child", "what", "evidence of", "given to"]
     rows = [
         (view.id, item.household, view.pattern, view.child.name, view.sentence, view.evidence_on, view.assigned_to)
         for item in found.items
         for view in item.findings
     ]  # fmt: skip
-    columns = ["finding", "home", "pattern", "child", "what", "evidence of", "given to"]
     if json:
         print_json(found.model_dump(mode="json"))
     elif as_csv:
         print_csv(columns, rows)
     else:
-        print_table("Findings by home, the most recent evidence first", columns, rows)
+        short = [(row[0], row[2], row[4], row[5], row[6]) for row in rows]
+        title = "Findings by home, the most recent evidence first"
+        print_table(
+            title, ["finding", "pattern", "what", "evidence of", "given to"], short, whole=["finding"]
+        )
         typer.echo(
             f"{found.homes:,} homes with {found.findings:,} findings; page {found.page} of {found.pages}."
         )
+        if found.resting:
+            typer.echo(f"{', '.join(found.resting)}: changed or paused since approved; `kith patterns list`.")
         for id_, lacking in found.silent.items():
             typer.echo(f"Findings of {id_} are left out: {', '.join(lacking)} not live.")
 

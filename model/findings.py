@@ -105,6 +105,10 @@ class Worklist(View):
     silent: dict[str, list[str]] = Field(
         description="Patterns whose findings are left out, because these feeds are not live."
     )
+    resting: list[str] = Field(
+        default_factory=list,
+        description="Patterns that were on and find nothing new: they changed, or paused themselves.",
+    )
     workers: list[Worker] = Field(description="Who looks at findings.")
 
 

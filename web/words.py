@@ -8,6 +8,7 @@ FILTERS = (
     "role_in_words",
     "sex_in_words",
     "sibling_in_words",
+    "pattern_state",
     "stake_in_words",
     "verdict_in_words",
 )
@@ -310,6 +311,17 @@ def sex_in_words(code: str | None) -> str:
 def role_in_words(code: str) -> str:
     """How somebody was party to an event."""
     return EVENT_ROLES.get(code, in_words(code))
+
+
+PATTERN_STATES = {
+    "changed": "Changed since it was approved: it finds nothing until it is proposed and approved again",
+    "paused": "Paused itself, because too few of its findings were useful: propose it with other thresholds",
+}
+
+
+def pattern_state(code: str) -> str:
+    """How a pattern stands, and what to do where it rests."""
+    return PATTERN_STATES.get(code, first_upper(code))
 
 
 def first_upper(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated
 
-from fastapi import Path
-from pydantic import Field
+from fastapi import Path, Query
+from pydantic import Field, StringConstraints
 
 from api.narrowing_findings import Asked
 from api.routes.responses import DECIDING, JUDGING, failures
@@ -14,8 +14,9 @@ from api.routing import SignedIn, signed_in_router
 from api.services import patterns
 from api.shapes import Given, Reason
 from api.store.patterns import Disposition
-from model.findings import FindingView, PatternState, Worklist
+from model.findings import FindingView, PatternState, Preview, Worklist
 
+Threshold = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,40}=[0-9]{1,5}$")]
 router = signed_in_router(prefix="/api/v1", tags=["patterns"])
 routers = [router]
 Finding = Annotated[
@@ -35,6 +36,20 @@ class DispositionGiven(Given):
 def list_patterns(visit: SignedIn) -> list[PatternState]:
     """Every pattern and how it stands."""
     return patterns.states(visit)
+
+
+@router.get("/patterns/{pattern}/preview", responses=DECIDING)
+def preview(
+    visit: SignedIn,
+    pattern: Annotated[str, Path(pattern=r"^R\d{2}$", description="The id of a pattern, such as R01.")],
+    threshold: Annotated[
+        list[Threshold],
+        Query(max_length=20, description="Thresholds other than those in use, such as days=90."),
+    ] = [],  # noqa: B006 - what no request gives
+) -> Preview:
+    """What a pattern would find, in numbers. Small numbers are not shown, and nothing is kept."""
+    given = dict(each.split("=") for each in threshold)
+    return patterns.preview(visit, pattern, {name: int(value) for name, value in given.items()})
 
 
 @router.get("/findings", responses=failures(401, 403))

@@ -90,9 +90,14 @@ def _logged(entry: Entry) -> LogView:
 
 
 def preview(visit: Visit, id_: str, thresholds: Mapping[str, int]) -> Preview:
-    """What it would find, in numbers."""
+    """What it would find, in numbers. Raises NotFound, and Changed for thresholds that it lacks."""
+    work = _work(visit, Action.READ)
+    try:
+        work.made(id_)
+    except PatternError:
+        raise NotFound from None
     with _told():
-        found = _work(visit, Action.READ).preview(id_, thresholds)
+        found = work.preview(id_, thresholds)
     visit.record(details={"part": "preview", "pattern": found.pattern, "thresholds": dict(thresholds)})
     return found
 

@@ -36,6 +36,11 @@ def test_a_pattern_is_previewed_proposed_and_not_approved_by_the_same_person(sit
     shown = lead.post("/patterns/R21/preview", data={**token, "plan": "40"})
     assert shown.status_code == 200
     assert "What it would find for you" in shown.text
+    numbers = lead.get("/api/v1/patterns/R21/preview", params={"threshold": "plan=40"})
+    assert (numbers.json()["thresholds"]["plan"], numbers.json()["workers"]) == (40, 2)
+    for wrong, status in (("plan=40)", 422), ("plan=1); MATCH (n)", 422), ("nothing=4", 409)):
+        assert lead.get("/api/v1/patterns/R21/preview", params={"threshold": wrong}).status_code == status
+    assert lead.get("/api/v1/patterns/R99/preview").status_code == 404
     assert lead.post("/patterns/R21/preview", data={**token, "plan": "1); MATCH"}).status_code == 422
     assert lead.post("/patterns/R21/propose", data={**token, "reason": ""}).status_code == 422
     said = {**token, "reason": "agreed by the partnership"}

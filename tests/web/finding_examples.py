@@ -108,6 +108,7 @@ WORKERS = [
 FOUND = Worklist(
     items=[ITEM], homes=1_312, findings=2_744, page=2, pages=53, patterns={"R01": 2_700, "R13": 44},
     given={"-": 1_300, "worker": 12}, protected=3, silent={"R09": ["police"]}, workers=WORKERS,
+    resting=["R02"],
 )  # fmt: skip
 NONE = Worklist(
     items=[],
