@@ -68,6 +68,10 @@ class Explainer:
             found += education
         else:
             partly = education
+        if Category.NONE_EXPECTED in categories and not any(
+            each.cause is Cause.PRIVATE_SCHOOL for each in education
+        ):
+            partly += self._never_on_a_roll(place, set(categories))
         found.sort(key=_by_evidence)
         if not found:
             found = [
@@ -185,12 +189,22 @@ class Explainer:
             yield Explanation(
                 cause=Cause.PRIVATE_SCHOOL, standing=Standing.PROBABLE, evidence=f"{what} is independent."
             )
-        elif not left and Category.NONE_EXPECTED not in categories:
-            yield Explanation(
-                cause=Cause.PRIVATE_SCHOOL,
-                standing=Standing.ABSENCE,
-                evidence="Never on a roll here, and known to other services that expect the child. Nothing says so.",
-            )
+        elif Category.NONE_EXPECTED not in categories:
+            yield from self._never_on_a_roll(place, categories)
+
+    def _never_on_a_roll(self, place: int, categories: set[Category]) -> Iterable[Explanation]:
+        """Nothing says that a child goes to a school that delivers to nobody; it says whom to ask. Of a child whom no
+        other service knows either it explains a part at most."""
+        if Category.NO_EDUCATION not in categories or self.facts.days["left_on"][place]:
+            return
+        known = "Never on a roll here" + (
+            "."
+            if Category.NONE_EXPECTED in categories
+            else ", and known to other services that expect the child."
+        )
+        yield Explanation(
+            cause=Cause.PRIVATE_SCHOOL, standing=Standing.ABSENCE, evidence=f"{known} Nothing says so."
+        )
 
     def _nothing(self, place: int) -> str:
         named = ", ".join(map(feed_words, self.facts.feeds_of(int(self.facts.bits["held"][place]))))

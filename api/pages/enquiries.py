@@ -29,7 +29,8 @@ routers = [router, forms]
 AGENCIES = ("education_welfare", "education", "social_care", "child_health", "gp", "early_help", "police")
 """To whom a child may be handed over."""
 _REASON: TypeAdapter[str] = TypeAdapter(Reason)
-Typed = Annotated[str, Form(max_length=2_000)]
+LONGEST = 2_000
+Typed = Annotated[str, Form(max_length=20_000)]
 
 
 @router.get("/enquiries")
@@ -54,7 +55,7 @@ def show_task(visit: SignedIn, request: Request, uid: Uid) -> Response:
         return see_other(request, f"/children/{uid}/reason?then=enquiry")
 
 
-def _task(visit: Visit, uid: str, errors: list[FormError]) -> Response:
+def _task(visit: Visit, uid: str, errors: list[FormError], typed: dict[str, str] | None = None) -> Response:
     found = enquiries.task(visit, uid)
     called = {account.username: account.name for account in visit.parts.accounts.all()}
     tried = [
@@ -69,6 +70,7 @@ def _task(visit: Visit, uid: str, errors: list[FormError]) -> Response:
         hands_on=names(visit) and not found.closed,
         agencies=list(AGENCIES),
         candidates=enquiries.candidates(visit, found),
+        typed=typed or {},
         errors=errors,
     )
     return page("enquiry", context, 422 if errors else 200)
@@ -81,13 +83,19 @@ def log(
 ) -> Response:  # fmt: skip
     """Enter what was tried."""
     errors = []
-    if not 2 <= len(tried.strip()) <= 2_000:
+    if len(tried.strip()) < 2:
         errors.append(FormError("tried", "Say what was tried."))
+    said = {"tried": tried, "result": result, "next_step": next_step}
+    errors += [
+        FormError(name, f"Write at most {LONGEST:,} characters. You wrote {len(text.strip()):,}.")
+        for name, text in said.items()
+        if len(text.strip()) > LONGEST
+    ]
     if outcome and outcome not in set(Outcome):
         errors.append(FormError("outcome", "Choose one of the outcomes, or none."))
     if errors:
         audit_failure(visit, Invalid())
-        return _task(visit, uid, errors)
+        return _task(visit, uid, errors, {**said, "outcome": outcome})
     enquiries.log(
         visit, uid, tried.strip(), result.strip(), next_step.strip(), Outcome(outcome) if outcome else None
     )
@@ -102,7 +110,7 @@ def hand_on(visit: SignedIn, request: Request, uid: Uid, agency: Typed = "", rea
         errors.insert(0, FormError("agency", "Choose an agency."))
     if errors:
         audit_failure(visit, Invalid())
-        return _task(visit, uid, errors)
+        return _task(visit, uid, errors, {"agency": agency, "reason": reason})
     enquiries.hand_on(visit, uid, agency, reason.strip())
     return see_other(request, f"/enquiries/{uid}")
 

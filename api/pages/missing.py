@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from enum import StrEnum
 from typing import Annotated
@@ -27,7 +27,7 @@ from api.routing import SignedIn, form_router, page_router
 from api.services import absence
 from api.services.tables import csv_of
 from api.store.absence import Moved
-from model.absence import CAUSE_WORDS, WITHHELD, Band, Category, Cause, Line, Narrowed
+from model.absence import CAUSE_WORDS, OUTCOME_WORDS, WITHHELD, Band, Category, Cause, Line, Narrowed, Outcome
 from web.contexts.base import FormError
 from web.contexts.missing import MissingPage, Picture, WorkBegun
 from web.contexts.missing_child import MissingChildPage
@@ -41,7 +41,7 @@ routers = [router, forms]
 AT_ONCE = 100
 WorkId = Annotated[str, Path(pattern=r"^[0-9a-f]{16}$")]
 Name = Annotated[str, Path(pattern=r"^[0-9A-F]{8}$")]
-Typed = Annotated[str, Form(max_length=2_000)]
+Typed = Annotated[str, Form(max_length=20_000)]
 Asked = Annotated[str, Query(max_length=100)]
 CSV_HEADER = ("child", "why listed", "age", "area", "held by", "lacking", "known to", "explanation", "how sure",
               "evidence", "what would settle it", "on the list since", "gap in school days")  # fmt: skip
@@ -53,18 +53,31 @@ def show(visit: SignedIn) -> Response:
     return _overview(visit, [])
 
 
-def _overview(visit: Visit, errors: list[FormError]) -> Response:
+def _overview(visit: Visit, errors: list[FormError], typed: dict[str, str] | None = None) -> Response:
     found = absence.overview(visit)
     context = MissingPage(
         **basics(visit),
         night=found.night if found else None,
         pictures=_pictures(visit, found) if found else [],
         nights=list(found.seen.nights) if found else [],
+        ended=_ended(found.outcomes) if found else [],
         moves=[_moved(day, moved) for day, moved in found.moves] if found else [],
         works=[WorkBegun(each.id, each.title, each.day, each.at) for each in found.works] if found else [],
+        typed=typed or {},
         errors=errors,
     )
     return page("missing", context, 422 if errors else 200)
+
+
+def _ended(outcomes: Sequence[tuple[Cause, Outcome]]) -> list[tuple[str, list[tuple[str, int]]]]:
+    """How enquiries ended, in words, the commonest first."""
+    by_cause: dict[Cause, Counter[Outcome]] = {}
+    for cause, outcome in outcomes:
+        by_cause.setdefault(cause, Counter())[outcome] += 1
+    return [
+        (CAUSE_WORDS[cause], [(OUTCOME_WORDS[outcome], number) for outcome, number in counted.most_common()])
+        for cause, counted in sorted(by_cause.items(), key=lambda item: -item[1].total())
+    ]
 
 
 def _moved(day: dt.date, moved: Moved) -> tuple[dt.date, list[tuple[str, int]], list[tuple[str, int]]]:
@@ -185,7 +198,7 @@ def begin(visit: SignedIn, request: Request, title: Typed = "", reason: Typed = 
         errors.insert(0, FormError("title", "Name the piece of work in 3 to 100 characters."))
     if errors:
         audit_failure(visit, Invalid())
-        return _overview(visit, errors)
+        return _overview(visit, errors, {"title": title, "reason": reason})
     work = absence.begin(visit, title.strip(), reason.strip())
     return see_other(request, f"/missing/works/{work.id}")
 
@@ -237,7 +250,9 @@ def show_line(visit: SignedIn, work: WorkId, name: Name) -> Response:
     return _line(visit, work, name, [])
 
 
-def _line(visit: Visit, work: str, name: str, errors: list[FormError]) -> Response:
+def _line(
+    visit: Visit, work: str, name: str, errors: list[FormError], typed: dict[str, str] | None = None
+) -> Response:
     begun, line = absence.line(visit, work, name)
     context = MissingChildPage(
         **basics(visit),
@@ -246,6 +261,7 @@ def _line(visit: Visit, work: str, name: str, errors: list[FormError]) -> Respon
         agencies=list(AGENCIES),
         names=absence.names(visit),
         candidates=sorted({name for each in line.explanations for name in each.candidates}),
+        typed=typed or {},
         errors=errors,
     )
     return page("missing_child", context, 422 if errors else 200)
@@ -261,7 +277,7 @@ def hand_over(
         errors.insert(0, FormError("agency", "Choose an agency."))
     if errors:
         audit_failure(visit, Invalid())
-        return _line(visit, work, name, errors)
+        return _line(visit, work, name, errors, {"agency": agency, "hand_over_reason": reason})
     absence.hand_over(visit, work, name, agency, reason.strip())
     return see_other(request, f"/missing/works/{work}")
 
@@ -275,7 +291,7 @@ def open_name(
     errors = wrong_reason(reason)
     if errors:
         audit_failure(visit, Invalid())
-        return _line(visit, work, name, errors)
+        return _line(visit, work, name, errors, {"who": who, "reason": reason})
     if who and not re.fullmatch(r"[0-9A-F]{8}", who):
         raise NotFound
     person = absence.open_name(visit, work, who or name, reason.strip())

@@ -26,7 +26,7 @@ from api.store.audit import Action
 from api.store.clock import now
 from api.store.expectations import ExpectationBook, Version
 from graph import reads
-from model.absence import BANDS, NOT_YET, Band, Category, Line, Narrowed
+from model.absence import BANDS, NOT_YET, Band, Category, Cause, Line, Narrowed, Outcome
 from model.absence_published import Counts, Night
 from model.facts import FeedState
 from model.views import PersonRef
@@ -47,6 +47,8 @@ class Overview:
     moves: list[tuple[dt.date, Moved]]
     """Who came on the list on each night and who went off it, the last night first: for those who may learn names,
     since a difference of two nights may be of one child."""
+    outcomes: list[tuple[Cause, Outcome]]
+    """How each closed enquiry ended, with the first explanation of its line: for those who may learn names."""
 
     @property
     def night(self) -> Night:
@@ -78,8 +80,11 @@ def overview(visit: Visit) -> Overview | None:
     visit.record(details={"part": "numbers of the list"})
     if night is None:
         return None
+    own = names(visit)
     seen = Seen(night, book.nights(), shapes(visit.parts.settings.wards))
-    return Overview(seen, book.works(visit.account.username), book.moves() if names(visit) else [])
+    return Overview(
+        seen, book.works(visit.account.username), book.moves() if own else [], book.outcomes() if own else []
+    )
 
 
 def moves(visit: Visit) -> list[tuple[dt.date, Moved]]:

@@ -213,6 +213,10 @@ def test_a_part_of_an_explanation_does_not_explain_the_whole() -> None:
     assert listed is not None
     assert [each.cause for each in listed.explanations][:2] == [Cause.NONE_FOUND, Cause.PRIVATE_SCHOOL]
     assert Category.HIDDEN_IN_HOUSEHOLD in listed.categories
+    alone = line(who=child("2016-03-01", "revenues"))
+    assert alone is not None
+    assert [each.cause for each in alone.explanations] == [Cause.NONE_FOUND, Cause.PRIVATE_SCHOOL]
+    assert alone.explanations[1].standing is Standing.ABSENCE
 
 
 def test_ghosts_are_left_out_or_flagged_and_counted_themselves() -> None:

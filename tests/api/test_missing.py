@@ -161,6 +161,13 @@ def test_a_child_who_was_not_found_is_the_leads_to_hand_on(odd_site: Site) -> No
     assert 'href="/children/kid1"' in worker.get(f"/enquiries/{uid}").text, "who may be the same child"
     on = {"agency": "gp", "reason": REASON}
     assert worker.post(f"{API}/enquiries/{uid}/hand-on", json=on).status_code == 403
+    long = {"csrf_token": worker.headers["x-csrf-token"], "tried": "Rang" * 600, "result": "No answer"}
+    refused = worker.post(f"/enquiries/{uid}", data=long)
+    assert (refused.status_code, "Write at most 2,000 characters. You wrote 2,400." in refused.text) == (
+        422,
+        True,
+    )
+    assert 'value="No answer"' in refused.text, "what was typed is not lost"
     lost = {"tried": "Called at the door", "outcome": "not_found"}
     assert worker.post(f"{API}/enquiries/{uid}", json=lost).status_code == 204
     assert "Hand on" in lead.get(f"/enquiries/{uid}").text

@@ -111,6 +111,7 @@ OVERVIEW = MissingPage(
     ],
     nights=[NIGHT],
     moves=[(TODAY, [("no explanation found", 3)], [])],
+    ended=[("no explanation found", [("Left the country", 2)])],
     works=[WORK],
 )
 LISTING = MissingWorkPage(
@@ -180,7 +181,9 @@ EXPECTED = MissingExpectationsPage(
 )
 ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
     "missing": ("missing", OVERVIEW),
-    "missing-first": ("missing", dataclasses.replace(OVERVIEW, night=None, pictures=[], nights=[], moves=[], works=[])),
+    "missing-first": ("missing", dataclasses.replace(
+            OVERVIEW, night=None, pictures=[], nights=[], moves=[], ended=[], works=[]
+        )),
     "missing-wrong": (
         "missing",
         dataclasses.replace(
@@ -188,6 +191,7 @@ ABSENCE_EXAMPLES: dict[str, tuple[str, Page]] = {
             works=[],
             nights=[],
             night=NIGHT.model_copy(update={"patterns": (), "guesses": (), "notes": (), "held": ()}),
+            typed={"title": "Autumn", "reason": "x"},
             errors=[FormError("reason", "Give a reason of 5 to 500 characters.")],
         ),
     ),

@@ -37,4 +37,7 @@ class EnquiryPage(Page):
         list[tuple[str, str]],
         "Children whose records may be this child's: what they are called, and their uid.",
     ] = field(default_factory=list)
+    typed: Annotated[dict[str, str], "What was typed into the form that has to be put right, by field."] = (
+        field(default_factory=dict)
+    )
     errors: Annotated[list[FormError], "What to put right in the form."] = field(default_factory=list)

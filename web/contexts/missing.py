@@ -42,5 +42,12 @@ class MissingPage(Page):
         "Of each night, the last first: who came on, by first explanation in words, and who went off, by why. Empty "
         "for readers who may not learn names.",
     ]
+    ended: Annotated[
+        list[tuple[str, list[tuple[str, int]]]],
+        "How closed enquiries ended, by the first explanation of the line. Empty for readers who may not learn names.",
+    ]
     works: Annotated[list[WorkBegun], "The account's own pieces of work, newest first."]
+    typed: Annotated[dict[str, str], "What was typed into the form that has to be put right, by field."] = (
+        field(default_factory=dict)
+    )
     errors: Annotated[list[FormError], "What to put right in the form."] = field(default_factory=list)

@@ -18,4 +18,7 @@ class MissingChildPage(Page):
     agencies: Annotated[list[str], "Codes of the agencies to which the child may be handed over."]
     names: Annotated[bool, "Whether the reader may learn the name."]
     candidates: Annotated[list[str], "Pseudonyms of children whose records may be this child's."]
+    typed: Annotated[dict[str, str], "What was typed into the form that has to be put right, by field."] = (
+        field(default_factory=dict)
+    )
     errors: Annotated[list[FormError], "What to put right in a form."] = field(default_factory=list)
