@@ -34,7 +34,7 @@ from api.worklist import BUDGET, EVERYTHING, WEEK, Folded, Narrowing, folded, li
 from graph import reads
 from graph.changes import Changes
 from graph.gateway import Graph
-from graph.patterns import all_patterns, live_feeds, not_live, run, run_for, together
+from graph.patterns import all_patterns, in_turn, live_feeds, not_live, run, run_for, together
 from graph.reads.moment import Moment
 from graph.system import run as own_work
 from graph.touched import Touched, touched_since
@@ -158,13 +158,13 @@ class PatternWork:
         if since and self._journal and self._live == live_feeds(reads.feeds(self._graph, since)):
             progress("What changed")
             touched = touched_since(self._graph, self._journal, since)
-        chosen = [made for made in all_patterns() if not wanted or made.id in wanted]
+        chosen = in_turn(made for made in all_patterns() if not wanted or made.id in wanted)
         done = []
         begun = (self._begun(made, frozenset(near), touched, since) for made in chosen)
         for number, each in enumerate(together(partial(read, self._graph, self._today), begun)):
             progress(f"{chosen[number].id} {chosen[number].name}")
             done.append(self._keep(each))
-        return done
+        return sorted(done, key=lambda ran: ran.pattern)
 
     def _begun(
         self, made: Pattern, near: frozenset[str], changed: Touched | None, since: dt.date | None

@@ -32,7 +32,7 @@ from graph import lifecycle, reads
 from graph.ask import ask
 from graph.changes import Changed, Changes
 from graph.gateway import Graph
-from graph.patterns import TOGETHER, all_patterns, candidates, run_for, together
+from graph.patterns import TOGETHER, all_patterns, candidates, in_turn, run_for, together
 from graph.patterns import run as run_pattern
 from graph.reads.coverage import position
 from graph.touched import Touched
@@ -63,16 +63,16 @@ def run(count: int) -> None:
 
 def measure(count: int, seed: int, result: Result) -> None:
     """All patterns over one borough: times, what is found, and every known false positive."""
-    asking = _asking()
+    asking = asking_today()
     with whole(count, seed) as kith:
-        _, cold_together, _ = _timed(kith, lambda: _all_found(kith.graph, asking))
+        _, cold_together, _ = timed(kith, lambda: all_found(kith.graph, asking))
     with whole(count, seed) as kith:
         cold = {made.id: _found(kith, made, asking)[1:] for made in all_patterns()}
         truth = Truth.read(generated_whole(count, seed), kith)
         with raw_driver(kith.settings.graph) as raw:
             for made in all_patterns():
                 _measure(kith, raw, made, asking, truth, result, cold[made.id])
-            _, warm_together, _ = _timed(kith, lambda: _all_found(kith.graph, asking))
+            _, warm_together, _ = timed(kith, lambda: all_found(kith.graph, asking))
             bare = [
                 recorded(kith.graph, partial(_asks, made=made, asking=asking, whom=None))
                 for made in all_patterns()
@@ -100,7 +100,10 @@ def night(count: int) -> None:
     copy = RESULTS / "patterns-night"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(whole_folder(count, SEED), copy)
-    asking, night = _asking(), Result("patterns-night", f"Patterns after a night, over {count:,} children")
+    asking, night = (
+        asking_today(),
+        Result("patterns-night", f"Patterns after a night, over {count:,} children"),
+    )
     with index(copy, heap_mb=2048) as kith:
         journal = Changes(changes_in(kith.settings.loading))
         if not journal.last:
@@ -132,7 +135,8 @@ def night(count: int) -> None:
     night.show()
 
 
-def _all_found(graph: Graph, asking: Asking) -> list[list[Found]]:
+def all_found(graph: Graph, asking: Asking) -> list[list[Found]]:
+    """What all patterns find, asked as Kith asks them."""
     return list(together(lambda made: run_pattern(graph, CLEARED, made, asking), all_patterns()))
 
 
@@ -161,7 +165,7 @@ def _night_together(
         whom = []
 
         def begun() -> Iterator[tuple[Pattern, frozenset[str] | None]]:
-            for made in all_patterns():
+            for made in in_turn(all_patterns()):
                 some = touched.of(made) if touched else None
                 whom.append((made, some if some is None else some | kept[made.id]))
                 yield whom[-1]
@@ -169,7 +173,7 @@ def _night_together(
         list(together(lambda each: _asks(graph, each[0], asking, each[1]), begun()))
         return whom
 
-    whom, seconds, processor = _timed(kith, lambda: asks(kith.graph))
+    whom, seconds, processor = timed(kith, lambda: asks(kith.graph))
     bare = [recorded(kith.graph, partial(_asks, made=made, asking=asking, whom=some)) for made, some in whom]
     night.notes.append(
         f"all of them, {TOGETHER} at a time as Kith runs them, whom to ask worked out too: {seconds:.1f} s "
@@ -188,13 +192,13 @@ def _after(
     night: Result,
 ) -> None:
     """One pattern alone, whom to ask about it worked out for it alone."""
-    some, whom_seconds, _ = _timed(kith, lambda: Touched(kith.graph, changed).of(made) if changed else None)
+    some, whom_seconds, _ = timed(kith, lambda: Touched(kith.graph, changed).of(made) if changed else None)
     whom = None if some is None else some | kept
 
     def asks(graph: Graph) -> list[Found]:
         return _asks(graph, made, asking, whom)
 
-    found, seconds, processor = _timed(kith, lambda: asks(kith.graph))
+    found, seconds, processor = timed(kith, lambda: asks(kith.graph))
     bare = sum(raw.milliseconds([recorded(kith.graph, asks)], 1)) / 1000
     everybody = {each.identity for each in run_pattern(kith.graph, CLEARED, made, asking)}
     night.add(
@@ -204,7 +208,8 @@ def _after(
     )  # fmt: skip
 
 
-def _asking() -> Asking:
+def asking_today() -> Asking:
+    """How patterns are asked: on the borough's day, with all that is known."""
     known = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
     return Asking(AS_OF, known, (TOWN,), frozenset(all_codes()))
 
@@ -215,10 +220,10 @@ def _position(kith: Kith) -> tuple[int, int]:
 
 
 def _found(kith: Kith, made: Pattern, asking: Asking) -> tuple[list[Found], float, float]:
-    return _timed(kith, lambda: run_pattern(kith.graph, CLEARED, made, asking))
+    return timed(kith, lambda: run_pattern(kith.graph, CLEARED, made, asking))
 
 
-def _timed(kith: Kith, work: Callable[[], T]) -> tuple[T, float, float]:
+def timed(kith: Kith, work: Callable[[], T]) -> tuple[T, float, float]:
     """What it gives, the seconds that it took, and those of the engine's processor."""
     processor, begun = _processor(kith), time.monotonic()
     answer = work()

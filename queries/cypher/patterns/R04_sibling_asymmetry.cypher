@@ -74,6 +74,11 @@ CALL (asked) {
   WITH DISTINCT x7, here, o7
   MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
   WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+  WITH DISTINCT x7, here
+  WHERE COUNT {
+      MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
+      WHERE h7.guard IN $clear AND q7.guard IN $clear
+    } <= 30
   UNWIND here AS c
   RETURN DISTINCT c
   UNION

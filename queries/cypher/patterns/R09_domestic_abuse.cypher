@@ -61,6 +61,11 @@ WHERE a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at A
 WITH DISTINCT x7, here, a7
 MATCH (a7)-[e7:PARTY_TO]->(v7:Event)
 WHERE e7.role = 'alleged_perpetrator' AND v7.kind = 'domestic_abuse' AND v7.kind IN $event_kinds AND v7.on >= $window AND v7.guard IN $clear AND e7.guard IN $clear AND e7.first_seen <= $known_at AND (e7.withdrawn IS NULL OR e7.withdrawn > $known_at)
+WITH DISTINCT x7, here
+WHERE COUNT {
+    MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
+    WHERE h7.guard IN $clear AND q7.guard IN $clear
+  } <= 30
 UNWIND here AS c
 WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)

@@ -57,6 +57,11 @@ MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
 WHERE i7.kind IN ['contact', 'referral'] AND i7.from >= $window AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
 WITH x7, here, count(DISTINCT i7) AS told7
 WHERE told7 >= $contacts
+WITH DISTINCT x7, here
+WHERE COUNT {
+    MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
+    WHERE h7.guard IN $clear AND q7.guard IN $clear
+  } <= 30
 UNWIND here AS c
 WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)

@@ -56,6 +56,11 @@ MATCH (a7)-[l9:LIVES_AT]->(y7:Address)
 WHERE l9.from >= $window AND l9.from <= $as_at AND l9.guard IN $clear AND l9.first_seen <= $known_at AND (l9.withdrawn IS NULL OR l9.withdrawn > $known_at) AND l9.kind IN ['main_home', 'second_home'] AND y7.guard IN $clear
 WITH x7, here, a7, count(DISTINCT y7) AS homes7
 WHERE homes7 >= $households
+WITH DISTINCT x7, here
+WHERE COUNT {
+    MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
+    WHERE h7.guard IN $clear AND q7.guard IN $clear
+  } <= 30
 UNWIND here AS c
 WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)

@@ -58,6 +58,11 @@ WITH DISTINCT x7, here, k7
 MATCH (k7)-[i7:INVOLVED_WITH]->(s7:Service)
 WHERE i7.status = 'open' AND i7.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
   AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+WITH DISTINCT x7, here
+WHERE COUNT {
+    MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
+    WHERE h7.guard IN $clear AND q7.guard IN $clear
+  } <= 30
 UNWIND here AS c
 WITH DISTINCT c
 MATCH (c)-[l:LIVES_AT]->(x:Address)

@@ -1,23 +1,31 @@
 // question: Which children are these people, or tied to them by home, care, kin or an event?
 // parameters: keys list
 // columns: uid string
-UNWIND $keys AS key
-MATCH (p:Person {uid: key})
-CALL (p) {
-  RETURN p AS c
-  UNION
-  MATCH (p)-[:PARENT_OF|CARES_FOR|RELATED_TO]-(c:Person)
+CALL () {
+  UNWIND $keys AS key
+  MATCH (c:Child {uid: key})
   RETURN c
   UNION
-  MATCH (p)-[:LIVES_AT]->(:Address)<-[:LIVES_AT]-(c:Person)
+  UNWIND $keys AS key
+  MATCH (:Person {uid: key})-[:PARENT_OF|CARES_FOR|RELATED_TO]-(c:Child)
   RETURN c
   UNION
-  MATCH (p)-[:PARENT_OF|CARES_FOR]-(:Person)-[:PARENT_OF|CARES_FOR]-(c:Person)
+  UNWIND $keys AS key
+  MATCH (:Person {uid: key})-[:LIVES_AT]->(x:Address)
+  WITH DISTINCT x // of each home once: hundreds may live at one
+  MATCH (x)<-[:LIVES_AT]-(c:Child)
   RETURN c
   UNION
-  MATCH (p)-[:PARTY_TO]->(:Event)<-[:PARTY_TO]-(c:Person)
+  UNWIND $keys AS key
+  MATCH (:Person {uid: key})-[:PARENT_OF|CARES_FOR]-(o:Person)
+  WITH DISTINCT o
+  MATCH (o)-[:PARENT_OF|CARES_FOR]-(c:Child)
+  RETURN c
+  UNION
+  UNWIND $keys AS key
+  MATCH (:Person {uid: key})-[:PARTY_TO]->(v:Event)
+  WITH DISTINCT v
+  MATCH (v)<-[:PARTY_TO]-(c:Child)
   RETURN c
 }
-WITH c
-WHERE c:Child
 RETURN DISTINCT c.uid AS uid

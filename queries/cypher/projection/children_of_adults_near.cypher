@@ -9,15 +9,21 @@ CALL (p) {
   MATCH (p)-[:PARENT_OF|CARES_FOR]->(o:Person)
   RETURN o
 }
-WITH DISTINCT o
-CALL (o) {
+WITH collect(DISTINCT o) AS people
+CALL (people) {
+  UNWIND people AS o
   MATCH (o)<-[:PARENT_OF|CARES_FOR]-(a:Carer)
   RETURN a
   UNION
-  MATCH (o)-[:LIVES_AT]->(:Address)<-[:LIVES_AT]-(a:Carer)
+  UNWIND people AS o
+  MATCH (o)-[:LIVES_AT]->(x:Address)
+  WITH DISTINCT x
+  MATCH (x)<-[:LIVES_AT]-(a:Carer)
   RETURN a
 }
 WITH DISTINCT a
-MATCH (a)-[l:LIVES_AT]->(:Address)<-[:LIVES_AT]-(c:Child)
+MATCH (a)-[l:LIVES_AT]->(y:Address)
 WHERE l.from IS NOT NULL
+WITH DISTINCT y
+MATCH (y)<-[:LIVES_AT]-(c:Child)
 RETURN DISTINCT c.uid AS uid
