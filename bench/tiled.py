@@ -26,6 +26,7 @@ EDGES = (
     ("Person", "RELATED_TO", "Person"), ("Person", "RESPONSIBLE_FOR", "Person"),
     ("Professional", "WORKS_WITH", "Person"), ("Record", "DESCRIBES", "Person"),
 )  # fmt: skip
+"""They are copied by the person at their start, else at their end: a worker or a school may have thousands."""
 AT_ONCE = 2_000
 """Nodes whose copies, or the copies of whose edges, are written in one transaction."""
 
@@ -43,7 +44,7 @@ def tile(graph: Graph, times: int, progress: Callable[[str], None] = lambda _: N
     for start, type_, end in EDGES:
         progress(type_)
         text = _copy_edges(start, type_, end, _names_of_edges(graph, start, type_, end))
-        for some in _some(uids[start]):
+        for some in _some(uids["Person"]):
             graph.write(text, {"uids": some, "tiles": tiles})
 
 
@@ -90,8 +91,9 @@ def _names_of_edges(graph: Graph, start: str, type_: str, end: str) -> list[str]
 
 def _copy_edges(start: str, type_: str, end: str, names: Sequence[str]) -> str:
     said = ", ".join(f"`{name}`: r.`{name}`" for name in names)
+    at_start, at_end = (" {uid: uid}", "") if start == "Person" else ("", " {uid: uid}")
     return f"""UNWIND $uids AS uid
-MATCH (a:{start} {{uid: uid}})-[r:{type_}]->(b:{end})
+MATCH (a:{start}{at_start})-[r:{type_}]->(b:{end}{at_end})
 UNWIND $tiles AS t
 MATCH (c:{start} {{uid: t + a.uid}})
 MATCH (d:{end} {{uid: t + b.uid}})
