@@ -27,7 +27,12 @@ TABLE = [
         True,
     ),
     ("MATCH (c)-[any]->(x)", {"*"}, set(), True),
-    ("MATCH (c) // -[l:LIVES_AT]->(o:Child)\nWHERE c.kind = '(c)-[i:ATTENDS]->(o:Child)'", set(), set(), True),
+    (
+        "MATCH (c) // -[l:LIVES_AT]->(o:Child)\nWHERE c.kind = '(c)-[i:ATTENDS]->(o:Child)'",
+        set(),
+        set(),
+        True,
+    ),
 ]
 
 
