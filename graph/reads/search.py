@@ -94,7 +94,8 @@ def search(
     asked = question(q, date_of_birth, postcode)
     limit = max(1, min(limit, MOST))
     start = max(0, int(cursor)) if cursor else 0
-    fits = _by_one_word(moment, asked, start + limit) or _fits(moment, asked)
+    ranking = _Ranking(asked, moment.as_at)
+    fits = _by_one_word(moment, ranking, start + limit) or _fits(moment, ranking)
     chosen = fits[start : start + limit]
     following = str(start + limit) if len(fits) > start + limit else None
     return Page[SearchHit](
@@ -102,37 +103,38 @@ def search(
     )
 
 
-def _by_one_word(moment: Moment, asked: Question, wanted: int) -> list[_Fit] | None:
+def _by_one_word(moment: Moment, ranking: _Ranking, wanted: int) -> list[_Fit] | None:
     """For one word and nothing else, those who bear it as it was typed, if they fill the page and more: they stand
     before whoever bears another form of it, so nobody else need be looked up. None where they do not."""
+    asked = ranking.asked
     if len(asked.words) != 1 or len(asked.words[0]) < SHORTEST:
         return None
     if asked.born is not None or asked.age is not None or asked.postcode or asked.identifier:
         return None
-    found = _ranked(_people(moment, asked.words[0]), asked, moment.as_at)
+    found = ranking.of(_people(moment, asked.words[0]))
     exact = [fit for fit in found if fit.exact]
     return exact if len(exact) > wanted else None
 
 
-def _fits(moment: Moment, asked: Question) -> list[_Fit]:
-    day = moment.as_at
+def _fits(moment: Moment, ranking: _Ranking) -> list[_Fit]:
+    asked = ranking.asked
     if asked.identifier:
         rows = moment.ask("search_identifier", identifier=asked.identifier)
-        return _ranked(rows, asked, day, ("the identifier",))
-    years = born_in(asked, day)
+        return _Ranking(asked, moment.as_at, ("the identifier",)).of(rows)
+    years = born_in(asked, moment.as_at)
     narrow = fulltext_query(asked, years=years)
     if narrow is None:
         if asked.whole_postcode and not asked.words:
             rows = moment.known("search_postcode", postcode=asked.whole_postcode)
-            return _ranked(rows, asked, day)
+            return ranking.of(rows)
         return []
     certain = exact_date_query(asked)
     if certain is not None:
-        found = _ranked(_people(moment, certain), asked, day)
+        found = ranking.of(_people(moment, certain))
         if any(fit.exact for fit in found):
             return found
     people = {row["uid"]: row for row in _people(moment, narrow)}
-    found = _ranked(people.values(), asked, day)
+    found = ranking.of(people.values())
     sure = sum(fit.sure for fit in found)
     if sure >= FEW or (sure and len(asked.words) < 2):
         return found
@@ -145,14 +147,14 @@ def _fits(moment: Moment, asked: Question) -> list[_Fit]:
         _add(people, moment.known("search_postcode", postcode=asked.whole_postcode))
     queries = list(family_queries(asked))
     if len(queries) > 1:
-        queries = _in_the_order_typed(queries, _ranked(people.values(), asked, day))
+        queries = _in_the_order_typed(queries, ranking.of(people.values()))
     for statement in ("search_family", "search_sibling"):
         for q, codes in queries:
             _add(people, _family(moment, statement, q, codes))
-        found = _ranked(people.values(), asked, day)
+        found = ranking.of(people.values())
         if any(fit.well for fit in found):
             return found
-    return _ranked(people.values(), asked, day, one_is_enough=True)
+    return ranking.of(people.values(), one_is_enough=True)
 
 
 def _in_the_order_typed(
@@ -190,18 +192,29 @@ def _family(moment: Moment, statement: str, q: str, codes: list[str]) -> list[Ro
     ]
 
 
-def _ranked(
-    rows: Iterable[Row],
-    asked: Question,
-    day: dt.date,
-    certain: tuple[str, ...] = (),
-    *,
-    one_is_enough: bool = False,
-) -> list[_Fit]:
-    """``one_is_enough``: where nobody bears both of two names, one of them and the age, the date or the postcode."""
-    wanted = [Wanted(word) for word in asked.words]
-    fits = [fit for row in rows if (fit := _fit(row, asked, wanted, day, certain, one_is_enough)) is not None]
-    return sorted(fits, key=lambda fit: (-fit.score, fit.order))
+class _Ranking:
+    """Puts people in order by how well they fit one question. A search looks further and further: of whom nothing more
+    is known since, the fit stands."""
+
+    def __init__(self, asked: Question, day: dt.date, certain: tuple[str, ...] = ()) -> None:
+        self.asked = asked
+        self._day, self._certain = day, certain
+        self._wanted = [Wanted(word) for word in asked.words]
+        self._known: dict[str, tuple[Row, _Fit | None]] = {}
+
+    def of(self, rows: Iterable[Row], *, one_is_enough: bool = False) -> list[_Fit]:
+        """Those who fit, the best first. ``one_is_enough``: where nobody bears both of two names, one of them and the
+        age, the date or the postcode."""
+        fits = [fit for row in rows if (fit := self._fit(row, one_is_enough)) is not None]
+        return sorted(fits, key=lambda fit: (-fit.score, fit.order))
+
+    def _fit(self, row: Row, one_is_enough: bool) -> _Fit | None:
+        known, fit = self._known.get(row["uid"], (None, None))
+        if known != row or (fit is None and one_is_enough):
+            fit = _fit(row, self.asked, self._wanted, self._day, self._certain, one_is_enough)
+            if not one_is_enough:
+                self._known[row["uid"]] = row, fit
+        return fit
 
 
 def _fit(
