@@ -135,14 +135,19 @@ class Pairs:
     def _settle(self) -> None:
         if not self._more:
             return
-        places, numbers = (
-            np.concatenate([own, *(each[at] for each in self._more)])
-            for at, own in enumerate((self._places, self._numbers))
-        )
-        self._more = []
-        order = np.lexsort((numbers, places))
-        places, numbers = places[order], numbers[order]
-        new = np.ones(len(places), bool)
-        new[1:] = (np.diff(places) != 0) | (np.diff(numbers) != 0)
-        self._places, self._numbers = places[new], numbers[new]
+        own = paired(self._places, self._numbers)
+        new = np.unique(np.concatenate([paired(places, numbers) for places, numbers in self._more]))
+        at = np.searchsorted(own, new)
+        known = np.append(own, -1)[at] == new
+        own = np.insert(own, at[~known], new[~known])  # to sort all of them would cost the borough
+        self._places, self._numbers, self._more = own >> BITS, own & ((1 << BITS) - 1), []
         self._starts = None
+
+
+BITS = 32
+"""More than any number of a pair has."""
+
+
+def paired(places: Numbers, numbers: Numbers) -> Numbers:
+    """A child and a number as one number each, in the same order."""
+    return (places << BITS) + numbers

@@ -15,7 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from absence.columns import Pairs, Places, Vocabulary, Words
+from absence.columns import BITS as PAIRED_BITS
+from absence.columns import Pairs, Places, Vocabulary, Words, paired
 from model.codes import InvolvementKind
 
 KINDS: tuple[str, ...] = tuple(kind.value for kind in InvolvementKind)
@@ -180,7 +181,7 @@ class Facts:
         for now, then in zip(columns, columns_before, strict=True):
             self.flags["fresh"][places[np.flatnonzero(now != then)]] = True
         for now, then in ((homes, homes_before), (parents, parents_before)):
-            self.flags["fresh"][np.setxor1d(now, then, assume_unique=True) >> _PAIRED] = True
+            self.flags["fresh"][np.setxor1d(now, then, assume_unique=True) >> PAIRED_BITS] = True
 
     def kept(self, keep: Flags) -> Facts:
         """Only some of the children."""
@@ -220,10 +221,6 @@ class Facts:
         return self._named[bits]
 
 
-_PAIRED = 32
-
-
 def _of(who: Flags, pairs: Pairs) -> NDArray[np.int64]:
-    """The pairs of some children as one number each: the child above, its number below."""
     chosen = who[pairs.places]
-    return (pairs.places[chosen] << _PAIRED) + pairs.numbers[chosen]
+    return paired(pairs.places[chosen], pairs.numbers[chosen])
