@@ -23,6 +23,8 @@ from queries.vocabulary import vocabulary
 
 LONGEST = 8_000
 """Characters of a question at most."""
+MOST_UNWOUND = 2
+"""Lists that a question may take apart. The embedded engine looks at its clock only while it reads."""
 PEOPLE = frozenset({"Person", "Child", "Carer"})
 LABELS = PEOPLE | {"Address", "School", "Service", "Event", "Professional", "Record"}
 PROPERTIES = frozenset({
@@ -124,6 +126,10 @@ class _Reader:
         self.found += [
             said for number in range(len(tokens)) if (said := _wrong(*padded[number : number + 4]))
         ]
+        if sum(each.lower() == "unwind" for each in tokens) > MOST_UNWOUND:
+            self.found.append(f"UNWIND is used at most {MOST_UNWOUND} times: lists multiply.")
+        if _list_in_list(tokens):
+            self.found.append("A list is gone through by itself: not within another, for lists multiply.")
 
     def _query(self, tokens: Tokens, scope: set[str], *, top: bool = False) -> set[str]:
         """Read the clauses of a query or of a part in braces. The names that it returns."""
@@ -138,9 +144,15 @@ class _Reader:
                 self._expression(part, here)
             elif name == "with":
                 self._expression(part, here)
+                if "c" in here and not any(
+                    list(each) in (["c"], ["DISTINCT", "c"]) for each in _split(part, ",")
+                ):
+                    self.found.append("Each WITH keeps the child, c: what is collected is of one child.")
                 here = self._projected(part)
             elif name == "unwind":
                 self._expression(part[:-2], here)
+                if part and part[0] == "[":
+                    self.found.append("UNWIND takes a list that was collected, by its name.")
                 here.add(part[-1] if part else "")
             elif name == "call":
                 here |= self._call(part, here)
@@ -259,6 +271,22 @@ def _wrong(before: str, here: str, after: str, second: str) -> str | None:
     if after == "(" and before != "[" and word not in FUNCTIONS | _BEFORE_BRACKET:
         return f"The function {here} is not used in a question."
     return None
+
+
+def _list_in_list(tokens: Tokens) -> bool:
+    """Whether a list is gone through for each element of another: no engine looks at its clock there."""
+    open_: list[bool] = []
+    for number, sign in enumerate(tokens):
+        if sign in _OPEN:
+            goes = [each.lower() for each in tokens[number + 2 : number + 3]] == ["in"]
+            named = number > 0 and tokens[number - 1].lower() in ("all", "any", "none", "single")
+            goes = goes and (sign in "[{" or named)
+            if goes and any(open_):
+                return True
+            open_.append(goes)
+        elif sign in _CLOSE and open_:
+            open_.pop()
+    return False
 
 
 def _is_value(before: str) -> bool:

@@ -12,7 +12,9 @@ from api.ownquestions import OwnQuestions
 from api.patternwork import PatternWork
 from api.store import Store
 from api.store.keys import Keys
+from graph.errors import QueryTimeout
 from graph.gateway import Graph
+from graph.own import run_own
 from model.guards import Clearance
 from model.scope import Role, Scope
 from queries.own import LONGEST, OwnQuestionError, example, own_question
@@ -90,6 +92,12 @@ HOSTILE = {
     ),
     "says how many": (CHILD + END + "\nLIMIT 1000000000", "not for the question to say"),
     "makes long lists": (CHILD + "WITH c, range(1, 1000000000) AS n\n" + END, "function range"),
+    "lists that multiply": (
+        CHILD + "WITH c, [1, 2] AS a\nUNWIND a AS x\nUNWIND a AS y\nUNWIND a AS z\nWITH c, x\n" + END, "at most 2 times"
+    ),
+    "a list written out": (CHILD + "UNWIND [1, 2] AS n\n" + END, "by its name"),
+    "a list within a list": (CHILD + "WITH c, [a IN [1] | size([b IN [1] | b])] AS n\n" + END, "not within another"),
+    "everybody in one list": (CHILD + "WITH collect(c) AS everybody\nUNWIND everybody AS c\n" + END, "keeps the child"),
     "a parameter that nobody gives": (CHILD + "WITH c WHERE c.sex = $anything\n" + END, "not declared"),
     "begins elsewhere": ("UNWIND [1, 2] AS n\n" + CHILD + END, "begins with MATCH"),
     "too long": (CHILD + END + " " * LONGEST, "longer than"),
@@ -168,12 +176,18 @@ def test_a_slow_question_is_stopped(engines: Engines, engine_name: str, desk: tu
     """The limit is the reader's on both engines (tests/graph): here it is made short where that costs no new server."""
     if engine_name == "embedded":
         return
-    with Graph.open(engines.settings("neo4j").model_copy(update={"read_timeout_s": 0.3})) as hurried:
-        ones = ", ".join(["1"] * 60)
-        slow = "".join(f"UNWIND [{ones}] AS n{number}\n" for number in range(6))
-        text = example().replace("WITH c, count(DISTINCT x.uid)", f"{slow}WITH c, count(DISTINCT x.uid)")
-        answer = of((hurried, desk[1]), LEAD).preview(text)
-    assert "stopped" in answer.refused[0]
+    ones = ", ".join(["1"] * 60)
+    slow = "".join(f"UNWIND [{ones}] AS n{number}\n" for number in range(6))
+    made = own_question(example())
+    made = replace(
+        made, text=made.text.replace("WITH c, count(DISTINCT x.uid)", f"{slow}WITH c, count(DISTINCT x.uid)")
+    )
+    asking = PatternWork(*desk, LEAD, TODAY).asking(made, {})
+    with (
+        Graph.open(engines.settings("neo4j").model_copy(update={"read_timeout_s": 0.3})) as hurried,
+        pytest.raises(QueryTimeout),
+    ):
+        run_own(hurried, LEAD, made, asking)
 
 
 def test_a_question_is_proposed_once_its_header_says_why(desk: tuple[Graph, Store]) -> None:
