@@ -91,9 +91,13 @@ def _names_of_edges(graph: Graph, start: str, type_: str, end: str) -> list[str]
 
 def _copy_edges(start: str, type_: str, end: str, names: Sequence[str]) -> str:
     said = ", ".join(f"`{name}`: r.`{name}`" for name in names)
-    at_start, at_end = (" {uid: uid}", "") if start == "Person" else ("", " {uid: uid}")
+    step = (
+        f"(a:Person {{uid: uid}})-[r:{type_}]->(b:{end})"
+        if start == "Person"
+        else f"(b:Person {{uid: uid}})<-[r:{type_}]-(a:{start})"
+    )
     return f"""UNWIND $uids AS uid
-MATCH (a:{start}{at_start})-[r:{type_}]->(b:{end}{at_end})
+MATCH {step}
 UNWIND $tiles AS t
 MATCH (c:{start} {{uid: t + a.uid}})
 MATCH (d:{end} {{uid: t + b.uid}})
