@@ -24,6 +24,8 @@ LISTED: list[tuple[str, dict[str, Any], set[Category], Cause]] = [
      child("2016-03-01", "revenues"), {NONE, ONE, SCHOOL, Category.UNSEEN}, Cause.NONE_FOUND),
     ("two, named by housing alone",
      child("2024-03-01", "housing"), {NONE, ONE, Category.UNSEEN}, Cause.NONE_FOUND),
+    ("two, whom only the midwives hold still",
+     child("2024-03-01", "maternity revenues", open="maternity"), {NONE, Category.UNSEEN}, Cause.NONE_FOUND),
     ("ten, with a practice, never at school", child("2016-03-01", "gp", open=GP),
      {ONE, SCHOOL, Category.UNSEEN}, Cause.PRIVATE_SCHOOL),
     ("left the roll in June, nothing since",
