@@ -7,20 +7,20 @@
 from __future__ import annotations
 
 import shutil
-import time
 from pathlib import Path
 from typing import Any
 
 from bench.indexes import index, whole, whole_folder
 from bench.patterns import CLEARED, all_found, asking_today, timed
-from bench.raw import Asked, raw_driver, recorded
+from bench.raw import raw_driver, recorded
 from bench.tables import RESULTS, Result
 from bench.tiled import tile
+from graph.gateway import Graph
 from graph.patterns import TOGETHER, all_patterns, children
 from graph.patterns import run as run_pattern
 from kith.composition import Kith
 from kith.console import stages
-from model.patterns import Asking, Pattern
+from model.patterns import Asking, Found, Pattern
 
 BASE, SEED, BAR_S, HEAP_MB = 70_000, 3, 300.0, 6_144
 
@@ -36,17 +36,15 @@ def run(count: int) -> None:
     result = Result("patterns-scale", f"Patterns over {times} times a borough of {base:,} children")
     with index(folder, heap_mb=HEAP_MB) as kith:
         here = len(children(kith.graph))
-        _, cold, _ = timed(kith, lambda: all_found(kith.graph, asking))
-    with index(folder, heap_mb=HEAP_MB) as kith:
+        found, cold, processor = timed(kith, lambda: all_found(kith.graph, asking))
         for made in all_patterns():
             _one(kith, made, asking, times * once[made.id], result)
-        found, warm, processor = timed(kith, lambda: all_found(kith.graph, asking))
     rows: list[Any] = list(result.rows)
     result.notes += [
-        f"{here:,} children; all of them, {TOGETHER} at a time as Kith runs them: of a database just started "
-        f"{cold:.0f} s, then {warm:.0f} s ({processor:.0f} s of the engine's processor), "
-        f"{sum(map(len, found)):,} findings; bar {BAR_S:.0f} s at 1,000,000",
-        f"one after the other {sum(row['seconds'] for row in rows):.0f} s, the statements on the raw driver "
+        f"{here:,} children; all of them, {TOGETHER} at a time as Kith runs them, of a database just started: "
+        f"{cold:.0f} s ({processor:.0f} s of the engine's processor), {sum(map(len, found)):,} findings; "
+        f"bar {BAR_S:.0f} s at 1,000,000",
+        f"then one after the other {sum(row['seconds'] for row in rows):.0f} s, the statements on the raw driver "
         f"{sum(row['raw_seconds'] for row in rows):.0f} s",
         "wrong: findings more or less than as many times those of the one borough",
     ]
@@ -67,16 +65,15 @@ def _tiled(base: int, times: int) -> Path:
 
 
 def _one(kith: Kith, made: Pattern, asking: Asking, wanted: int, result: Result) -> None:
-    found, seconds, processor = timed(kith, lambda: run_pattern(kith.graph, CLEARED, made, asking))
-    asked = recorded(kith.graph, lambda graph: run_pattern(graph, CLEARED, made, asking))
-    result.add(
-        pattern=made.id, seconds=seconds, processor=processor, raw_seconds=_raw(kith, asked),
-        found=len(found), wrong=len(found) - wanted,
-    )  # fmt: skip
+    found: list[Found] = []
 
+    def asks(graph: Graph) -> None:
+        found.extend(run_pattern(graph, CLEARED, made, asking))
 
-def _raw(kith: Kith, asked: Asked) -> float:
-    begun = time.monotonic()
+    asked, seconds, processor = timed(kith, lambda: recorded(kith.graph, asks))
     with raw_driver(kith.settings.graph) as raw:
-        raw.milliseconds([asked], 1)
-    return round(time.monotonic() - begun, 1)
+        bare = sum(raw.milliseconds([asked], 1)) / 1000
+    result.add(
+        pattern=made.id, seconds=seconds, processor=processor, raw_seconds=round(bare, 2), found=len(found),
+        wrong=len(found) - wanted,
+    )  # fmt: skip
