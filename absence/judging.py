@@ -280,11 +280,9 @@ def _categories(facts: Facts, verdicts: Verdicts, now: int) -> dict[Category, Fl
     feeds, wanted, known = _count(held), expected.sum(axis=1), met.sum(axis=1)
     lacking = expected & ~verdicts.met
     alive = judged & ~facts.flags["expected"]
-    seeing = np.array([rule.sees_child for rule in rolls.expectations.rules])
-    # A service that still holds the child but is not for children like this one, as midwives are after a birth, is none
-    # of those expected.
-    seen = (verdicts.applies & verdicts.met)[:, seeing].any(axis=1)
-    none = alive & (feeds > 0) & (wanted > 0) & ~seen
+    # Midwives, whose booking may stay open, see a pregnancy and not the child that was born.
+    seeing = np.array([rule.sees_child and not rule.expected_birth for rule in rolls.expectations.rules])
+    none = alive & (feeds > 0) & (wanted > 0) & ~verdicts.met[:, seeing].any(axis=1)
     young = born > now - 5 * 365
     limit = np.where(young, limits.unseen_days_under_five, limits.unseen_days)
     asked = rolls.live("education") | young

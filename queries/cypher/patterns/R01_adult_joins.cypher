@@ -63,14 +63,11 @@ WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at A
 WITH x7, collect(DISTINCT c) AS here
 MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
 WHERE l8.from >= $joined AND l8.from <= $overlap AND a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home']
-WITH DISTINCT x7, here, a7
-MATCH (a7)-[t7:PARENT_OF|CARES_FOR]->(o7:Child)
-WHERE o7.guard IN $clear AND t7.guard IN $clear AND t7.first_seen <= $known_at AND (t7.withdrawn IS NULL OR t7.withdrawn > $known_at)
-WITH DISTINCT x7, here, o7
-MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
-WHERE i7.kind IN ['child_protection', 'looked_after', 'section_47'] AND i7.from >= $involved AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
-WITH DISTINCT x7, here
-WHERE COUNT {
+  AND EXISTS {
+    MATCH (a7)-[t7:PARENT_OF|CARES_FOR]->(o7:Child)-[i7:INVOLVED_WITH]->(s7:Service)
+    WHERE i7.kind IN ['child_protection', 'looked_after', 'section_47'] AND i7.from >= $involved
+      AND o7.guard IN $clear AND t7.guard IN $clear AND t7.first_seen <= $known_at AND (t7.withdrawn IS NULL OR t7.withdrawn > $known_at) AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+  } AND COUNT {
     MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
     WHERE h7.guard IN $clear AND q7.guard IN $clear
   } <= 30

@@ -46,10 +46,11 @@ WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL
 MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
 WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $as_at)
 WITH x7, collect(DISTINCT c) AS here
-MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
-WHERE a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.from IS NULL OR l8.from <= $as_at) AND (l8.to IS NULL OR l8.to >= $as_at) AND (l8.last_confirmed >= $confirmed OR l8.from >= $confirmed)
-WITH x7, here, count(DISTINCT a7.uid) AS adults7
-WHERE adults7 >= $adults AND adults7 <= $most + 1
+WHERE COUNT {
+    MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
+    WHERE a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.from IS NULL OR l8.from <= $as_at)
+      AND (l8.to IS NULL OR l8.to >= $as_at) AND (l8.last_confirmed >= $confirmed OR l8.from >= $confirmed)
+  } >= $adults
 UNWIND here AS c
 WITH DISTINCT c
 MATCH (c)-[lc:LIVES_AT]->(x:Address)

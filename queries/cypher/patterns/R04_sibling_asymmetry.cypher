@@ -69,13 +69,11 @@ CALL (asked) {
   MATCH (c)-[l7:LIVES_AT]->(x7:Address)
   WHERE c.guard IN $clear AND x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $parted)
   WITH x7, collect(DISTINCT c) AS here
-  MATCH (x7)<-[l8:LIVES_AT]-(o7:Child)
-  WHERE o7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $parted)
-  WITH DISTINCT x7, here, o7
-  MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
-  WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
-  WITH DISTINCT x7, here
-  WHERE COUNT {
+  WHERE EXISTS {
+      MATCH (x7)<-[l8:LIVES_AT]-(o7:Child)-[i7:INVOLVED_WITH]->(s7:Service)
+      WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND o7.guard IN $clear AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+        AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $parted)
+    } AND COUNT {
       MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
       WHERE h7.guard IN $clear AND q7.guard IN $clear
     } <= 30
@@ -86,11 +84,10 @@ CALL (asked) {
   MATCH (c)<-[t7:PARENT_OF|CARES_FOR]-(a7:Person)
   WHERE c.guard IN $clear AND a7.guard IN $clear AND t7.guard IN $clear AND t7.first_seen <= $known_at AND (t7.withdrawn IS NULL OR t7.withdrawn > $known_at) AND NOT coalesce(t7.paid, false)
   WITH a7, collect(DISTINCT c) AS here
-  MATCH (a7)-[t8:PARENT_OF|CARES_FOR]->(o7:Child)
-  WHERE o7.guard IN $clear AND t8.guard IN $clear AND t8.first_seen <= $known_at AND (t8.withdrawn IS NULL OR t8.withdrawn > $known_at) AND NOT coalesce(t8.paid, false)
-  WITH DISTINCT a7, here, o7
-  MATCH (o7)-[i7:INVOLVED_WITH]->(s7:Service)
-  WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
+  WHERE EXISTS {
+      MATCH (a7)-[t8:PARENT_OF|CARES_FOR]->(o7:Child)-[i7:INVOLVED_WITH]->(s7:Service)
+      WHERE (i7.kind IN ['child_protection', 'looked_after'] AND i7.status = 'open' OR i7.kind = 'section_47' AND i7.from >= $enquiry) AND o7.guard IN $clear AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at) AND t8.guard IN $clear AND t8.first_seen <= $known_at AND (t8.withdrawn IS NULL OR t8.withdrawn > $known_at) AND NOT coalesce(t8.paid, false)
+    }
   UNWIND here AS c
   RETURN DISTINCT c
 }

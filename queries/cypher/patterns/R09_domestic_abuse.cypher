@@ -56,13 +56,11 @@ WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL
 MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
 WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'second_home'] AND (l7.to IS NULL OR l7.to >= $shared)
 WITH x7, collect(DISTINCT c) AS here
-MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
-WHERE a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $shared)
-WITH DISTINCT x7, here, a7
-MATCH (a7)-[e7:PARTY_TO]->(v7:Event)
-WHERE e7.role = 'alleged_perpetrator' AND v7.kind = 'domestic_abuse' AND v7.kind IN $event_kinds AND v7.on >= $window AND v7.guard IN $clear AND e7.guard IN $clear AND e7.first_seen <= $known_at AND (e7.withdrawn IS NULL OR e7.withdrawn > $known_at)
-WITH DISTINCT x7, here
-WHERE COUNT {
+WHERE EXISTS {
+    MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)-[e7:PARTY_TO]->(v7:Event)
+    WHERE e7.role = 'alleged_perpetrator' AND v7.kind = 'domestic_abuse' AND v7.kind IN $event_kinds AND v7.on >= $window AND v7.guard IN $clear
+      AND e7.guard IN $clear AND e7.first_seen <= $known_at AND (e7.withdrawn IS NULL OR e7.withdrawn > $known_at) AND a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $shared)
+  } AND COUNT {
     MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
     WHERE h7.guard IN $clear AND q7.guard IN $clear
   } <= 30

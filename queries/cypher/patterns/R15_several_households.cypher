@@ -51,13 +51,10 @@ WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at A
 WITH x7, collect(DISTINCT c) AS here
 MATCH (x7)<-[l8:LIVES_AT]-(a7:Carer)
 WHERE l8.from >= $window AND a7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND NOT coalesce(a7.alleged_abuser, false)
-WITH DISTINCT x7, here, a7
-MATCH (a7)-[l9:LIVES_AT]->(y7:Address)
-WHERE l9.from >= $window AND l9.from <= $as_at AND l9.guard IN $clear AND l9.first_seen <= $known_at AND (l9.withdrawn IS NULL OR l9.withdrawn > $known_at) AND l9.kind IN ['main_home', 'second_home'] AND y7.guard IN $clear
-WITH x7, here, a7, count(DISTINCT y7) AS homes7
-WHERE homes7 >= $households
-WITH DISTINCT x7, here
-WHERE COUNT {
+  AND COUNT {
+    MATCH (a7)-[l9:LIVES_AT]->(y7:Address)
+    WHERE l9.from >= $window AND l9.from <= $as_at AND l9.guard IN $clear AND l9.first_seen <= $known_at AND (l9.withdrawn IS NULL OR l9.withdrawn > $known_at) AND l9.kind IN ['main_home', 'second_home'] AND y7.guard IN $clear
+  } >= $households AND COUNT {
     MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
     WHERE h7.guard IN $clear AND q7.guard IN $clear
   } <= 30

@@ -52,14 +52,12 @@ WHERE c.guard IN $clear AND c.date_of_death IS NULL AND (c.date_of_birth IS NULL
 MATCH (c)-[l7:LIVES_AT]->(x7:Address) // first, of each home once, whether it can be: most are left here
 WHERE x7.guard IN $clear AND l7.guard IN $clear AND l7.first_seen <= $known_at AND (l7.withdrawn IS NULL OR l7.withdrawn > $known_at) AND l7.kind IN ['main_home', 'said_by_others', 'tenancy_only'] AND (l7.to IS NULL OR l7.to >= $as_at)
 WITH x7, collect(DISTINCT c) AS here
-MATCH (x7)<-[l8:LIVES_AT]-(k7:Child)
-WHERE k7.guard IN $clear AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home'] AND (l8.to IS NULL OR l8.to >= $as_at)
-WITH DISTINCT x7, here, k7
-MATCH (k7)-[i7:INVOLVED_WITH]->(s7:Service)
-WHERE i7.status = 'open' AND i7.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
-  AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at)
-WITH DISTINCT x7, here
-WHERE COUNT {
+WHERE EXISTS {
+    MATCH (x7)<-[l8:LIVES_AT]-(k7:Child)-[i7:INVOLVED_WITH]->(s7:Service)
+    WHERE i7.status = 'open' AND i7.kind IN ['child_protection', 'child_in_need', 'section_47', 'pre_proceedings', 'assessment', 'early_help']
+      AND k7.guard IN $clear AND s7.guard IN $clear AND i7.guard IN $clear AND i7.first_seen <= $known_at AND (i7.withdrawn IS NULL OR i7.withdrawn > $known_at) AND l8.guard IN $clear AND l8.first_seen <= $known_at AND (l8.withdrawn IS NULL OR l8.withdrawn > $known_at) AND l8.kind IN ['main_home', 'second_home']
+      AND (l8.to IS NULL OR l8.to >= $as_at)
+  } AND COUNT {
     MATCH (x7)<-[h7:LIVES_AT]-(q7:Person)
     WHERE h7.guard IN $clear AND q7.guard IN $clear
   } <= 30
