@@ -1,7 +1,8 @@
 """All patterns over many times a borough, which stands beside itself in one graph (:mod:`bench.tiled`).
 
 ``--children`` says how many children there are to be at least. The borough that is copied has a fourteenth of them,
-70,000 at most. What is found must be what is found in the one borough, as many times as it is there, but for R13, which joins children by place and day alone: copies meet each other there.
+70,000 at most. What is found must be what is found in the one borough, as many times as it is there; but
+for R13, which joins children by place and day alone, so that copies meet each other there.
 """
 
 from __future__ import annotations
