@@ -215,9 +215,9 @@ class PatternWork:
         if self._scope.clearances >= set(Clearance):
             return found
         near = {row["uid"] for row in own_work(self._graph, "projection/children_near_protected")}
-        doubtful = [each for each in found if each.protected or each.child in near]
-        there = {view.id for view in self._views(doubtful)}
-        return [each for each in found if each.id in there or not (each.protected or each.child in near)]
+        doubtful = {each.id: each for each in found if each.protected or each.child in near}
+        absent = doubtful.keys() - {view.id for view in self._views(list(doubtful.values()))}
+        return [each for each in found if each.id not in absent]
 
     def _quiet(self, kept: Kept, disposed: Mapping[str, Disposed] | None = None) -> bool:
         last = (self._disposed() if disposed is None else disposed).get(kept.id)
