@@ -168,7 +168,16 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write("the folder is in use by another server\n")
         return FOLDER_IN_USE
     serve(folder, options.heap_mb, options.read_timeout_s)
+    _leave()
     return 0
+
+
+def _leave() -> None:
+    """End at once: the database is closed, but the engine's thread of a client that is still connected would keep the
+    process, and with it the folder, until that client goes."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)
 
 
 if __name__ == "__main__":

@@ -79,6 +79,17 @@ def test_what_was_written_is_there_after_a_restart_by_another_process(settings: 
         assert graph.read("MATCH (t:Thing) RETURN t.name AS name") == [{"name": "kept"}]
 
 
+def test_it_ends_in_good_order_while_a_client_is_still_connected(
+    settings: GraphSettings, folder: EmbeddedFolder
+) -> None:
+    with Graph.open(settings) as graph:
+        graph.write("CREATE (:Thing {name: 'kept'})")
+        server = psutil.Process(pid_of(folder))
+        server.terminate()
+        assert server.wait(timeout=25) == 0  # before a stop would lose patience and kill it
+    assert not folder.is_held()
+
+
 def test_two_processes_that_start_it_at_once_get_one_server(settings: GraphSettings) -> None:
     def start(_: int) -> str:
         command = [sys.executable, "-c", START, str(settings.data_dir)]
