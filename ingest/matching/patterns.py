@@ -31,7 +31,7 @@ def count_patterns(con: DuckDBPyConnection, stage_name: str, pairs: str) -> dict
     )
     # One comparison after the other, each on its own columns: rows with all of them at once are slow and large.
     for each in comparisons:
-        sides = {f"{name}_{side}": f"{side}.{name}" for name in sorted(_columns(each)) for side in ("l", "r")}
+        sides = {f"{name}_{side}": f"{side}.{name}" for name in sorted(columns_of(each)) for side in ("l", "r")}
         compared = ", ".join(f"{value} AS {name}" for name, value in sides.items())
         con.execute(
             "CREATE OR REPLACE TEMP TABLE counted AS"
@@ -43,10 +43,10 @@ def count_patterns(con: DuckDBPyConnection, stage_name: str, pairs: str) -> dict
         f"SELECT {', '.join(f'at_{each.name}' for each in comparisons)}, count(*) FROM counted GROUP BY ALL"
     ).fetchall()
     found: dict[Pattern, int] = defaultdict(int)
-    for *reached, times in rows:
+    for *places, times in rows:
         pattern = tuple(
             (each.name, each.levels[place].name)
-            for each, place in zip(comparisons, reached, strict=True)
+            for each, place in zip(comparisons, places, strict=True)
             if place is not None
         )
         found[pattern] += times
@@ -62,13 +62,14 @@ def count_levels(patterns: Mapping[Pattern, float]) -> dict[str, Counter[str]]:
     return dict(found)
 
 
-def _columns(comparison: Comparison) -> set[str]:
+def columns_of(comparison: Comparison) -> set[str]:
+    """The columns that a comparison looks at."""
     told = " ".join((comparison.missing, *(level.sql for level in comparison.levels)))
     return set(_COLUMN.findall(told))
 
 
 def _reached(comparison: Comparison) -> str:
-    """The place of the first level whose condition holds; null where a value is missing."""
+    """In SQL, the place of the first level whose condition holds; null where a value is missing."""
     cases = [f"WHEN {comparison.missing} THEN NULL"]
     cases += [
         f"WHEN {level.sql} THEN {place}"

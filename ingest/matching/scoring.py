@@ -17,6 +17,7 @@ from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
 from ingest.matching.records import Evidence, evidence
 from ingest.matching.relatives import with_relatives
+from ingest.matching.sifting import sift
 from ingest.matching.weighing import weigh
 from ingest.matching.working import Working, connect
 
@@ -148,12 +149,20 @@ def score(
     ``floor``: leave out pairs whose personal weight is below it, in bits; where records hold no families, whose whole
     weight is.
     """
+    if floor is not None:
+        pairs = sift(con, stage_name, stage, pairs, _counted(stage_name, stage), floor)
     for part in _parts(con, pairs):
         with closing(connect(None)) as memory:
             _bring(con, memory, stage_name, part)
             predicted = weigh(memory, stage_name, stage, kept_in=con)
             found = _pairs(memory, stage_name, stage, predicted, floor)
         yield from found
+
+
+def _counted(stage_name: str, stage: StageModel) -> list[str]:
+    """The comparisons that the floor is asked of."""
+    families = _holds_families(stage)
+    return [each.name for each in STAGES[stage_name] if each.ledger == "personal" or not families]
 
 
 def _parts(con: Working, pairs: str) -> Iterator[str]:
@@ -200,7 +209,14 @@ def _pairs(
 ) -> list[ScoredPair]:
     comparisons = STAGES[stage_name]
     rows = con.execute(
-        _select(stage, comparisons, table, floor, _ADULTS.get(stage_name, "true, false"))
+        _select(
+            stage,
+            comparisons,
+            _counted(stage_name, stage),
+            table,
+            floor,
+            _ADULTS.get(stage_name, "true, false"),
+        )
     ).fetchall()
     width = len(comparisons)
     apart = family_weights(stage_name, stage)
@@ -232,15 +248,16 @@ def _against_family(stage: StageModel, apart: list[dict[int, float]], gammas: tu
 
 
 def _select(
-    stage: StageModel, comparisons: tuple[Comparison, ...], table: str, floor: float | None, more: str
+    stage: StageModel,
+    comparisons: tuple[Comparison, ...],
+    counted: list[str],
+    table: str,
+    floor: float | None,
+    more: str,
 ) -> str:
     gammas = [f"gamma_{comparison.name}" for comparison in comparisons]
     weights = {comparison.name: _weight(stage, comparison) for comparison in comparisons}
-    personal = " + ".join(
-        weights[comparison.name] for comparison in comparisons if comparison.ledger == "personal"
-    )
-    if not _holds_families(stage):
-        personal = " + ".join(weights.values())
+    personal = " + ".join(weights[name] for name in counted)
     # A little below the floor, so that rounding never decides; the caller's bands do.
     above = ""
     if floor is not None:

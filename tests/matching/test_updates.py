@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.matching import candidates
+from ingest.matching import candidates, sifting
 from ingest.matching.model import MatchModel
 from ingest.matching.records import Group, HumanJudgement, HumanVerdict, MatchRecord, NoSeals, Resolution
 from ingest.matching.resolver import Resolver
@@ -123,12 +123,13 @@ def test_a_night_s_weights_are_those_of_a_rebuild(make_resolver: MakeResolver) -
         assert [row.level for row in judged.evidence] == [row.level for row in again.evidence]
 
 
-def test_a_borough_looked_at_in_slices_is_the_borough(
+def test_a_borough_looked_at_in_slices_and_sifted_is_the_borough(
     make_resolver: MakeResolver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     records = borough(5)
     whole = make_resolver("whole").rebuild(records, [], "built")
     monkeypatch.setattr(candidates, "AT_ONCE", 3)
+    monkeypatch.setattr(sifting, "WORTH_IT", 0)
     sliced = make_resolver("sliced").rebuild(records, [], "built")
     assert sum(len(group.keys) > 1 and "person:A" in min(group.keys) for group in whole.groups) > 1
     assert sliced == whole
