@@ -31,7 +31,9 @@ def count_patterns(con: DuckDBPyConnection, stage_name: str, pairs: str) -> dict
     )
     # One comparison after the other, each on its own columns: rows with all of them at once are slow and large.
     for each in comparisons:
-        sides = {f"{name}_{side}": f"{side}.{name}" for name in sorted(columns_of(each)) for side in ("l", "r")}
+        sides = {
+            f"{name}_{side}": f"{side}.{name}" for name in sorted(columns_of(each)) for side in ("l", "r")
+        }
         compared = ", ".join(f"{value} AS {name}" for name, value in sides.items())
         con.execute(
             "CREATE OR REPLACE TEMP TABLE counted AS"
