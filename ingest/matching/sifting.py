@@ -121,7 +121,7 @@ def _bits(stage: StageModel, comparison: Comparison) -> list[float]:
     found = []
     for level in comparison.levels:
         m, u = stage.probabilities[comparison.name][level.name]
-        if level.frequency in stage.frequencies:
+        if level.frequency is not None and level.frequency in stage.frequencies:
             u = min(stage.rare[level.frequency], *stage.frequencies[level.frequency].values())
         found.append(math.log2(m / u))
     return [*found, 0.0]
@@ -132,7 +132,7 @@ def _bits_in_sql(stage: StageModel, comparison: Comparison) -> str:
     for level in comparison.levels:
         m, u = stage.probabilities[comparison.name][level.name]
         bits = repr(math.log2(m / u))
-        if level.frequency in stage.frequencies:
+        if level.frequency is not None and level.frequency in stage.frequencies:
             column = f"share_{level.frequency}"
             bits = f"{math.log2(m)!r} - log2(greatest({column}_l, {column}_r))"
         cases.append(f"ELSE {bits}" if level.sql == "ELSE" else f"WHEN {level.sql} THEN {bits}")
