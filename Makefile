@@ -30,19 +30,21 @@ help:
 
 setup: $(PROGRAM) $(VENDOR)
 
-# uv installs what is locked in seconds; where it cannot, pip does the same slowly.
+# uv installs what is locked in seconds; where it cannot, pip does the same slowly. Both compile it, once: where the
+# environment forbids Python to keep what it compiled, every command would do it again.
 $(ENVIRONMENT): constraints.txt
 	@echo "Setting up the Python environment in .venv"
 	test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
 	$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kith needs Python 3.11 or newer; name one with make PYTHON=...")'
 	sed -n '/^uv==/,/[^\\]$$/p' constraints.txt > .venv/uv.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r .venv/uv.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r constraints.txt \
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r constraints.txt \
 	  || $(BIN)/python -m pip install --disable-pip-version-check --require-hashes -r constraints.txt
 	touch $@
 
 $(PROGRAM): $(ENVIRONMENT) pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-build-isolation --no-deps -e .
+	$(BIN)/python -m compileall -q model graph absence ingest queries api web kith
 	touch $@
 
 $(VENDOR): $(ENVIRONMENT) package-lock.json tools/frontend.py $(STYLES)

@@ -90,13 +90,13 @@ class Resolver:
         removals: Iterable[str],
         judgements: Iterable[HumanJudgement],
     ) -> Resolution:
-        changed, retied, proposed = _store(con, upserts, removals)
-        changed |= _store_human(con, judgements)
+        altered, asked, retied, proposed = _store(con, upserts, removals)
+        changed = altered | asked | _store_human(con, judgements)
         if not changed and not retied:
             return Resolution()
         first = Stage(con, "children", self._model.children, self._seals).run(changed)
         moved = first.moved
-        second_touched = changed | moved | _adults_about(con, changed | moved | retied)
+        second_touched = changed | moved | _adults_about(con, altered | moved | retied)
         second_touched |= candidates.index_adults(con, second_touched)
         second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(
             second_touched
@@ -108,9 +108,9 @@ def _store(
     con: Working,
     upserts: Iterable[MatchRecord],
     removals: Iterable[str],
-) -> tuple[set[str], set[str], dict[str, int]]:
-    """Replace what is kept of these records. Returns the records whose candidates may differ (those that are not kept
-    as they are already, all of a key that became crowded or ceased to be, and children whose relatives tell something
+) -> tuple[set[str], set[str], set[str], dict[str, int]]:
+    """Replace what is kept of these records. Returns those that are not kept as they are already, others whose
+    candidates may differ (all of a key that became crowded or ceased to be, and children whose relatives tell something
     else of them), the adults and children whose ties differ, and, where all is new, how many pairs each rule proposes.
     """
     ties, stated = [], list[tuple[str, str]]()
@@ -123,7 +123,7 @@ def _store(
             ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
             stated += [(token, record.key) for token in record.same_as]
     if not keys:
-        return set(), set(), {}
+        return set(), set(), set(), {}
     keys_table(con, "incoming_key", keys)
     told = _Told(con)
     filed = _filed_with(con)
@@ -139,11 +139,11 @@ def _store(
     con.put("stated", stated)
     turned = _index_blocks(con)
     retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
-    changed = keys | told.otherwise() | turned
+    asked = told.otherwise() | turned
     proposed = candidates.by_rule(con) if con.whole else {}
     for table in ("incoming_record", "incoming_block", "written_block"):
         con.execute(f"DROP TABLE {table}")  # as large as what is kept
-    return changed, retied, proposed
+    return keys, asked, retied, proposed
 
 
 def _replace(con: Working, table: str, column: str, query: str | None) -> None:

@@ -93,7 +93,7 @@ class Store:
         table, gone = TABLES[name], change.gone[name]
         where = " AND ".join(f"{column} = ?" for column in table.key)
         places = key_places(name)
-        keys = (tuple(row[place] for place in places) for row in gone)
+        keys = sorted(tuple(row[place] for place in places) for row in gone)  # one page after the other
         self._db.executemany(f"DELETE FROM {name} WHERE {where}", keys)
         if table.packed:
             keys_table(change, "written", [row[0] for row in gone])
