@@ -141,12 +141,29 @@ class UndoRequest(Given):
     state: PairState
 
 
-class AlikeRequest(Given):
-    """One decision on all pairs that rest on identical evidence."""
+class TogetherRequest(Given):
+    """Which decisions are to be taken back."""
+
+    together: bool = Field(
+        default=False, description="Also those that were taken in one act with the one that stands."
+    )
+
+
+class PairUndoRequest(UndoRequest, TogetherRequest):
+    """Taking back what stands about a pair of records."""
+
+
+class AlikePreviewRequest(Given):
+    """What somebody is about to decide about all pairs that rest on identical evidence."""
 
     verdict: Verdict
-    reason: Reason
     looked_at: PairState = Field(description="Of the pairs of which a sample was looked at.")
+
+
+class AlikeRequest(AlikePreviewRequest):
+    """One decision on all pairs that rest on identical evidence."""
+
+    reason: Reason
 
 
 class AlikeView(Shown):

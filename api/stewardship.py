@@ -9,13 +9,17 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from api.stewardship_homes import HomesDesk
-from graph.gateway import Graph
+from graph.changes import Changes
+from graph.gateway import Graph, Row
 from graph.reads import desk as reads
-from graph.reads.desk import Waiting
 from graph.reads.named import person_refs
+from graph.reads.waiting import Waiting, stakes
+from graph.waiting_list import EVERYBODY, Narrowed, Place, WaitingList
 from model.desk import ChangedPerson, DecidedView, EffectView, PairView, QueueItem, Stake, Why
 from model.judging import (
     NO_PAIR,
@@ -33,10 +37,12 @@ from model.judging import (
 )
 from model.scope import Scope
 
-ONE_BY_ONE = frozenset({Stake.CHILD_PROTECTION, Stake.LOOKED_AFTER})
+ONE_BY_ONE = (Stake.CHILD_PROTECTION, Stake.LOOKED_AFTER)
 """Pairs with so much at stake are never decided in bulk."""
 SAMPLE = 5
 """Pairs that are shown in full before a decision on all that rest on the same evidence."""
+AT_ONCE = 100
+"""So many pairs are decided at once at the most: of more, nobody can say that they looked at a sample."""
 CHANGED = "The pairs have changed since you looked at them. Look at them again."
 
 
@@ -59,9 +65,25 @@ class Desk(HomesDesk, Protocol):
         """Whether nothing about the two together may be told."""
         ...
 
+    @property
+    def changes(self) -> Changes:
+        """The journal of what loads and decisions changed."""
+        ...
+
+    @property
+    def kept(self) -> Path:
+        """The folder in which lists of who waits are kept."""
+        ...
+
 
 OpenDesk = Callable[[], Desk]
 """Opens a desk with the seals and the model as they are now."""
+
+
+def sampled(found: Sequence[Waiting]) -> list[Waiting]:
+    """The first and some more, from all parts of a list alike."""
+    count = min(SAMPLE, len(found))
+    return [found[number * len(found) // count] for number in range(count)]
 
 
 class Stewardship:
@@ -70,14 +92,29 @@ class Stewardship:
     def __init__(self, graph: Graph, scope: Scope, desk: Desk, today: dt.date) -> None:
         self._graph, self._scope, self._desk, self._today = graph, scope, desk, today
 
-    def waiting(self) -> list[Waiting]:
-        """All pairs that wait, in the order of the queue."""
-        found = reads.waiting(self._graph, self._scope, self._today)
+    @cached_property
+    def _list(self) -> WaitingList:
+        return WaitingList(self._desk.kept, self._desk.changes, self._graph, self._scope, self._today)
+
+    def waiting(
+        self, limit: int, after: Place | None = None, only: Narrowed = EVERYBODY, skip: int = 0
+    ) -> list[Waiting]:
+        """The next ``limit`` who wait, in the order of the queue."""
+        found = self._list.page(limit, after, only, skip)
         return [each for each in found if not self._desk.sealed_apart(each.left, each.right)]
 
-    def items(self, shown: Iterable[Waiting], everything: Iterable[Waiting]) -> list[QueueItem]:
-        """Pairs as the list shows them."""
-        return reads.queue_items(self._graph, self._scope, shown, everything, self._today)
+    def counts(self, only: Narrowed = EVERYBODY) -> dict[Stake, int]:
+        """How many wait, by what is at stake."""
+        return self._list.counts(only)
+
+    def feeds(self) -> list[str]:
+        """The feeds of which a record waits."""
+        return self._list.feeds()
+
+    def items(self, shown: Sequence[Waiting]) -> list[QueueItem]:
+        """Those who wait as the list shows them."""
+        alike = self._list.how_many_alike(shown, ONE_BY_ONE)
+        return reads.queue_items(self._graph, self._scope, shown, alike, self._today)
 
     def keys_of(self, pair: str) -> tuple[str, str]:
         """The two records of a pair that has been judged. Raises NoSuchPairError."""
@@ -95,21 +132,31 @@ class Stewardship:
             raise NoSuchPairError(NO_PAIR)
         return record
 
-    def decisions(self, *, standing: bool = False) -> list[DecidedView]:
-        """What people have decided, newest first."""
-        found = reads.decisions(self._graph, self._scope, self._today, standing=standing)
-        return [each for each in found if not self._desk.sealed_apart(each.left_record, each.right_record)]
+    def decisions(self) -> list[Row]:
+        """What people have decided, newest first: entries that :meth:`decided` shows."""
+        return self._told(reads.decisions(self._graph, self._scope))
+
+    def decided(self, rows: Iterable[Row]) -> list[DecidedView]:
+        """Entries as lists show them, newest first."""
+        return reads.decided(self._graph, self._scope, self._today, rows)
+
+    def entries(self, uids: Iterable[str]) -> list[DecidedView]:
+        """Entries that were just made."""
+        return reads.entries(self._graph, self._scope, self._today, uids)
+
+    def _told(self, rows: Iterable[Row]) -> list[Row]:
+        return [row for row in rows if not self._desk.sealed_apart(row["left"], row["right"])]
 
     def pair(self, one: str, other: str) -> PairView:
         """Two records side by side. Raises NoSuchPairError."""
         left, right = self._both(one, other)
         history = self._history(left.key, right.key)
         both, values = reads.sides(self._graph, self._scope, left, right, self._today)
-        stakes = reads.stakes(self._graph, self._scope, (left.person, right.person), self._today)
+        at_stake = stakes(self._graph, self._scope, (left.person, right.person), self._today)
         return PairView(
             pair=pair_id(left.key, right.key),
             state=reads.state(left, right, history),
-            stake=min(stakes.values(), key=list(Stake).index),
+            stake=min(at_stake.values(), key=list(Stake).index),
             together=left.person == right.person,
             left=both[0],
             right=both[1],
@@ -152,12 +199,24 @@ class Stewardship:
         self._pairs([decision.pair for decision in decisions])
         return self._desk.enter(decisions)
 
-    def undoing(self, pair: str, reason: str, by: str, state: str | None = None) -> Decision:
-        """The decision that takes back what stands about a pair. Raises NoSuchPairError and NothingToUndoError."""
+    def undoing(
+        self, pair: str, reason: str, by: str, state: str | None = None, *, together: bool = False
+    ) -> list[Decision]:
+        """The decisions that take back what stands about a pair; with ``together`` also what was decided in one act
+        with it. ``state`` is that of the pair. Raises NoSuchPairError and NothingToUndoError."""
         left, right = self.keys_of(pair)
-        if not any(each.standing for each in self._history(left, right)):
+        standing = next((each for each in self._history(left, right) if each.standing), None)
+        if standing is None:
             raise NothingToUndoError("There is no decision on this pair to undo.")
-        return Decision(left, right, UNDONE, reason, by, state)
+        first = Decision(left, right, UNDONE, reason, by, state)
+        others = self.decided_together(standing.act) if together else []
+        rest = [Decision(*each, UNDONE, reason, by) for each in others if each != first.pair]
+        return [first, *rest]
+
+    def decided_together(self, act: str | None, verdict: str | None = None) -> list[tuple[str, str]]:
+        """The pairs that were decided in one act and of which that stands."""
+        rows = self._told(reads.decided_together(self._graph, self._scope, act)) if act else []
+        return sorted((row["left"], row["right"]) for row in rows if verdict in (None, row["verdict"]))
 
     def merging(self, one: str, other: str, reason: str, by: str) -> list[Decision]:
         """The decisions that make two people one: on the records they are named by, and, if others of theirs contradict
@@ -178,30 +237,32 @@ class Stewardship:
     def parting(self, one: str, other: str, reason: str, by: str) -> list[Decision]:
         """The decisions that part two records: on the two, and on pairs that were joined in one act with them."""
         left, right = self._both(self.record_of(one), self.record_of(other))
-        standing = self.decisions(standing=True)
         pair = ordered(left.key, right.key)
-        act = next(
-            (each.act for each in standing if (each.left_record, each.right_record) == pair and each.act),
-            None,
-        )
-        joined = {
-            (each.left_record, each.right_record)
-            for each in standing
-            if act is not None and each.act == act and each.verdict == "same"
-        }
+        act = next((each.act for each in self._history(*pair) if each.standing), None)
+        joined = set(self.decided_together(act, "same"))
         return [Decision(*each, "different", reason, by) for each in sorted(joined | {pair})]
 
     def alike(self, pair: str) -> list[Waiting]:
-        """The pairs that wait on the very same evidence as this one, itself first; none where they are decided one by
-        one. Raises NoSuchPairError for a pair that does not wait."""
-        everything = self.waiting()
-        this = next((each for each in everything if each.pair == pair), None)
+        """Who waits on the very same evidence as this pair, itself first, :data:`AT_ONCE` at the most; none where
+        they are decided one by one. Raises NoSuchPairError for a pair that does not wait."""
+        this = self._list.of(self.people_of(*self.keys_of(pair)))
         if this is None:
             raise NoSuchPairError(NO_PAIR)
+        if this.stake in ONE_BY_ONE:
+            return []
         found = [
-            each for each in everything if each.evidence == this.evidence and each.stake not in ONE_BY_ONE
+            each
+            for each in self._list.alike(this.evidence, ONE_BY_ONE)
+            if not self._desk.sealed_apart(each.left, each.right)
         ]
-        return sorted(found, key=lambda each: each.pair != pair)
+        return sorted(found, key=lambda each: each.couple != this.couple)[:AT_ONCE]
+
+    def has_alike(self, pair: str) -> bool:
+        """Whether a pair waits on the same evidence as others, and may be decided with them."""
+        try:
+            return len(self.alike(pair)) > 1
+        except NoSuchPairError:
+            return False
 
     def looked_at(self, alike: Iterable[Waiting]) -> str:
         """The state of several pairs at once: sent back with a decision on all of them."""
@@ -212,12 +273,21 @@ class Stewardship:
         self, pair: str, verdict: Verdict, reason: str, by: str, looked_at: str
     ) -> tuple[str, ...]:
         """One decision on all pairs of identical evidence, after a look at a sample of them."""
+        return self.decide(self.on_all(pair, verdict, reason, by, looked_at))
+
+    def effect_alike(self, pair: str, verdict: Verdict, by: str, looked_at: str) -> EffectView:
+        """Whom that decision would change."""
+        return self.effect(self.on_all(pair, verdict, "", by, looked_at))
+
+    def on_all(self, pair: str, verdict: Verdict, reason: str, by: str, looked_at: str) -> list[Decision]:
+        """The decisions on all pairs of identical evidence. Raises StaleDecisionError where these are others than those
+        of which a sample was looked at."""
         found = self.alike(pair)
         if not found:
             raise DecisionError("These are decided one by one, because so much is at stake for a child.")
         if self.looked_at(found) != looked_at:
             raise StaleDecisionError(CHANGED)
-        return self.decide([Decision(each.left, each.right, verdict, reason, by) for each in found])
+        return [Decision(each.left, each.right, verdict, reason, by) for each in found]
 
     def _both(self, one: str, other: str) -> tuple[reads.Judged, reads.Judged]:
         return self._pairs([ordered(one, other)])[0]

@@ -111,6 +111,11 @@ class Changes:
         self._under_way.unlink(missing_ok=True)
 
     @property
+    def under_way(self) -> bool:
+        """Whether something is being written, or was when a load was cut short."""
+        return self._under_way.exists()
+
+    @property
     def last(self) -> str:
         """Names the last entry; empty before the first."""
         entries = self._entries()

@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from graph.behind import Behind
+from graph.changes import Changes
 from graph.system import Door, run, run_keys
 from ingest import protection
 from ingest.increment import Increment
@@ -122,6 +124,16 @@ class Deciding(Pipeline):
         if weighed is None:
             raise NoSuchPairError(NO_PAIR)
         return explain(weighed, human.get((left, right)))
+
+    @property
+    def changes(self) -> Changes:
+        """The journal of what loads and decisions changed."""
+        return self._changes
+
+    @property
+    def kept(self) -> Path:
+        """The folder in which lists of who waits are kept."""
+        return self._folder / "desk"
 
     def sealed_apart(self, left: str, right: str) -> bool:
         """Whether nothing about the two together may be told to anybody."""

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from graph import reads
-from graph.reads import desk
 from graph.system import run
 from ingest.feeds import all_feeds
 from ingest.reading.finding import identify
@@ -298,7 +297,7 @@ def _look_round(kith: Kith, summary: Summary) -> None:
         for feed in reads.feeds(kith.graph, today)
         if feed.state is FeedState.OLD
     ]
-    summary.pairs = len(desk.waiting(kith.graph, kith.scope, today))
+    summary.pairs = sum(kith.stewardship.counts().values())
 
 
 def _keep(kith: Kith, summary: Summary) -> None:

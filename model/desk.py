@@ -89,7 +89,7 @@ class Side(View):
 
 
 class QueueItem(View):
-    """A pair that waits for a person."""
+    """Two people who wait for a steward, by the pair of their records that comes nearest to one person."""
 
     pair: str
     stake: Stake
@@ -100,6 +100,9 @@ class QueueItem(View):
     reason: str | None
     weight: float
     since: dt.date
+    pairs: int = Field(
+        default=1, description="Pairs of the two people's records that are open; one answer settles all."
+    )
     alike: int = Field(description="Pairs that wait with the very same evidence, this one included.")
 
 

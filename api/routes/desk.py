@@ -10,15 +10,18 @@ from api.routes.responses import DECIDING, JUDGING, failures
 from api.routing import SignedIn, signed_in_router
 from api.services import desk
 from api.shapes import (
+    AlikePreviewRequest,
     AlikeRequest,
     AlikeView,
     ComparisonRequest,
     DecisionRequest,
     Entered,
+    PairUndoRequest,
     PreviewRequest,
-    UndoRequest,
+    TogetherRequest,
 )
-from model.desk import DecidedView, EffectView, PairView, QueueItem
+from graph.waiting_list import Narrowed
+from model.desk import DecidedView, EffectView, PairView, QueueItem, Stake, Why
 from model.facts import Page
 
 router = signed_in_router(prefix="/api/v1/desk", tags=["desk"])
@@ -32,10 +35,20 @@ Cursor = Annotated[str | None, Query(max_length=500, description="The next_curso
 
 
 @router.get("/pairs", responses=failures(401, 403))
-def pairs(visit: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> Page[QueueItem]:
-    """Pairs that wait for a person: a child with an open child protection plan first, then a looked-after child, then
-    an open involvement, then the rest; the longest wait first within each."""
-    return desk.queue(visit, limit, cursor)[0]
+def pairs(
+    visit: SignedIn,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+    stake: Annotated[Stake | None, Query(description="Only those with this at stake.")] = None,
+    feed: Annotated[
+        str | None, Query(max_length=40, description="Only those of which this feed holds a record.")
+    ] = None,
+    child: Annotated[bool | None, Query(description="Only children, or only adults.")] = None,
+) -> Page[QueueItem]:
+    """Those who wait for a person: a child with an open child protection plan first, then a looked-after child, then
+    an open involvement, then the rest; the longest wait first within each. Each item is two people, by the pair of
+    their records that comes nearest to one person."""
+    return desk.queue(visit, limit, cursor, Narrowed(stake, feed, child)).page
 
 
 @router.get("/pairs/{pair}", responses=JUDGING)
@@ -48,6 +61,12 @@ def pair(visit: SignedIn, pair: Pair) -> PairView:
 def compare(visit: SignedIn, asked: ComparisonRequest) -> PairView:
     """Any two records side by side. Record keys stay out of addresses: this is a POST."""
     return desk.compare(visit, asked.left, asked.right)
+
+
+@router.post("/why", responses=JUDGING)
+def why(visit: SignedIn, asked: ComparisonRequest) -> Why:
+    """Why any two records are, or are not, one person's: rules, weights and words without a value of either record."""
+    return desk.why(visit, asked.left, asked.right)
 
 
 @router.post("/previews", responses=DECIDING)
@@ -68,10 +87,16 @@ def decisions(visit: SignedIn, limit: Limit = 50, cursor: Cursor = None) -> Page
     return desk.decided(visit, limit, cursor)
 
 
+@router.post("/pairs/{pair}/undo/preview", responses=DECIDING)
+def preview_undo(visit: SignedIn, pair: Pair, asked: TogetherRequest) -> EffectView:
+    """Whom taking back would change. Nothing is changed."""
+    return desk.effect_of_undo(visit, pair, together=asked.together)
+
+
 @router.post("/pairs/{pair}/undo", status_code=201, responses=DECIDING)
-def undo(visit: SignedIn, pair: Pair, asked: UndoRequest) -> DecidedView:
+def undo(visit: SignedIn, pair: Pair, asked: PairUndoRequest) -> DecidedView:
     """Take back what stands about a pair. Nothing is erased: this is an entry of its own."""
-    return desk.undo(visit, pair, asked.reason, asked.state)
+    return desk.undo(visit, pair, asked.reason, asked.state, together=asked.together)
 
 
 @router.get("/pairs/{pair}/alike", responses=JUDGING)
@@ -79,6 +104,12 @@ def alike(visit: SignedIn, pair: Pair) -> AlikeView:
     """Pairs that wait on identical evidence, with a sample to look at before deciding on all. None where a child
     with an open plan or a looked-after child is concerned: those are decided one by one."""
     return desk.alike(visit, pair)
+
+
+@router.post("/pairs/{pair}/alike/preview", responses=DECIDING)
+def preview_alike(visit: SignedIn, pair: Pair, asked: AlikePreviewRequest) -> EffectView:
+    """Whom one decision on all of them would change. Nothing is changed."""
+    return desk.effect_alike(visit, pair, asked.verdict, asked.looked_at)
 
 
 @router.post("/pairs/{pair}/alike", status_code=201, responses=DECIDING)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from api.access import NearBy
 from api.context import Visit
 from api.errors import Changed, Invalid, NotFound, Unavailable
 from api.shapes import AlikeView
-from api.stewardship import SAMPLE, Desk, Stewardship
+from api.stewardship import Desk, Stewardship, sampled
 from api.store.audit import Action
 from api.store.clock import now
-from model.desk import DecidedView, EffectView, PairView, QueueItem
+from graph.waiting_list import Narrowed, Place, place
+from model.desk import DecidedView, EffectView, PairView, QueueItem, Stake, Why
 from model.facts import Page
 from model.judging import (
     BusyError,
@@ -23,6 +26,7 @@ from model.judging import (
     NotMatchedError,
     StaleDecisionError,
     Verdict,
+    pair_id,
 )
 
 RETRY_AFTER_S = 60
@@ -57,21 +61,29 @@ def opened_desk(visit: Visit) -> Desk:
     return visit.parts.open_desk()
 
 
-def queue(visit: Visit, limit: int, cursor: str | None) -> tuple[Page[QueueItem], dict[str, int]]:
-    """One page of the pairs that wait, and how many there are by what is at stake."""
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """One page of those who wait. ``counts``: how many there are by what is at stake, of the part that was asked for;
+    ``feeds``: those of which a record waits."""
+
+    page: Page[QueueItem]
+    counts: dict[Stake, int]
+    feeds: list[str]
+
+
+def queue(visit: Visit, limit: int, cursor: str | None, only: Narrowed) -> Queue:
+    """One page of those who wait, gravest first."""
     desk = _desk(visit, Action.READ)
-    everything = desk.waiting()
-    place = ("desk", visit.account.username)
-    part = visit.parts.cursors.part(place, everything, cursor, limit)
-    items = [
-        item for item in desk.items(part.items, everything) if not _near(visit, item.left.uid, item.right.uid)
-    ]
+    named = ("desk", visit.account.username, only.stake or "", only.feed or "", str(only.child))
+    position = visit.parts.cursors.read(named, cursor)
+    after: Place | None = tuple(json.loads(position)) if position else None
+    found = desk.waiting(limit + 1, after, only)
+    shown = found[:limit]
+    items = [item for item in desk.items(shown) if not _near(visit, item.left.uid, item.right.uid)]
     subjects = tuple(sorted({uid for item in items for uid in (item.left.uid, item.right.uid)}))
     visit.record(count=len(items), subjects=subjects, details={"part": "pairs that wait"})
-    counts: dict[str, int] = {}
-    for each in everything:
-        counts[each.stake] = counts.get(each.stake, 0) + 1
-    return Page[QueueItem](items=items, next_cursor=part.next_cursor), counts
+    following = visit.parts.cursors.make(named, json.dumps(place(shown[-1])) if len(found) > limit else None)
+    return Queue(Page[QueueItem](items=items, next_cursor=following), desk.counts(only), desk.feeds())
 
 
 def pair(visit: Visit, pair_id: str) -> PairView:
@@ -93,7 +105,22 @@ def effect(visit: Visit, left: str, right: str, verdict: Verdict) -> EffectView:
     desk = _desk(visit, Action.READ)
     with told():
         decision = Decision(desk.record_of(left), desk.record_of(right), verdict, "", visit.account.username)
-        found = desk.effect([decision])
+        return _foreseen(visit, desk.effect([decision]))
+
+
+def why(visit: Visit, left: str, right: str) -> Why:
+    """Why two records are, or are not, one person's, without their values."""
+    desk = _desk(visit, Action.READ)
+    with told():
+        one, other = desk.record_of(left), desk.record_of(right)
+        uids = tuple(sorted(set(desk.people_of(one, other))))
+        keep_out(visit, uids)
+        found = desk.why(one, other)
+    visit.record(subjects=uids, details={"part": "why", "pair": pair_id(one, other)})
+    return found
+
+
+def _foreseen(visit: Visit, found: EffectView) -> EffectView:
     uids = tuple(sorted({each.uid for each in (*found.before, *found.after) if each.uid}))
     keep_out(visit, uids)
     visit.record(subjects=uids, count=len(uids), details={"part": "whom a decision would change"})
@@ -110,22 +137,52 @@ def decide(visit: Visit, left: str, right: str, verdict: Verdict, reason: str, s
         return _enter(visit, desk, [decision], reason)[0]
 
 
-def undo(visit: Visit, pair_id: str, reason: str, state: str) -> DecidedView:
-    """Take back what stands about a pair."""
+def undo(visit: Visit, pair_id: str, reason: str, state: str, *, together: bool = False) -> DecidedView:
+    """Take back what stands about a pair; ``together``: with all that was decided in one act with it."""
     desk = _desk(visit, Action.JUDGE)
     with told():
-        decision = desk.undoing(pair_id, reason, visit.account.username, state)
-        return _enter(visit, desk, [decision], reason)[0]
+        decisions = desk.undoing(pair_id, reason, visit.account.username, state, together=together)
+        return next(each for each in _enter(visit, desk, decisions, reason) if each.pair == pair_id)
+
+
+def effect_of_undo(visit: Visit, pair_id: str, *, together: bool = False) -> EffectView:
+    """Whom taking back would change."""
+    desk = _desk(visit, Action.READ)
+    with told():
+        return _foreseen(
+            visit, desk.effect(desk.undoing(pair_id, "", visit.account.username, together=together))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What else there is about a pair: whether others wait on the same evidence, whether it was ever judged, and how
+    many decisions stand that were taken in one act with the one on it."""
+
+    alike: bool
+    known: bool
+    together: int
+
+
+def around(visit: Visit, view: PairView) -> Around:
+    """What a page says beside a pair that was looked at."""
+    desk = Stewardship(visit.graph, visit.access.judging(visit.account), opened_desk(visit), now().date())
+    act = next((each.act for each in view.history if each.standing), None)
+    try:
+        known = bool(desk.keys_of(view.pair))
+    except NoSuchPairError:
+        known = False
+    return Around(known and desk.has_alike(view.pair), known, len(desk.decided_together(act)))
 
 
 def decided(visit: Visit, limit: int, cursor: str | None) -> Page[DecidedView]:
     """What people have decided, newest first."""
     desk = _desk(visit, Action.READ)
-    found = [each for each in desk.decisions() if not _near(visit, each.left.uid, each.right.uid)]
-    part = visit.parts.cursors.part(("decided", visit.account.username), found, cursor, limit)
-    subjects = tuple(sorted({uid for each in part.items for uid in (each.left.uid, each.right.uid)}))
-    visit.record(count=len(part.items), subjects=subjects, details={"part": "decisions"})
-    return part
+    part = visit.parts.cursors.part(("decided", visit.account.username), desk.decisions(), cursor, limit)
+    found = [each for each in desk.decided(part.items) if not _near(visit, each.left.uid, each.right.uid)]
+    subjects = tuple(sorted({uid for each in found for uid in (each.left.uid, each.right.uid)}))
+    visit.record(count=len(found), subjects=subjects, details={"part": "decisions"})
+    return Page[DecidedView](items=found, next_cursor=part.next_cursor)
 
 
 def alike(visit: Visit, pair_id: str) -> AlikeView:
@@ -133,7 +190,7 @@ def alike(visit: Visit, pair_id: str) -> AlikeView:
     desk = _desk(visit, Action.READ)
     with told():
         found = desk.alike(pair_id)
-        sample = [desk.pair(each.left, each.right) for each in found[:SAMPLE]]
+        sample = [desk.pair(each.left, each.right) for each in sampled(found)]
         uids = tuple(sorted({uid for each in found for uid in each.people}))
         keep_out(visit, uids)
         visit.record(
@@ -142,13 +199,11 @@ def alike(visit: Visit, pair_id: str) -> AlikeView:
         return AlikeView(count=len(found), looked_at=desk.looked_at(found), sample=sample)
 
 
-def has_alike(visit: Visit, pair_id: str) -> bool:
-    """Whether a pair waits on the same evidence as others, and may be decided with them."""
-    desk = Stewardship(visit.graph, visit.access.judging(visit.account), opened_desk(visit), now().date())
-    try:
-        return len(desk.alike(pair_id)) > 1
-    except DecisionError:
-        return False
+def effect_alike(visit: Visit, pair_id: str, verdict: Verdict, looked_at: str) -> EffectView:
+    """Whom one decision on all of them would change. Raises Changed where they are others than those looked at."""
+    desk = _desk(visit, Action.READ)
+    with told():
+        return _foreseen(visit, desk.effect_alike(pair_id, verdict, visit.account.username, looked_at))
 
 
 def decide_alike(visit: Visit, pair_id: str, verdict: Verdict, reason: str, looked_at: str) -> list[str]:
@@ -176,7 +231,7 @@ def _enter(visit: Visit, desk: Stewardship, decisions: Sequence[Decision], reaso
         details={"entries": list(entries), "verdicts": [each.verdict for each in decisions]},
     )
     visit.forget()
-    found = {each.uid: each for each in desk.decisions()}
+    found = {each.uid: each for each in desk.entries(entries)}
     return [found[entry] for entry in entries]
 
 

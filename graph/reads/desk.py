@@ -4,20 +4,19 @@ it, whoever asks; the caller leaves out pairs that a seal keeps apart."""
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph.ask import ask
-from graph.gateway import Graph
+from graph.gateway import Graph, Row
 from graph.reads.deliveries import feeds
 from graph.reads.entries import entry, newest_first, stands
 from graph.reads.homes import households
 from graph.reads.named import person_refs
-from model.desk import STAKES, DecidedView, QueueItem, Side, SideValue, Stake
-from model.judging import ordered, pair_id, state_of
+from graph.reads.waiting import Waiting
+from model.desk import DecidedView, QueueItem, Side, SideValue
+from model.judging import pair_id, state_of
 from model.scope import Scope
 from model.views import PersonRef
 
@@ -28,24 +27,6 @@ PARTS = (
     ("former_upns", "Former UPNs"), ("telephones", "Telephones"), ("email", "E-mail"),
 )  # fmt: skip
 """Properties of a record that are shown side by side, with their headings."""
-
-_STAKE_OF = {"child_protection": Stake.CHILD_PROTECTION, "looked_after": Stake.LOOKED_AFTER}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One pair of the queue before it is shown."""
-
-    pair: str
-    left: str
-    right: str
-    people: tuple[str, str]
-    weight: float
-    reason: str | None
-    since: dt.date
-    stake: Stake
-    evidence: str
-    """What was found at each comparison: equal for pairs on identical evidence. Weights may differ by rarity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,44 +39,11 @@ class Judged:
     said: dict[str, Any]
 
 
-def waiting(graph: Graph, scope: Scope, as_at: dt.date) -> list[Waiting]:
-    """All pairs that wait, in order of what is at stake, and then of how long they have waited."""
-    rows = ask(graph, "matching/queue", scope)
-    at_stake = stakes(graph, scope, {uid for row in rows for uid in _people(row)}, as_at)
-    found = [
-        Waiting(
-            row["pair"],
-            row["left"],
-            row["right"],
-            _people(row),
-            row["weight"],
-            row["reason"],
-            row["since"],
-            min((at_stake[uid] for uid in _people(row)), key=STAKES.index),
-            _evidence(row),
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda each: (STAKES.index(each.stake), each.since, each.pair))
-
-
-def stakes(graph: Graph, scope: Scope, uids: Iterable[str], as_at: dt.date) -> dict[str, Stake]:
-    """What is at stake for each of these people, or for a child of theirs."""
-    wanted = sorted(set(uids))
-    found = dict.fromkeys(wanted, Stake.OTHER)
-    for start in range(0, len(wanted), 5_000):
-        for row in ask(graph, "matching/stakes", scope, uids=wanted[start : start + 5_000], as_at=as_at):
-            stake = _STAKE_OF.get(row["kind"], Stake.INVOLVED)
-            found[row["uid"]] = min(stake, found[row["uid"]], key=STAKES.index)
-    return found
-
-
 def queue_items(
-    graph: Graph, scope: Scope, shown: Iterable[Waiting], everything: Iterable[Waiting], today: dt.date
+    graph: Graph, scope: Scope, shown: Iterable[Waiting], alike: Mapping[str, int], today: dt.date
 ) -> list[QueueItem]:
-    """Pairs as the list shows them."""
+    """Those who wait as the list shows them. ``alike``: how many wait on the same evidence, by evidence."""
     listed = list(shown)
-    alike = Counter(each.evidence for each in everything)
     people = person_refs(
         graph, scope, {uid for each in listed for uid in each.people}, as_at=today, known_at=today
     )
@@ -110,7 +58,8 @@ def queue_items(
             reason=each.reason,
             weight=each.weight,
             since=each.since,
-            alike=alike[each.evidence],
+            pairs=each.pairs,
+            alike=alike.get(each.evidence, 1),
         )
         for each in listed
         if people.keys() >= set(each.people)
@@ -135,24 +84,32 @@ def born_under(graph: Graph, scope: Scope, uid: str) -> str | None:
     return str(rows[0]["record"]) if rows else None
 
 
-def decisions(graph: Graph, scope: Scope, today: dt.date, *, standing: bool = False) -> list[DecidedView]:
-    """What people have decided, the newest first; with ``standing`` only what stands and is not taken back."""
-    rows = ask(graph, "matching/decisions", scope)
-    if standing:
-        rows = [row for row in rows if stands(row)]
-    return _decided(graph, scope, today, rows)
+def decisions(graph: Graph, scope: Scope) -> list[Row]:
+    """What people have decided, the newest first, as rows that :func:`decided` shows."""
+    return newest_first(ask(graph, "matching/decisions", scope))
 
 
 def history(graph: Graph, scope: Scope, today: dt.date, pair: str) -> list[DecidedView]:
     """What people have decided about one pair, the newest first."""
-    return _decided(graph, scope, today, ask(graph, "matching/history", scope, pair=pair))
+    return decided(graph, scope, today, ask(graph, "matching/history", scope, pair=pair))
 
 
-def _decided(graph: Graph, scope: Scope, today: dt.date, rows: list[dict[str, Any]]) -> list[DecidedView]:
+def decided_together(graph: Graph, scope: Scope, act: str) -> list[Row]:
+    """What was decided in one act and stands."""
+    return [row for row in ask(graph, "matching/decided_together", scope, act=act) if stands(row)]
+
+
+def entries(graph: Graph, scope: Scope, today: dt.date, uids: Iterable[str]) -> list[DecidedView]:
+    """Entries of the ledger by their uids."""
+    return decided(graph, scope, today, ask(graph, "matching/entries", scope, uids=sorted(set(uids))))
+
+
+def decided(graph: Graph, scope: Scope, today: dt.date, rows: Iterable[Row]) -> list[DecidedView]:
+    """Entries as lists show them, the newest first."""
+    rows = newest_first(rows)
     people = person_refs(
         graph, scope, {uid for row in rows for uid in _people(row)}, as_at=today, known_at=today
     )
-    rows = [row for row in rows if people.keys() >= set(_people(row))]
     return [
         DecidedView(
             **{**entry(row), "pair": row["pair"] or pair_id(row["left"], row["right"])},
@@ -161,7 +118,8 @@ def _decided(graph: Graph, scope: Scope, today: dt.date, rows: list[dict[str, An
             left_record=row["left"],
             right_record=row["right"],
         )
-        for row in newest_first(rows)
+        for row in rows
+        if people.keys() >= set(_people(row))
     ]
 
 
@@ -234,9 +192,3 @@ def _home(row: dict[str, Any]) -> str:
 
 def _people(row: dict[str, Any]) -> tuple[str, str]:
     return row["left_person"], row["right_person"]
-
-
-def _evidence(row: dict[str, Any]) -> str:
-    levels = [(each["comparison"], each["level"]) for each in json.loads(row["evidence"] or "[]")]
-    feeds_of = [key.partition(":")[0] for key in ordered(row["left"], row["right"])]
-    return json.dumps([row["reason"], feeds_of, levels])

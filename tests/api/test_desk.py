@@ -129,14 +129,22 @@ def test_pairs_on_identical_evidence_are_decided_at_once_after_a_look(
     assert (alike["count"], len(alike["sample"])) == (2, 2)
     body = {"verdict": "different", "reason": REASON, "looked_at": "0" * 16}
     assert steward.post(f"{API}/pairs/{pair}/alike", json=body).status_code == 409
-    done = steward.post(f"{API}/pairs/{pair}/alike", json=body | {"looked_at": alike["looked_at"]})
+    body["looked_at"] = alike["looked_at"]
+    both = {"verdict": "same", "looked_at": alike["looked_at"]}
+    preview = steward.post(f"{API}/pairs/{pair}/alike/preview", json=both).json()
+    assert [len(preview[when]) for when in ("before", "after")] == [4, 2]
+    assert desk_index.people() == before
+    done = steward.post(f"{API}/pairs/{pair}/alike", json=body)
     assert (done.status_code, len(done.json()["entries"])) == (201, 2)
     assert waiting(steward) == {}
     assert desk_index.people() == before
-    for each in steward.get(f"{API}/decisions").json()["items"][:2]:
-        state = steward.get(f"{API}/pairs/{each['pair']}").json()["state"]
-        path = f"{API}/pairs/{each['pair']}/undo"
-        assert steward.post(path, json={"reason": REASON, "state": state}).status_code == 201
+    late = steward.post(f"{API}/pairs/{pair}/alike", json=body)
+    assert late.status_code == 404, "they wait no longer"
+
+    state = steward.get(f"{API}/pairs/{pair}").json()["state"]
+    assert steward.post(f"{API}/pairs/{pair}/undo/preview", json={"together": True}).json()["after"] == []
+    all_of_them = {"reason": REASON, "state": state, "together": True}
+    assert steward.post(f"{API}/pairs/{pair}/undo", json=all_of_them).json()["verdict"] == "undone"
     assert set(waiting(steward)) == {NOOR_EDU, ZOFIA_EDU}
 
 
@@ -172,11 +180,80 @@ def test_the_pages_lead_through_a_decision_and_back_without_a_script(
     late = steward.post("/desk/decisions", data=confirm | {"verdict": "different"})
     assert (late.status_code, "has changed since you looked" in late.text) == (409, True)
 
-    undo = fields(steward.get(f"/desk/pairs/{pair}").text, f"/desk/pairs/{pair}/undo")
-    back = steward.post(f"/desk/pairs/{pair}/undo", data=undo | {"reason": REASON})
+    undo = fields(steward.get(f"/desk/pairs/{pair}").text, f"/desk/pairs/{pair}/undo/check")
+    nothing = steward.post(f"/desk/pairs/{pair}/undo/check", data=undo)
+    assert (nothing.status_code, "Give a reason" in nothing.text) == (422, True)
+    checked = steward.post(f"/desk/pairs/{pair}/undo/check", data=undo | {"reason": REASON})
+    assert (checked.status_code, "take back" in checked.text) == (200, True)
+    assert desk_index.people() != before
+    confirm = fields(checked.text, f"/desk/pairs/{pair}/undo")
+    back = steward.post(f"/desk/pairs/{pair}/undo", data=confirm)
     assert (back.status_code, back.headers["location"]) == (303, f"/desk/pairs/{pair}")
     assert desk_index.people() == before
-    assert "Pairs on the same evidence" in steward.get(f"/desk/pairs/{pair}/alike").text
+    late = steward.post(f"/desk/pairs/{pair}/undo", data=confirm)
+    assert (late.status_code, "no decision on this pair" in late.text) == (409, True)
+    assert steward.get("/desk/next").headers["location"] == f"/desk/pairs/{pair}"
+    for entry in site.audited():
+        assert not [name for name in NAMES if name in str(entry)]
+
+
+def test_pages_of_many_pairs_show_whom_one_decision_would_change(
+    steward: TestClient, desk_index: Index
+) -> None:
+    before = desk_index.people()
+    pair = waiting(steward)[NOOR_EDU]["pair"]
+    here = f"/desk/pairs/{pair}/alike"
+    form = fields(steward.get(here).text, f"{here}/check")
+    assert steward.post(f"{here}/check", data=form | {"verdict": "same"}).status_code == 422
+    said = form | {"verdict": "same", "reason": REASON}
+    stale = steward.post(f"{here}/check", data=said | {"looked_at": "0" * 16})
+    assert (stale.status_code, "have changed since" in stale.text) == (409, True)
+    checked = steward.post(f"{here}/check", data=said)
+    assert (checked.status_code, "Whom this would change" in checked.text) == (200, True)
+    assert desk_index.people() == before
+    confirm = fields(checked.text, here)
+    assert steward.post(here, data=confirm).headers["location"] == "/desk/decisions"
+    assert len(desk_index.people()) == len(before) - 2
+    undo = fields(steward.get(f"/desk/pairs/{pair}").text, f"/desk/pairs/{pair}/undo/check")
+    said = undo | {"reason": REASON, "together": "yes"}
+    checked = steward.post(f"/desk/pairs/{pair}/undo/check", data=said)
+    assert "2 pairs that were decided at once" in checked.text
+    steward.post(f"/desk/pairs/{pair}/undo", data=fields(checked.text, f"/desk/pairs/{pair}/undo"))
+    assert desk_index.people() == before
+
+
+def test_the_queue_is_narrowed_and_why_is_told_without_values(steward: TestClient) -> None:
+    assert "Nothing waits for you with these choices" in steward.get("/desk?stake=looked_after").text
+    assert "Haddad" in steward.get("/desk?who=children&feed=education&stake=other").text
+    assert steward.get("/desk?stake=worst").status_code == 422
+    for query, count in (("child=true", 2), ("child=false", 0), ("feed=police", 0), ("stake=other", 2)):
+        assert len(steward.get(f"{API}/pairs?{query}").json()["items"]) == count
+    first = steward.get(f"{API}/pairs?limit=1").json()
+    assert steward.get(f"{API}/pairs?child=true&cursor={first['next_cursor']}").status_code == 422
+    rest = steward.get(f"{API}/pairs?limit=1&cursor={first['next_cursor']}").json()
+    assert (len(rest["items"]), rest["next_cursor"]) == (1, None)
+    both = {"left": NOOR_EDU, "right": NOOR_SC}
+    why = steward.post(f"{API}/why", json=both)
+    assert (why.status_code, why.json()["verdict"], "Haddad" in why.text) == (200, "review", False)
+    assert steward.post(f"{API}/why", json=both | {"right": "education:person:P99"}).status_code == 404
+    pair = waiting(steward)[NOOR_EDU]["pair"]
+    blank = steward.get(f"/desk/pairs/{pair}?blank=yes").text
+    assert ("Haddad" in blank, "different surnames" in blank) == (False, True)
+
+
+def test_two_decisions_on_one_page_that_is_open_twice(
+    site: Site, steward: TestClient, desk_index: Index
+) -> None:
+    pair = waiting(steward)[NOOR_EDU]["pair"]
+    other = site.sign_in("cleared_steward")
+    mine, yours = (client.get(f"{API}/pairs/{pair}").json() for client in (steward, other))
+    assert decided(steward, mine, "unsure").status_code == 201
+    assert decided(other, yours, "unsure").status_code == 409, "even with the same verdict"
+    now = other.get(f"{API}/pairs/{pair}").json()
+    assert len(now["history"]) >= 1
+    undo = {"reason": REASON, "state": now["state"]}
+    assert other.post(f"{API}/pairs/{pair}/undo", json=undo).status_code == 201
+    assert steward.post(f"{API}/pairs/{pair}/undo", json=undo).status_code == 409
     for entry in site.audited():
         assert not [name for name in NAMES if name in str(entry)]
 

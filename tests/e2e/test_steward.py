@@ -71,6 +71,10 @@ def test_a_pair_is_compared_decided_seen_and_taken_back(tab: Tabs, served: Serve
     look("decided pair")
     page.get_by_label("Reason for taking it back").fill("The school looked again: one child")
     page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("region", name="Then").get_by_role("listitem")).to_have_count(1)
+    look("whom taking back would change")
+    page.get_by_role("button", name="Confirm").click()
+    page.wait_for_url("**/desk/pairs/*")
     assert "shown as one person" in steward.text
     worker.open(served.uids["F1"])
     assert sources_of_identity(worker) == {"F1", "FP1"}, "as it was, under the same uid"

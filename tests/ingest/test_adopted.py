@@ -133,7 +133,7 @@ def test_the_two_identities_never_meet(adopted: Index) -> None:
     for clearances in (frozenset(), CLEARED, frozenset(Clearance)):
         scope = Scope("steward", Role.DATA_STEWARD, purpose=Purpose.STEWARDSHIP, clearances=clearances)
         desk = Stewardship(adopted.graph, scope, adopted.deciding, TODAY)
-        assert [each for each in desk.waiting() if {each.left, each.right} & BIRTH] == []
+        assert [each for each in desk.waiting(1_000) if {each.left, each.right} & BIRTH] == []
         for one, other in product(sorted(BIRTH), sorted(ADOPTIVE)):
             decision = Decision(one, other, "same", "known to the team", "steward")
             asked: tuple[tuple[Callable[..., Any], Any, Any] | tuple[Callable[..., Any], Any], ...] = (

@@ -25,10 +25,12 @@ from hypothesis.stateful import (
 )
 
 from graph.gateway import Graph
+from graph.reads.waiting import waiting
 from ingest.matching.model import MatchModel
 from model.judging import Verdict, ordered
 from tests.ingest.families import MAYA, OTIS, education, social_care
 from tests.support.index import Index
+from tests.support.waiting import STEWARD, TODAY, kept_list
 
 EXAMPLES = int(os.environ.get("KITH_STATEFUL_EXAMPLES", "3"))
 STEPS = int(os.environ.get("KITH_STATEFUL_STEPS", "6"))
@@ -124,6 +126,10 @@ class Nights(RuleBasedStateMachine):
         leading = {birth["uid"]: birth["to"] for birth in births}
         assert all(leading[uid] is None for uid in used)
         assert all(to in used for to in leading.values() if to is not None)
+
+    @invariant()
+    def who_waits_is_kept_as_it_would_be_made_anew(self) -> None:
+        assert kept_list(self.index).page(100) == waiting(self.graph, STEWARD, TODAY)
 
     def teardown(self) -> None:
         """The projection is what a rebuild makes of the ledger."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import combinations
 from typing import Any
 
@@ -18,6 +18,7 @@ from graph import reads
 from graph.ask import ask
 from graph.gateway import Graph
 from graph.reads import desk
+from graph.reads.waiting import waiting
 from model.guards import Clearance, opened_by
 from model.scope import Role, Scope
 from queries.library import Statement, all_statements
@@ -145,8 +146,10 @@ def _all_reads(graph: Graph, scope: Scope) -> Answers:
     for uid in addresses:
         answers[f"address {uid}"] = _views(reads.address(graph, scope, uid))
         answers[f"people {uid}"] = _views(reads.people_of_address(graph, scope, uid, **when))
-    answers["queue"] = _views(desk.queue_items(graph, scope, desk.waiting(graph, scope, TODAY), (), TODAY))
-    answers["decided"] = _views(desk.decisions(graph, scope, TODAY))
+    waits = waiting(graph, scope, TODAY)
+    answers["waiting"] = [as_text(asdict(each)) for each in waits]
+    answers["queue"] = _views(desk.queue_items(graph, scope, waits, {}, TODAY))
+    answers["decided"] = _views(desk.decided(graph, scope, TODAY, desk.decisions(graph, scope)))
     for q in (*SEARCHES, "N9 7AB", "N9 8ZZ", "9434765919", "mia N9 7"):
         answers[f"search {q}"] = _views(reads.search(graph, scope, q, **when))
     return answers

@@ -134,20 +134,36 @@ QUEUE = DeskPage(
     pairs=[
         ITEM,
         ITEM.model_copy(
-            update={"stake": Stake.OTHER, "left": ELIF, "right": TOBY, "pair": "1" * 16, "alike": 7}
+            update={
+                "stake": Stake.OTHER,
+                "left": ELIF,
+                "right": TOBY,
+                "pair": "1" * 16,
+                "alike": 7,
+                "pairs": 25,
+            }
         ),
     ],
     next_url="/desk?cursor=opaque",
+    feeds=["education", "gp"],
+    feed="gp",
 )
 SHOWN = DeskPairPage(today=TODAY, user=STEWARD, csrf_token=TOKEN, pair=VIEW, alike=True)
 CHECK = DeskCheckPage(
     today=TODAY,
     user=STEWARD,
     csrf_token=TOKEN,
-    left=LEFT,
-    right=RIGHT,
-    state=STATE,
-    verdict="same",
+    what="same",
+    about=[LEFT, RIGHT],
+    action="/desk/decisions",
+    fields={
+        "left": LEFT,
+        "right": RIGHT,
+        "state": STATE,
+        "verdict": "same",
+        "reason": "The school rang about her",
+    },
+    back="/desk",
     reason="The school rang about her",
     effect=EffectView(
         before=[
@@ -218,6 +234,7 @@ DESK_EXAMPLES: dict[str, tuple[str, Page]] = {
         ),
     ),
     "desk-pair": ("desk_pair", SHOWN),
+    "desk-pair-blank": ("desk_pair", dataclasses.replace(SHOWN, blank=True, known=False, together=7)),
     "desk-pair-decided": (
         "desk_pair",
         dataclasses.replace(
@@ -231,7 +248,9 @@ DESK_EXAMPLES: dict[str, tuple[str, Page]] = {
     "desk-check": ("desk_check", CHECK),
     "desk-check-nobody": (
         "desk_check",
-        dataclasses.replace(CHECK, effect=EffectView(before=[], after=[], conflicts=[[LEFT, RIGHT]])),
+        dataclasses.replace(
+            CHECK, what="undone", effect=EffectView(before=[], after=[], conflicts=[[LEFT, RIGHT]])
+        ),
     ),
     "desk-decisions": ("desk_decisions", DECISIONS),
     "desk-decisions-none": ("desk_decisions", dataclasses.replace(DECISIONS, decisions=[], next_url=None)),

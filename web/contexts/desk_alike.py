@@ -9,7 +9,8 @@ from web.contexts.base import FormError, Page
 
 @dataclass(frozen=True, kw_only=True)
 class DeskAlikePage(Page):
-    """``GET /desk/pairs/{pair}/alike``. The form goes back there with ``verdict``, ``reason`` and ``looked_at``."""
+    """``GET /desk/pairs/{pair}/alike``. The form goes to ``POST …/alike/check`` with
+    ``verdict``, ``reason`` and ``looked_at``, and from there to ``POST …/alike``."""
 
     pair: Annotated[str, "The name of the pair that was the way here."]
     count: Annotated[int, "Pairs that wait on this evidence; 0 where they are decided one by one."]
