@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ingest.matching.store import Store
 from ingest.matching.tables import ADULT_KEYS, TABLES
-from ingest.matching.working import Working, connect
+from ingest.matching.working import FEW, MANY, Working, connect
 
 _WORKING = "working.duckdb"
 _NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
@@ -86,7 +86,7 @@ class Cache:
         try:
             if whole:
                 _remove(path)
-            with closing(connect(path if whole else None)) as con:
+            with closing(connect(path, MANY) if whole else connect(None, FEW)) as con:
                 working = Working(con, None if whole else self.store)
                 con.execute("BEGIN")  # never ended: nobody reads the file again
                 working.begin()

@@ -152,7 +152,7 @@ def score(
     if floor is not None:
         pairs = sift(con, stage_name, stage, pairs, _counted(stage_name, stage), floor)
     for part in _parts(con, pairs):
-        with closing(connect(None)) as memory:
+        with closing(connect(None, con.threads)) as memory:
             _bring(con, memory, stage_name, part)
             predicted = weigh(memory, stage_name, stage, kept_in=con)
             found = _pairs(memory, stage_name, stage, predicted, floor)

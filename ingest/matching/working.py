@@ -21,9 +21,13 @@ if TYPE_CHECKING:
 Row = tuple[Any, ...]
 _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "memory_limit": "1GB",
-    "threads": 2,
     "max_temp_directory_size": "8GB",
 }
+
+
+MANY, FEW = 2, 1
+"""Threads for a whole borough, and for a night: on its few thousand rows two lose more in waiting for each other than
+they gain."""
 
 
 class Source(Protocol):
@@ -72,6 +76,11 @@ class Working:
     def whole(self) -> bool:
         """Whether the tables are whole, so that nothing has to be brought and no account is kept."""
         return self._source is None
+
+    @property
+    def threads(self) -> int:
+        """How many threads work on what is this large."""
+        return MANY if self.whole else FEW
 
     def begin(self) -> None:
         """Make the tables, empty but for those of which a change has all rows."""
@@ -184,13 +193,14 @@ def _json_kind(kind: str) -> str:
     return f'["{kind.removesuffix("[]")}"]' if kind.endswith("[]") else f'"{kind}"'
 
 
-def connect(path: Path | None) -> DuckDBPyConnection:
+def connect(path: Path | None, threads: int = MANY) -> DuckDBPyConnection:
     """A connection that keeps within the machine's means; None for one in memory."""
     import duckdb
 
+    settings = _SETTINGS | {"threads": threads}
     if path is None:
-        return duckdb.connect(":memory:", config=_SETTINGS)
-    return duckdb.connect(str(path), config=_SETTINGS | {"temp_directory": str(path.with_name("spill"))})
+        return duckdb.connect(":memory:", config=settings)
+    return duckdb.connect(str(path), config=settings | {"temp_directory": str(path.with_name("spill"))})
 
 
 def fill(con: Connection, table: str, columns: dict[str, str], rows: Sequence[Sequence[Any]]) -> None:
