@@ -1,10 +1,11 @@
 """Matching on synthetic boroughs, beside plain Splink on the same children's records in the same run.
 
 ``python -m bench.matching --children 70000 --seeds 11 12 --out FILE.json`` prints one table per borough: precision and
-recall pairwise for children and adults, twins merged, recall of the candidates, times and peak memory, and at the end
-the recall of each group over all boroughs together, in which few pairs do not pass for unfairness; the same with
-*plain Splink*: its usual comparisons and blocking rules, parameters from the same records, connected components at a
-probability of 0.95. Seeds of the boroughs that the shipped model was trained on (101) are refused.
+recall pairwise for children and adults, twins and others of one household merged, recall of the candidates, times and
+peak memory, and at the end the recall of each group over all boroughs together, in which few pairs do not pass for
+unfairness; the same with *plain Splink*: its usual comparisons and blocking rules, parameters from the same records,
+connected components at a probability of 0.95. Seeds of the boroughs that the shipped model was trained on (101) are
+refused.
 """
 
 from __future__ import annotations

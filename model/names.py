@@ -129,6 +129,11 @@ second names of women of South Asia (*Guide to Names and Naming Practices*, 2006
 surname of the husband or father."""
 
 
+LONG_ENOUGH = 5
+"""Letters from which a name that no table holds may be a slip from one that is there. Shorter ones are too near to too
+many. Assumed."""
+
+
 @cache
 def _groups(file: str = "forename_variants.csv") -> dict[str, frozenset[int]]:
     table = resources.files("model.tables").joinpath(file).read_text(encoding="utf-8")
@@ -154,6 +159,35 @@ def variant_groups(name: str | None) -> frozenset[int]:
     Groups are not chained: *Alex* is in the group of Alexander and in that of Alexandra, which share none.
     """
     return _groups().get(compact(name), frozenset())
+
+
+def slipped_groups(name: str | None) -> frozenset[int]:
+    """The variant groups of a forename or, where the table lacks it and it has :data:`LONG_ENOUGH` letters or more, of
+    the only name in it that is a slip of the pen away: *Fredrick* stands for Frederick."""
+    text = compact(name)
+    known = _groups().get(text)
+    return _groups_of_a_slip(text) if known is None and len(text) >= LONG_ENOUGH else known or frozenset()
+
+
+@lru_cache(maxsize=100_000)
+def _groups_of_a_slip(name: str) -> frozenset[int]:
+    near = {known for left in _without_a_letter(name) for known in _by_what_is_left().get(left, ())}
+    found = {known for known in near if jellyfish.damerau_levenshtein_distance(known, name) == 1}
+    return _groups()[found.pop()] if len(found) == 1 else frozenset()
+
+
+@cache
+def _by_what_is_left() -> dict[str, list[str]]:
+    """The names of the table by what is left of each without a letter: whatever is one slip away shares something."""
+    found = defaultdict(list)
+    for name in _groups():
+        for left in _without_a_letter(name):
+            found[left].append(name)
+    return dict(found)
+
+
+def _without_a_letter(name: str) -> set[str]:
+    return {name, *(name[:place] + name[place + 1 :] for place in range(len(name)))}
 
 
 def variants(name: str | None) -> frozenset[str]:

@@ -54,7 +54,12 @@ _FORENAME = Comparison(
             0.003,
         ),
         Level(
-            "variant", "list_has_any(fn_groups_l, fn_groups_r)", "known forms of one forename", 0.03, 0.002
+            "variant",
+            "list_has_any(fn_groups_l, fn_groups_r)"
+            f" OR (list_has_any(fn_slips_l, fn_slips_r) AND NOT coalesce({_FORENAME_NEAR}, false))",
+            "known forms of one forename",
+            0.03,
+            0.002,
         ),
         Level("swapped", _SWAPPED, "forename and surname change places", 0.005, 1e-6),
         Level("near", _FORENAME_NEAR, "forenames a slip apart", 0.03, 0.0015),

@@ -109,8 +109,11 @@ def _family_guard(
         return "the forenames do not confirm each other"
     kin = _has_kin(pair)
     named_alike = forename in (*CALLED, "variant") and surname in _FITTING_SURNAME
-    if born in OTHER_BIRTH or (born is None and not ((kin or nearly) and named_alike)):
+    known = nearly or (kin and pair.level("home") != "else")
+    if born in OTHER_BIRTH or (born is None and not (known and named_alike)):
         return "the dates of birth do not confirm each other"
+    if born == "vague" and not nearly and not _known_besides(pair):
+        return "one date of birth stands in for another, and names are all that agrees"
     if born == "part" and pair.level("parents") == "else" and not nearly:
         # Cousins of one name in one home.
         return "the dates of birth do not confirm each other"
@@ -128,7 +131,7 @@ def _family_guard(
 def _has_kin(pair: ScoredPair) -> bool:
     """A parent of one full name, or of one forename in one home; and a forename and birth that no brother or sister
     has: names that only resemble each other ask for the very date, for brothers and sisters are born near each other's
-    dates too."""
+    dates too, and Isabel has a sister Isabella."""
     born, forename = pair.level("date_of_birth"), pair.level("forename")
     parents, at_home = pair.level("parents"), pair.level("home") == "same"
     if parents != "same" and not (parents == "forename" and at_home):
@@ -137,9 +140,22 @@ def _has_kin(pair: ScoredPair) -> bool:
         return False
     if born in ("exact", "swapped"):
         return forename in (*FITTING, *_RESEMBLING)
+    if born == "part":
+        return forename in ("exact", "known_as")
     if born is not None and at_home:
-        return forename in FITTING and forename != "second"
+        return forename in FITTING and forename not in ("second", "shortened")
     return forename in ("exact", "variant", "known_as")
+
+
+def _known_besides(pair: ScoredPair) -> bool:
+    """Something besides names and birth agrees: a home, a parent, a middle name, a telephone or an e-mail address. Of
+    two children of one name in a large borough, one may well be born in the year for which a date stands in."""
+    return (
+        pair.level("home") in ("same", "near")
+        or pair.level("parents") in ("same", "forename")
+        or pair.level("middle_names") in ("exact", "near")
+        or "same" in (pair.level("phone"), pair.level("email"))
+    )
 
 
 def _nearly_identified(pair: ScoredPair, identified: bool) -> bool:
@@ -166,15 +182,17 @@ def _is_one_of_its_birth(pair: ScoredPair, nearly: bool) -> bool:
 
 
 def _names_of_twins(pair: ScoredPair) -> bool:
-    """Chioma and Chiamaka, or Darren and Mustafa Darren whose surname is another: parents give their twins such names,
-    and a register of cases holds one of the two."""
+    """Chioma and Chiamaka, Can and Metin Can, or a second name where the surname is another or the agency of one knows
+    two of that birth: parents give their twins such names, and a register of cases holds one of the two."""
     forename, surname = pair.level("forename"), pair.level("surname")
-    return forename == "remote" or (forename == "second" and surname not in _ONE_SURNAME)
+    if forename == "second":
+        return pair.later_part or pair.twinned or surname not in _ONE_SURNAME
+    return forename == "remote" or pair.later_part
 
 
 def _of_two_sexes(pair: ScoredPair) -> bool:
     """Amir and Amira: names near each other that a boy and a girl of one birth may bear."""
-    return pair.level("sex") == "else" and pair.level("forename") not in (*CALLED, "variant")
+    return pair.level("sex") == "else" and pair.level("forename") not in CALLED
 
 
 def _moved_apart(pair: ScoredPair) -> bool:
@@ -185,7 +203,11 @@ def _twin_guard(pair: ScoredPair, identified: bool) -> str | None:
     """One birth date and one family name or home, and forenames that do not fit: brothers and sisters of one birth
     look exactly so. An identifier that is the same lets a missing or doubtful forename pass, never a different one."""
     forename = pair.level("forename")
-    fits = forename in FITTING and (identified or not (_of_two_sexes(pair) or _names_of_twins(pair)))
+    # Efia and Efua of one birth, of whom the other agency holds one: it may be either.
+    either = pair.like_a_twin and forename not in ("exact", "known_as")
+    fits = forename in FITTING and (
+        identified or not (either or _of_two_sexes(pair) or _names_of_twins(pair))
+    )
     if fits or pair.level("date_of_birth") not in _ONE_BIRTH:
         return None
     if pair.level("surname") in ("else", "courtesy") and pair.level("home") != "same":

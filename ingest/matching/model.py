@@ -19,7 +19,7 @@ from ingest.matching.comparisons import STAGES
 from ingest.matching.family import EVEN, USUAL_SHARES
 from ingest.matching.levels import Comparison
 
-CODE_VERSION = 7
+CODE_VERSION = 8
 """Raised when comparisons, columns or decisions change: weights of an older file mean something else."""
 COMMON = 5
 """A name enters the file when at least so many records bear it; rarer ones share one frequency."""

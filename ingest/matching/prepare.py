@@ -23,6 +23,7 @@ from model.names import (
     comparable,
     normalise,
     parts,
+    slipped_groups,
     sounds,
     spelling,
     surname_groups,
@@ -43,7 +44,9 @@ COLUMNS: dict[str, str] = {
     "fn_repeats": "BOOLEAN",  # the forename is the middle name over again: the first forename is not known
     "calls": "VARCHAR[]",  # forename and known-as
     "fns": "VARCHAR[]",  # these, middle names and parts of compound forenames
+    "fn_later": "VARCHAR[]",  # the parts of a compound forename but the first
     "fn_groups": "INTEGER[]",  # variant groups of the calls
+    "fn_slips": "INTEGER[]",  # those, and of a name that no table holds the groups of the name it is a slip from
     "middle": "VARCHAR",
     "sn": "VARCHAR",
     "sn_sound": "VARCHAR",
@@ -106,7 +109,7 @@ _PARTICLES = frozenset(
 def columns(record: MatchRecord) -> Row:
     """The comparable columns of a record, in the order of :data:`COLUMNS`."""
     who = record.identity
-    first, known = comparable(who.forename), comparable(who.known_as)
+    first, known = comparable(_forename(who)), comparable(who.known_as)
     called = [name for name in (first, known) if name is not None]
     calls = _distinct(name.written for name in called)
     surname = comparable(who.surname)
@@ -117,6 +120,7 @@ def columns(record: MatchRecord) -> Row:
     )
     fns = _distinct([*calls, *(part for name in called for part in _parts(name)), *_middle(who)])
     groups = sorted({group for name in calls for group in variant_groups(name)})
+    slips = sorted({group for name in calls for group in slipped_groups(name)})
     nhs = _nhs(who.nhs_number)
     upn = _upn(who.upn)
     upns = _distinct(number for text in (who.upn, *who.former_upns) if (number := _upn(text)))
@@ -133,7 +137,9 @@ def columns(record: MatchRecord) -> Row:
         main is not None and main.written == compact(who.middle_names),
         calls or None,
         fns or None,
+        list(first.parts[1:]) or None if first else None,
         groups or None,
+        slips or None,
         "".join(parts(who.middle_names)) or None,
         surname.written if surname else None,
         surname.sound if surname else None,
@@ -162,7 +168,7 @@ def columns(record: MatchRecord) -> Row:
 def names_compared(record: MatchRecord) -> tuple[str | None, str | None]:
     """The columns ``fn`` and ``sn`` alone."""
     who = record.identity
-    main, surname = comparable(who.forename) or comparable(who.known_as), comparable(who.surname)
+    main, surname = comparable(_forename(who)) or comparable(who.known_as), comparable(who.surname)
     return main.written if main else None, surname.written if surname else None
 
 
@@ -204,7 +210,7 @@ def block_keys(record: MatchRecord, row: Row) -> set[str]:
         day = _unordered(born)
         # One rule for both names, because agencies swap them.
         found.update(f"s|{day}|{sound}" for sound in first_sounds | last_sounds)
-        found.update(f"g|{day}|{group}" for group in col["fn_groups"] or ())
+        found.update(f"g|{day}|{group}" for group in col["fn_slips"] or ())
     if record.kind == "adult":
         return found if born is not None or col["nhs"] or col["upns"] else set()
     whole = ["|".join(sorted((first, last))) for first in first_sounds for last in last_sounds]
@@ -269,9 +275,18 @@ def _parts(name: ComparableName) -> tuple[str, ...]:
     return tuple(part for part in name.parts if len(part) > 2 and part not in _PARTICLES)
 
 
+def _forename(who: Identity) -> str | None:
+    """The forename without middle names that are written behind it once more: *Drita Sofia* whose middle name is
+    *Sofia* is Drita."""
+    called, middle = parts(who.forename), parts(who.middle_names)
+    if middle and len(called) > len(middle) and called[-len(middle) :] == middle:
+        return " ".join(called[: -len(middle)])
+    return who.forename
+
+
 def _first_parts(who: Identity) -> list[str]:
     """The parts of a compound forename: another agency may write only one."""
-    name = comparable(who.forename)
+    name = comparable(_forename(who))
     return [] if name is None else list(_parts(name))
 
 

@@ -158,14 +158,21 @@ def _flat(lists: str) -> str:
 
 
 def twinned(con: Working, children: str) -> str:
-    """A query of the keys (``key``) of those children's records in a table (``rec``) beside whom the same feed holds
-    another child of that birth date and surname or home: perhaps a twin, and seldom a namesake."""
+    """A query of those children's records in a table (``rec``) beside whom the same feed holds another child of that
+    birth date and surname or home: perhaps a twin, and seldom a namesake; by ``key``, with the forenames of those
+    others (``twin_names``)."""
     con.bring("born", "rec", f"SELECT rec FROM {children}")
-    con.bring("born", "key", f"SELECT key FROM born WHERE rec IN (SELECT rec FROM {children})")
+    con.bring("born", "key", _births_of(children))
+    con.bring("record", "key", f"SELECT rec FROM born WHERE key IN ({_births_of(children)})")
     return (
-        "SELECT DISTINCT a.rec AS key FROM born a JOIN born b ON a.key = b.key AND a.rec <> b.rec"
-        f" WHERE a.rec IN (SELECT rec FROM {children})"
+        "SELECT a.rec AS key, list(DISTINCT other.fn) AS twin_names FROM born a"
+        " JOIN born b ON a.key = b.key AND a.rec <> b.rec JOIN record other ON other.key = b.rec"
+        f" WHERE a.rec IN (SELECT rec FROM {children}) GROUP BY a.rec"
     )
+
+
+def _births_of(children: str) -> str:
+    return f"SELECT key FROM born WHERE rec IN (SELECT rec FROM {children})"
 
 
 def with_relatives(con: Working, stage: str, rows: str) -> str:
@@ -173,7 +180,8 @@ def with_relatives(con: Working, stage: str, rows: str) -> str:
     con.bring("record", "key", f"SELECT rec FROM {rows}")
     if stage == "children":
         return (
-            "SELECT record.*, told.* EXCLUDE key, other.key IS NOT NULL AS twinned, NULL::VARCHAR AS role, dob AS born"
+            "SELECT record.*, told.* EXCLUDE key, other.key IS NOT NULL AS twinned, other.twin_names,"
+            " NULL::VARCHAR AS role, dob AS born"
             f" FROM record LEFT JOIN ({parents_of(con, rows)}) told ON told.key = record.key"
             f" LEFT JOIN ({twinned(con, rows)}) other ON other.key = record.key"
             f" WHERE record.key IN (SELECT rec FROM {rows})"
@@ -189,14 +197,16 @@ def with_relatives(con: Working, stage: str, rows: str) -> str:
     )
 
 
-def twins_beside(con: Working, births: str) -> set[str]:
-    """The records that have a key of ``born`` in a table (``key``) in common with another."""
+def twins_beside(con: Working, births: str) -> set[tuple[str, str | None]]:
+    """The records that have a key of ``born`` in a table (``key``) in common with another, each with what that one's
+    forename is."""
     con.bring("born", "key", f"SELECT key FROM {births}")
+    con.bring("record", "key", f"SELECT rec FROM born WHERE key IN (SELECT key FROM {births})")
     found = con.execute(
-        "SELECT DISTINCT a.rec FROM born a JOIN born b ON a.key = b.key AND a.rec <> b.rec"
-        f" WHERE a.key IN (SELECT key FROM {births})"
+        "SELECT DISTINCT a.rec, other.fn FROM born a JOIN born b ON a.key = b.key AND a.rec <> b.rec"
+        f" JOIN record other ON other.key = b.rec WHERE a.key IN (SELECT key FROM {births})"
     )
-    return {row[0] for row in found.fetchall()}
+    return {(row[0], row[1]) for row in found.fetchall()}
 
 
 def parents_by_child(con: Working, children: Iterable[str]) -> dict[str, tuple[object, ...]]:

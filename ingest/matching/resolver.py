@@ -209,7 +209,7 @@ class _Told:
         wards = self._wards | _wards(self._con)
         parents = parents_by_child(self._con, wards)
         retold = {child for child in wards if parents.get(child) != self._parents.get(child)}
-        return retold | (self._twins ^ twins_beside(self._con, "birth"))
+        return retold | {child for child, _ in self._twins ^ twins_beside(self._con, "birth")}
 
 
 def _filed_with(con: Working) -> set[str]:

@@ -50,11 +50,22 @@ _TOO_FAR = (
 )
 _ONE_PREGNANCY = f"coalesce({_TOO_FAR} <= 0 AND list_has_any(mothers_l, mothers_r), false)"
 
-_ADULTS = {
+
+def _like_a_twin(twin: str, other: str) -> str:
+    return (
+        f"coalesce(len(list_filter(twin_names_{twin}, lambda name: jaro_winkler_similarity(name, fn_{other}) > 0.8"
+        f" OR damerau_levenshtein(name, fn_{other}) <= 1 OR starts_with(name, fn_{other})"
+        f" OR starts_with(fn_{other}, name))) > 0, false)"
+    )
+
+
+_MORE = {
+    "children": f"true, false, {_like_a_twin('l', 'r')} OR {_like_a_twin('r', 'l')},"
+    " coalesce(list_contains(fn_later_l, fn_r), false) OR coalesce(list_contains(fn_later_r, fn_l), false)",
     "adults": "coalesce(list_has_any(wards_l, wards_r), false),"
-    " coalesce(NOT (starts_with(middle_l, middle_r) OR starts_with(middle_r, middle_l)), false)"
+    " coalesce(NOT (starts_with(middle_l, middle_r) OR starts_with(middle_r, middle_l)), false), false, false",
 }
-"""``tied`` and ``other_middle`` of the stage that asks for them."""
+"""``tied``, ``other_middle``, ``like_a_twin`` and ``later_part`` of each stage."""
 _PLACES = {
     stage: {each.name: place for place, each in enumerate(compared)} for stage, compared in STAGES.items()
 }
@@ -89,6 +100,11 @@ class ScoredPair:
     """Two adults: both are tied to one child."""
     other_middle: bool = False
     """Two adults: both have middle names, of which neither begins the other."""
+    like_a_twin: bool = False
+    """Two children: the forename of one is like that of a child of that birth whom the other's agency holds beside the
+    other."""
+    later_part: bool = False
+    """Two children: the forename of one is a later part of the compound forename of the other."""
 
     def level(self, name: str) -> str | None:
         """The name of the level that a comparison reached; None where a value is missing."""
@@ -209,14 +225,7 @@ def _pairs(
 ) -> list[ScoredPair]:
     comparisons = STAGES[stage_name]
     rows = con.execute(
-        _select(
-            stage,
-            comparisons,
-            _counted(stage_name, stage),
-            table,
-            floor,
-            _ADULTS.get(stage_name, "true, false"),
-        )
+        _select(stage, comparisons, _counted(stage_name, stage), table, floor, _MORE[stage_name])
     ).fetchall()
     width = len(comparisons)
     apart = family_weights(stage_name, stage)
@@ -228,11 +237,11 @@ def _pairs(
             row[2 : 2 + width],
             row[2 + width : 2 + 2 * width],
             stage.prior_weight,
-            row[-8],
-            row[-7],
+            row[-10],
+            row[-9],
             _against_family(stage, apart, row[2 : 2 + width]),
             _holds_families(stage),
-            *row[-6:],
+            *row[-8:],
         )
         for row in rows
     ]

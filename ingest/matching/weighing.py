@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 _CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role", "unborn", "born", "mothers")
-_CARRIED_OF = {"children": (), "adults": ("middle",)}
+_CARRIED_OF = {"children": ("fn", "fn_later", "twin_names"), "adults": ("middle",)}
 """What is no comparison of a stage and yet decides."""
 
 

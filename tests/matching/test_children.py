@@ -65,6 +65,11 @@ SAME: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
         {"upn": f"{UPN[:-1]}7", "homes": (HOME,), "surname": "Marchetti"},
     ),
     (
+        "a stand-in date of birth at one home",
+        {"date_of_birth": dt.date(2015, 1, 1), "homes": (HOME,)},
+        {"homes": (HOME,)},
+    ),
+    (
         "a courtesy name in the surname's place, at one home",
         {"forename": "Nusrat", "surname": "Begum", "homes": (HOME,)},
         {"forename": "Nusrat", "surname": "Rahman", "homes": (HOME,)},
@@ -108,6 +113,12 @@ NOT_SAME: list[tuple[str, dict[str, Any], dict[str, Any], tuple[Verdict, ...]]] 
     ),
     ("one died before the other was born", {"date_of_death": dt.date(2015, 3, 16)}, {}, ("review",)),
     ("namesakes of other years", {"date_of_birth": dt.date(2009, 11, 2)}, {}, ("review", "different")),
+    (
+        "a stand-in date of birth, and a rare name alone",
+        {"date_of_birth": dt.date(2015, 1, 1)},
+        {},
+        ("review",),
+    ),
     (
         "a stand-in date of birth, a common name",
         {"forename": "Mohammed", "surname": "Ali", "date_of_birth": dt.date(2015, 1, 1)},

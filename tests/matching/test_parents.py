@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -108,6 +109,38 @@ def test_a_twin_on_the_roll_keeps_names_that_sound_alike_apart(make_resolver: Ma
     found = _judged_with_parents(make_resolver, mine, yours, "mother", twin)
     assert found is not None
     assert found.verdict == "review"
+
+
+def test_a_name_a_slip_apart_may_be_either_of_two_twins_who_are_called_alike(
+    make_resolver: MakeResolver,
+) -> None:
+    mine, yours = (
+        child("care:person:1", "Efia", homes=(HOME,)),
+        child("school:person:2", "Efua", homes=(HOME,)),
+    )
+    for number, (twin, verdict) in enumerate({"Leonora": "same", "Efya": "review"}.items(), 3):
+        beside = child(f"care:person:{number}", twin, homes=(HOME,))
+        found = make_resolver(f"cache-{twin}").rebuild([mine, yours, beside], [], "1")
+        told = {(each.left, each.right): each.verdict for each in found.judgements}
+        assert told[mine.key, yours.key] == verdict, twin
+
+
+def test_a_later_part_of_a_compound_forename_may_be_a_twin(make_resolver: MakeResolver) -> None:
+    """Can, whom the school knows, and Metin Can, whom another agency does: nothing says that they are one."""
+    mine, yours = child("care:person:1", "Metin Can"), child("school:person:2", "Can")
+    found = _judged_with_parents(make_resolver, mine, yours)
+    assert found is not None
+    assert found.verdict == "review"
+    twice = replace(mine, identity=replace(mine.identity, middle_names="Can"))
+    found = _judged_with_parents(make_resolver, twice, child("school:person:2", "Metin"))
+    assert found is not None
+    assert found.verdict == "same"
+
+
+def test_sisters_of_like_names_and_half_a_birthday_in_common_are_two(make_resolver: MakeResolver) -> None:
+    mine = child("care:person:1", "Isabella", homes=(HOME,), date_of_birth=BORN.replace(year=2007))
+    found = _judged_with_parents(make_resolver, mine, child("school:person:2", "Isabel", homes=(HOME,)))
+    assert found is None or found.verdict != "same"
 
 
 def test_a_father_s_name_that_twins_bear_is_the_forename_of_neither(make_resolver: MakeResolver) -> None:
