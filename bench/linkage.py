@@ -35,6 +35,7 @@ from ingest.linking.files import Person
 from ingest.linking.link import link, match_records, sources_that_repeat
 from ingest.linking.placeholders import find_placeholders
 from ingest.linking.truth import quality
+from ingest.matching.gathering import gathered
 from ingest.matching.training import train_on_files
 
 RECORDS_A_CHILD = 1.2
@@ -45,8 +46,8 @@ POINT = 0.01
 
 def kith(rows: Sequence[Person]) -> list[frozenset[str]]:
     """The groups that ``kith link`` makes."""
-    records = match_records(rows, find_placeholders(rows), sources_that_repeat(rows))
-    return link(records, train_on_files(records)).groups
+    with gathered(match_records(rows, find_placeholders(rows), sources_that_repeat(rows))) as tables:
+        return link(tables, train_on_files(tables)).groups
 
 
 def splink(rows: Sequence[Person], parts: Mapping[str, Mapping[str, str]]) -> list[frozenset[str]]:

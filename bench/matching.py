@@ -22,12 +22,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from bench.blocking import blocking_recall
 from bench.borough import Borough, compare, generate, load
 from bench.link_files import children_of
 from bench.linkage import TODAY, by_group
 from bench.plain_splink import plain_groups
 from bench.tables import Result
-from ingest.linking.blocking import blocking_recall
 from ingest.matching.groups import components
 from ingest.matching.model import MatchModel
 from ingest.matching.records import NoSeals

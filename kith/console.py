@@ -49,32 +49,49 @@ def _inert(cell: Any) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a stage of long work took: seconds by the clock and of the processor (all threads), and the most memory that
+    the process had taken when it ended, in MiB."""
+
+    name: str
+    seconds: float
+    processor_seconds: float
+    peak_memory_mb: float
+
+
 @dataclass(slots=True)
 class Stages:
     """Named stages of long work: each is announced, timed and, at the end, listed."""
 
     quiet: bool = False
-    times: list[tuple[str, float]] = field(default_factory=list)
+    taken: list[Stage] = field(default_factory=list)
     _name: str | None = None
-    _since: float = 0.0
+    _since: tuple[float, float] = (0.0, 0.0)
 
     def __call__(self, name: str) -> None:
         """Begin a stage; the one before it ends."""
         self.end()
-        self._name, self._since = name, time.monotonic()
+        self._name, self._since = name, (time.monotonic(), time.process_time())
         if not self.quiet:
             err.print(f"  {name} …", highlight=False)
 
     def end(self) -> None:
         """End the stage that is going on."""
         if self._name is not None:
-            self.times.append((self._name, time.monotonic() - self._since))
+            now, spent = time.monotonic() - self._since[0], time.process_time() - self._since[1]
+            self.taken.append(Stage(self._name, now, spent, peak_memory_mb()))
             self._name = None
+
+    @property
+    def times(self) -> list[tuple[str, float]]:
+        """The stages that ended, with their seconds."""
+        return [(stage.name, stage.seconds) for stage in self.taken]
 
     @property
     def seconds(self) -> float:
         """All stages together."""
-        return sum(seconds for _, seconds in self.times)
+        return sum(stage.seconds for stage in self.taken)
 
 
 @contextmanager

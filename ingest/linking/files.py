@@ -8,13 +8,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
 
 REQUIRED = ("source", "record_id")
 OPTIONAL = (
     "forename", "middle_names", "surname", "former_surname", "known_as", "date_of_birth", "sex", "nhs_number", "upn",
     "address", "postcode", "uprn", "phone", "email",
 )  # fmt: skip
+
+
+Name: TypeAlias = tuple[str, str]
+"""What names a record: its source and its id there."""
 
 
 class PersonFileError(ValueError):
@@ -79,7 +83,14 @@ def read_people(paths: Iterable[Path]) -> People:
     return people
 
 
-def read_truth(path: Path) -> dict[tuple[str, str], tuple[str, str | None]]:
+def emptied(rows: list[Person]) -> Iterator[Person]:
+    """The rows in order, each let go of when the next is asked for: what they say is needed once."""
+    rows.reverse()
+    while rows:
+        yield rows.pop()
+
+
+def read_truth(path: Path) -> dict[Name, tuple[str, str | None]]:
     """``source, record_id, person`` and, if given, ``household``: (source, id) -> (person, household)."""
     found = {}
     for line, row in _csv(path, ("source", "record_id", "person")):

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from ingest.linking.files import Person
 from ingest.linking.placeholders import Placeholders
+from ingest.matching.gathering import propose
 from ingest.matching.model import MatchModel
-from ingest.matching.prepare import RULES
 from ingest.matching.records import MatchRecord, ModelJudgement, NoSeals
-from ingest.matching.resolver import Resolver
+from ingest.matching.stage import decided, stand_together
+from ingest.matching.working import Working
 from model.addresses import postcode, tokens
 from model.names import normalise
 from model.observations import AddressForm, Identity
 
+PROPOSED = "candidate"
 REPEATS = 0.005
 """A source in which more than this share of records repeats another's names and birthday, or identifier, holds
 duplicates of its own: namesakes born on one day are rarer. Assumed."""
@@ -56,10 +56,11 @@ def _signs(row: Person) -> set[str]:
 
 def match_records(
     people: Iterable[Person], placeholders: Placeholders, repeating: Collection[str]
-) -> list[MatchRecord]:
-    """What matching sees of each row. A row of a source that repeats is a source of its own, so that nothing is asked
-    of it because another of the same source is there."""
-    return [_record(row, placeholders, row.key if row.source in repeating else row.source) for row in people]
+) -> Iterator[MatchRecord]:
+    """What matching sees of each row, one after the other. A row of a source that repeats is a source of its own, so
+    that nothing is asked of it because another of the same source is there."""
+    for row in people:
+        yield _record(row, placeholders, row.key if row.source in repeating else row.source)
 
 
 def _record(row: Person, placeholders: Placeholders, feed: str) -> MatchRecord:
@@ -104,15 +105,25 @@ def _foreign_code(text: str | None) -> str | None:
     return code if len(code) > 2 and any(letter.isdigit() for letter in code) and code[:2] != "ZZ" else None
 
 
-def link(records: Iterable[MatchRecord], model: MatchModel) -> Linked:
-    """Group records with a model. A pure function of the two."""
-    with tempfile.TemporaryDirectory() as folder:
-        resolver = Resolver(Path(folder), model, NoSeals())
-        try:
-            resolution = resolver.rebuild(records, [], "linked", keep=False)
-        finally:
-            resolver.close()
-    proposed = {RULES[letter]: pairs for letter, pairs in resolution.proposed.items()}
-    return Linked(
-        sorted((group.keys for group in resolution.groups), key=min), resolution.judgements, proposed
+def link(con: Working, model: MatchModel) -> Linked:
+    """Group the records that :func:`ingest.matching.gathering.gathered` has gathered. Their proposed pairs stay in the
+    table :data:`PROPOSED`."""
+    proposed = propose(con, PROPOSED)
+    told = {
+        (judgement.left, judgement.right): (judgement, contradicts)
+        for judgement, contradicts in decided(con, "children", model.children, NoSeals(), PROPOSED)
+    }
+    con.put(
+        "pair",
+        [
+            ("children", *pair, each.verdict, each.weight, against, 0)
+            for pair, (each, against) in told.items()
+        ],
     )
+    groups = [frozenset(group) for group in stand_together(con, "children", model.children, NoSeals())]
+    joined = {key for group in groups for key in group}
+    alone = (
+        frozenset(row) for row in con.execute("SELECT key FROM record").fetchall() if row[0] not in joined
+    )
+    judgements = tuple(told[pair][0] for pair in sorted(told))
+    return Linked(sorted((*groups, *alone), key=min), judgements, proposed)

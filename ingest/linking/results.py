@@ -10,17 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from ingest.linking.files import Person
+from ingest.linking.files import Name, key_of
 from ingest.linking.link import Linked
 from ingest.matching.records import as_text
 
 
-def write_results(folder: Path, people: Sequence[Person], linked: Linked, report: Mapping[str, Any]) -> None:
-    """Write the three files. A person's name in ``clusters.csv`` is the smallest record key of the cluster."""
+def write_results(folder: Path, names: Sequence[Name], linked: Linked) -> None:
+    """Write the clusters and the pairs. A person's name in ``clusters.csv`` is the smallest record key of the cluster.
+    ``names``: of all records, in the order in which they are written."""
     folder.mkdir(parents=True, exist_ok=True)
-    by_key = {row.key: row for row in people}
     person_of = {key: min(group) for group in linked.groups for key in group}
-    clusters = [(row.source, row.record_id, person_of[row.key]) for row in people]
+    name_of = {key_of(*name): name for name in names}
+    clusters = ((*name, person_of[key]) for key, name in name_of.items())
     _csv(folder / "clusters.csv", ("source", "record_id", "person"), clusters)
     columns = (
         "source_left", "record_id_left", "source_right", "record_id_right", "match_weight", "probability", "decision",
@@ -28,10 +29,8 @@ def write_results(folder: Path, people: Sequence[Person], linked: Linked, report
     )  # fmt: skip
     pairs = (
         (
-            by_key[each.left].source,
-            by_key[each.left].record_id,
-            by_key[each.right].source,
-            by_key[each.right].record_id,
+            *name_of[each.left],
+            *name_of[each.right],
             round(each.weight, 6),
             round(probability(each.weight), 9),
             each.verdict,
@@ -41,6 +40,10 @@ def write_results(folder: Path, people: Sequence[Person], linked: Linked, report
         for each in linked.judgements
     )
     _csv(folder / "pairs.csv", columns, pairs)
+
+
+def write_report(folder: Path, report: Mapping[str, Any]) -> None:
+    """Write what is told of the whole, time and memory included."""
     with _whole(folder / "report.json") as file:
         json.dump(report, file, indent=1, ensure_ascii=False)
         file.write("\n")

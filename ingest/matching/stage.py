@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
@@ -74,7 +74,6 @@ class Stage:
         propose(con, affected, "candidate")
         stated = dict.fromkeys(self._stated(affected))
         old = self._take_pairs(affected)
-        bands = self._model.thresholds
         rows: list[_PairRow] = []
         ends: set[str] = set()
 
@@ -93,19 +92,10 @@ class Stage:
             if old.pop(pair, None) != row[3:]:
                 change.judged[pair] = judgement
 
-        for pair in score(con, self._name, self._model, "candidate", floor=floor(bands)):
-            if (pair.left, pair.right) in stated:
-                continue
-            decision = decide(pair, bands)
-            if not decision.told or self._seals.sealed_apart(pair.left, pair.right):
-                continue
-            weight = round(decision.weight, DECIMALS)
-            keep(
-                ModelJudgement(
-                    pair.left, pair.right, decision.verdict, weight, decision.reason, pair.evidence()
-                ),
-                decision.contradicts,
-            )
+        for judgement, contradicts in decided(
+            con, self._name, self._model, self._seals, "candidate", without=stated
+        ):
+            keep(judgement, contradicts)
         for left, right in stated:
             keep(ModelJudgement(left, right, "same", STATED_WEIGHT, STATED), False)
         con.put("pair", rows)
@@ -172,6 +162,41 @@ class Stage:
             ).fetchall()
             for key in pair
         }
+
+
+def decided(
+    con: Working,
+    name: str,
+    model: StageModel,
+    seals: SealKeeper,
+    pairs: str,
+    without: Container[Pair] = (),
+) -> Iterator[tuple[ModelJudgement, bool]]:
+    """What a stage says of the pairs of a table, those left out that are merely unlike or sealed apart; and whether it
+    is that the two may not stand together."""
+    bands = model.thresholds
+    for pair in score(con, name, model, pairs, floor=floor(bands)):
+        if (pair.left, pair.right) in without:
+            continue
+        decision = decide(pair, bands)
+        if not decision.told or seals.sealed_apart(pair.left, pair.right):
+            continue
+        weight = round(decision.weight, DECIMALS)
+        told = ModelJudgement(
+            pair.left, pair.right, decision.verdict, weight, decision.reason, pair.evidence()
+        )
+        yield told, decision.contradicts
+
+
+def stand_together(con: Working, name: str, model: StageModel, seals: SealKeeper) -> list[Members]:
+    """The groups of all records that a pair in whole tables joins; every other record stands alone."""
+    con.execute(
+        "CREATE OR REPLACE TEMP TABLE node AS SELECT l AS rec FROM pair WHERE verdict = 'same'"
+        " UNION SELECT r FROM pair WHERE verdict = 'same'"
+    )
+    scene = _Scene(con, name, None, seals)
+    scene.see_missing(model)
+    return [group for comp in scene.components for group in scene.split(comp)[0]]
 
 
 class _Scene:

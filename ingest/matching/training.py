@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -79,22 +79,42 @@ def train(
     return model
 
 
-def train_on_files(records: Iterable[MatchRecord], seed: int = 1) -> MatchModel:
-    """Parameters for records of plain person files, from those records alone. Nobody in them is told to be an adult,
-    so the stage of adults keeps what training begins from. Fewer records than :data:`FEW` teach nothing: among them
-    what one person's two records share would pass for chance. They are matched by the shipped model."""
-    known = _drawn(records, seed)
-    if len(known) < FEW:
+def train_on_files(con: Working, seed: int = 1) -> MatchModel:
+    """Parameters for records of plain person files, from those records alone: the table ``record``. Nobody in them is
+    told to be an adult, so the stage of adults keeps what training begins from. Fewer records than :data:`FEW` teach
+    nothing: among them what one person's two records share would pass for chance. They are matched by the shipped
+    model."""
+    _hush_splink()
+    drawn = con.execute(
+        f"SELECT *, NULL::VARCHAR AS ward FROM record ORDER BY sha256('{seed}:' || key) LIMIT {MOST}"
+    ).to_arrow_table()
+    if len(drawn) < FEW:
         return MatchModel.shipped()
-    children, adults = _train_stage("children", known), starting_stage("adults")
+    bearers = "SELECT {0}, count(*) FROM record WHERE {0} IS NOT NULL GROUP BY 1"
+    counted = [Counter(dict(con.execute(bearers.format(name)).fetchall())) for name in ("fn", "sn")]
+    start = starting_stage("children")
+    start = replace(start, **_shares(counted))
+    with closing(connect(None)) as memory:
+        memory.execute("SET threads = 1")
+        memory.register("incoming_drawn", drawn)
+        memory.execute("CREATE TABLE drawn AS FROM incoming_drawn")
+        memory.unregister("incoming_drawn")
+        keys = drawn.column("key").to_pylist()
+        del drawn
+        _know_relatives(memory, "children", keys, [], [])
+        children = _of_children(memory, start)
     children = replace(children, thresholds=replace(children.thresholds, same=LIKELY))
-    return MatchModel(_version(children), "the files that were linked", children, adults)
+    return MatchModel(_version(children), "the files that were linked", children, starting_stage("adults"))
+
+
+def _hush_splink() -> None:
+    # Splink warns of every level that is too rare to learn from; the starting values are kept for those.
+    logging.getLogger("splink").setLevel(logging.ERROR)
 
 
 def _drawn(records: Iterable[MatchRecord], seed: int) -> list[MatchRecord]:
     """The records in the order in which they are learned from."""
-    # Splink warns of every level that is too rare to learn from; the starting values are kept for those.
-    logging.getLogger("splink").setLevel(logging.ERROR)
+    _hush_splink()
     return sorted(records, key=lambda record: _draw(record.key, seed))
 
 
@@ -112,12 +132,21 @@ def _train_stage(name: str, records: list[MatchRecord]) -> StageModel:
         for record in chosen[:MOST]
     ]
     start = starting_stage(name)
-    start = replace(start, **_frequencies(chosen))
+    start = replace(start, **_shares(_counted_names(chosen)))
     with closing(connect(None)) as con:
         con.execute("SET threads = 1")  # sums of floats in one order
         drawn = [(*row, ward) for row, ward in zip(rows, wards, strict=True)]
         _table(con, "drawn", {**COLUMNS, "ward": "VARCHAR"}, drawn)
-        _know_relatives(con, name, chosen[:MOST], records)
+        keys = {record.key for record in chosen[:MOST]}
+        ties = [
+            (each.key, tie.adult, tie.child, tie.relationship)
+            for each in records
+            for tie in each.ties
+            if tie.child in keys
+        ]
+        adults = {tie[1] for tie in ties} - keys
+        parents = [columns(each) for each in records if each.key in adults]
+        _know_relatives(con, name, keys, ties, parents)
         return _of_children(con, start) if name == "children" else _of_adults(con, start)
 
 
@@ -127,23 +156,19 @@ def _table(con: DuckDBPyConnection, name: str, given: dict[str, str], rows: list
 
 
 def _know_relatives(
-    con: DuckDBPyConnection, name: str, chosen: list[MatchRecord], records: list[MatchRecord]
+    con: DuckDBPyConnection,
+    name: str,
+    keys: Collection[str],
+    ties: list[tuple[str, str, str, str]],
+    parents: list[Row],
 ) -> None:
     """The tables ``record`` and ``tie`` of those drawn and their parents, and ``person``: the drawn, with what they are
-    told by their relatives."""
-    keys = {record.key for record in chosen}
-    ties = [
-        (each.key, tie.adult, tie.child, tie.relationship)
-        for each in records
-        for tie in each.ties
-        if tie.child in keys
-    ]
+    told by their relatives. ``keys``: of those drawn."""
     _table(con, "tie", dict.fromkeys(("source", "adult", "child", "relationship"), "VARCHAR"), ties)
-    adults = {tie[1] for tie in ties} - keys
     con.execute("CREATE TABLE record AS SELECT * EXCLUDE ward FROM drawn")
     # Records tied to one child have no children to compare: nothing is learned of those.
     _table(con, "place", dict.fromkeys(("stage", "rec", "comp", "gid"), "VARCHAR"), [])
-    fill(con, "record", COLUMNS, [columns(each) for each in records if each.key in adults])
+    fill(con, "record", COLUMNS, parents)
     con.execute(f"CREATE TABLE born AS {born_of('record')}")
     con.execute(f"CREATE TABLE filed AS {filed_of('record')}")
     keys_table(con, "asked", keys)
@@ -200,13 +225,17 @@ def _draw(key: str, seed: int) -> str:
     return hashlib.sha256(f"{seed}:{key}".encode()).hexdigest()
 
 
-def _frequencies(records: list[MatchRecord]) -> dict[str, Any]:
+def _counted_names(records: list[MatchRecord]) -> list[Counter[str]]:
+    """How many records bear each forename, and each surname."""
+    names = [names_compared(record) for record in records]
+    return [Counter(name for pair in names if (name := pair[place]) is not None) for place in (0, 1)]
+
+
+def _shares(counted: list[Counter[str]]) -> dict[str, Any]:
     """Shares of common names; rarer ones share the mean share of a rare name."""
     shares: dict[str, dict[str, float]] = {}
     rare: dict[str, float] = {}
-    names = [names_compared(record) for record in records]
-    for place, column in enumerate(("fn", "sn")):
-        counts = Counter(name for pair in names if (name := pair[place]) is not None)
+    for column, counts in zip(("fn", "sn"), counted, strict=True):
         total = sum(counts.values())
         shares[column] = {
             value: round(times / total, 9) for value, times in sorted(counts.items()) if times >= COMMON

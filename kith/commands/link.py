@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ingest.linking import results
-from ingest.linking.blocking import blocking_recall
-from ingest.linking.files import People, PersonFileError, key_of, read_people, read_truth
-from ingest.linking.link import link, match_records, sources_that_repeat
+from ingest.linking.files import Name, People, PersonFileError, emptied, key_of, read_people, read_truth
+from ingest.linking.link import PROPOSED, Linked, link, match_records, sources_that_repeat
 from ingest.linking.placeholders import find_placeholders
 from ingest.linking.truth import quality
+from ingest.matching.gathering import gathered, proposed_recall
 from ingest.matching.model import MatchModel, ModelError
 from ingest.matching.training import train_on_files
+from ingest.matching.working import Working
 from kith.console import Stages, peak_memory_mb, print_json, print_table, stages
 from kith.refusals import RefusedError
 
@@ -49,9 +53,10 @@ def command(
     if json:
         print_json(report)
         return
-    shown = [(name, value) for name, value in report.items() if not isinstance(value, dict)]
+    shown = [(name, value) for name, value in report.items() if not isinstance(value, dict | list)]
     shown += [(f"pairs: {band}", count) for band, count in report["pairs"].items()]
     print_table("Linked", ["what", "value"], shown)
+    print_table("Stages", list(report["stages"][0]), [list(stage.values()) for stage in report["stages"]])
     if "truth" in report:
         print_table("Against the truth", ["what", "value"], list(report["truth"].items()))
 
@@ -59,43 +64,87 @@ def command(
 def _link(
     files: list[Path], out: Path, truth: Path | None, model: Path | None, repeat: str | None, progress: Stages
 ) -> dict[str, Any]:
-    progress("reading")
-    people = read_people(files)
-    known = read_truth(truth) if truth else {}
-    if not people.rows:
-        raise PersonFileError("There is not one record in these files. Nothing was written")
-    repeating = _repeating(people, repeat)
-    placeholders = find_placeholders(people.rows)
-    records = match_records(people.rows, placeholders, repeating)
-    progress("estimating parameters" if model is None else "reading the model")
-    used = MatchModel.load(model) if model else train_on_files(records)
-    progress("matching")
-    linked = link(records, used)
-    report: dict[str, Any] = {
-        "records": len(people.rows),
-        "sources": len({row.source for row in people.rows}),
-        "people": len(linked.groups),
-        "sources_that_may_repeat": ", ".join(sorted(repeating)) or "none",
-        "dates_of_birth_not_read": people.dates_not_read,
-        "columns_left_out": people.columns_left_out,
-        "placeholder_values": placeholders.counts(),
-        "pairs": results.bands(linked),
-        "cluster_sizes": results.sizes(linked),
-        "candidates_by_rule": linked.proposed,
-        "model": used.version,
+    with without_collecting():
+        progress("reading")
+        known = read_truth(truth) if truth else {}
+        people = read_people(files)
+        if not people.rows:
+            raise PersonFileError("There is not one record in these files. Nothing was written")
+        used = MatchModel.load(model) if model else None
+        repeating = _repeating(people, repeat)
+        placeholders = find_placeholders(people.rows)
+        report: dict[str, Any] = {
+            "records": len(people.rows),
+            "sources": len({row.source for row in people.rows}),
+            "sources_that_may_repeat": ", ".join(sorted(repeating)) or "none",
+            "dates_of_birth_not_read": people.dates_not_read,
+            "columns_left_out": people.columns_left_out,
+            "placeholder_values": placeholders.counts(),
+        }
+        progress("preparing")
+        names = [(row.source, row.record_id) for row in people.rows]
+        with gathered(match_records(emptied(people.rows), placeholders, repeating)) as tables:
+            if used is None:
+                progress("estimating parameters")
+                used = train_on_files(tables)
+            progress("matching")
+            linked = link(tables, used)
+            report |= {
+                "people": len(linked.groups),
+                "pairs": results.bands(linked),
+                "cluster_sizes": results.sizes(linked),
+                "candidates_by_rule": linked.proposed,
+                "model": used.version,
+            }
+            if known:
+                progress("measuring")
+                report["truth"] = _measured(tables, linked, names, known)
+        progress("writing")
+        results.write_results(out, names, linked)
+        progress.end()
+    report |= costs(progress)
+    results.write_report(out, report)
+    return report
+
+
+def _measured(
+    tables: Working, linked: Linked, names: list[Name], known: dict[Name, tuple[str, str | None]]
+) -> dict[str, Any]:
+    """The quality against the truth, so far as it is known."""
+    here = {key_of(*name): known[name][0] for name in names if name in known}
+    homes = {person: home for person, home in known.values() if home}
+    found = proposed_recall(tables, PROPOSED, here)
+    return {**quality(linked.groups, here, homes), "blocking_recall": found}
+
+
+def costs(progress: Stages) -> dict[str, Any]:
+    """Time and memory, of the whole and of each stage."""
+    return {
+        "seconds": round(progress.seconds, 1),
+        "processor_seconds": round(sum(stage.processor_seconds for stage in progress.taken), 1),
+        "peak_memory_mb": round(peak_memory_mb()),
+        "stages": [
+            {
+                "stage": stage.name,
+                "seconds": round(stage.seconds, 2),
+                "processor_seconds": round(stage.processor_seconds, 2),
+                "peak_memory_mb": round(stage.peak_memory_mb),
+            }
+            for stage in progress.taken
+        ],
     }
-    if known:
-        progress("measuring")
-        people_of = {key_of(source, record): person for (source, record), (person, _) in known.items()}
-        homes = {person: home for person, home in known.values() if home}
-        here = {row.key: people_of[row.key] for row in people.rows if row.key in people_of}
-        found = blocking_recall(records, people_of)
-        report["truth"] = {**quality(linked.groups, here, homes), "blocking_recall": found}
-    progress("writing")
-    report["peak_memory_mb"] = round(peak_memory_mb())
-    results.write_results(out, people.rows, linked, report | {"seconds": dict(progress.times)})
-    progress.end()
-    return report | {"seconds": round(progress.seconds, 1)}
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Python's search for cycles left out: it looks through all records again and again, which are in none."""
+    had = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if had:
+            gc.enable()
 
 
 def _repeating(people: People, told: str | None) -> set[str]:
