@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +65,7 @@ def children_of(borough: Path, today: dt.date) -> dict[str, Child]:
     return found
 
 
-def write_person_file(path: Path, rows: list[Person]) -> None:
+def write_person_file(path: Path, rows: Iterable[Person]) -> None:
     """The rows as one CSV."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, [*REQUIRED, *OPTIONAL])

@@ -6,7 +6,8 @@ probability of 0.95 and estimate their parameters from the set itself. Boroughs 
 by age, by whether the family moved in the last year and by household; a group whose recall is more than a point below
 the whole is named.
 
-``python -m bench.linkage --scale 75000 1000000``: processor time and memory of ``kith link`` on so many records.
+``python -m bench.linkage --scale 75000 1000000``: time and memory of ``kith link`` on so many records
+(:mod:`bench.linkage_scale`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,6 @@ import argparse
 import datetime as dt
 import json
 import os
-import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -28,7 +26,8 @@ from typing import Any
 
 from bench.borough import generate
 from bench.labelled import labelled_sets
-from bench.link_files import Child, children_of, people_of, write_person_file
+from bench.link_files import Child, children_of, people_of
+from bench.linkage_scale import scaled
 from bench.plain_splink import plain_groups_of_rows
 from bench.tables import Result
 from ingest.linking.files import Person
@@ -38,8 +37,6 @@ from ingest.linking.truth import quality
 from ingest.matching.gathering import gathered
 from ingest.matching.training import train_on_files
 
-RECORDS_A_CHILD = 1.2
-"""Records of children that the three feeds hold, for each child of the borough."""
 TODAY = dt.date(2026, 9, 1)
 POINT = 0.01
 
@@ -149,28 +146,6 @@ def boroughs(children: int, seeds: Sequence[int], errors: Sequence[float], folde
             rows += found
             groups[name] = by_group(made, person_of, truth)
     return {"rows": rows, "groups": groups}
-
-
-def scaled(records: int, folder: Path) -> dict[str, Any]:
-    """Processor seconds (all threads), wall seconds and peak memory of ``kith link`` as a process of its own."""
-    people, _ = people_of(generate(round(records / RECORDS_A_CHILD * 1.05), 13, folder))
-    path = folder / f"link-{records}.csv"
-    write_person_file(path, people[:records])
-    with tempfile.TemporaryDirectory() as out:
-        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        command = [sys.executable, "-m", "kith", "link", str(path), "--out", out, "--json"]
-        answer = subprocess.run(command, check=True, capture_output=True, text=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    told = json.loads(answer.stdout)
-    return {
-        "records": min(records, len(people)),
-        "wall_s": round(time.perf_counter() - begun, 1),
-        "cpu_s": round(cpu, 1),
-        "cpu_ms_a_record": round(cpu * 1000 / max(1, min(records, len(people))), 3),
-        "peak_mb": told["peak_memory_mb"],
-        "candidates": sum(told["candidates_by_rule"].values()),
-    }
 
 
 def main() -> None:

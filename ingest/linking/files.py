@@ -91,12 +91,18 @@ def emptied(rows: list[Person]) -> Iterator[Person]:
 
 
 def read_truth(path: Path) -> dict[Name, tuple[str, str | None]]:
-    """``source, record_id, person`` and, if given, ``household``: (source, id) -> (person, household)."""
-    found = {}
+    """``source, record_id, person`` and, if given, ``household``: (source, id) -> (person, household). Raises
+    :class:`PersonFileError` for a row without a person, and a record that is said to be of two."""
+    found: dict[Name, tuple[str, str | None]] = {}
     for line, row in _csv(path, ("source", "record_id", "person")):
         if not row.get("person"):
             raise PersonFileError(f"{path.name}, line {line}: the person is missing")
-        found[row["source"], row["record_id"]] = (row["person"], row.get("household"))
+        name = (row["source"], row["record_id"])
+        if found.get(name, (row["person"],))[0] != row["person"]:
+            raise PersonFileError(
+                f"{path.name}, line {line}: an earlier row says that this source and record_id are another person's"
+            )
+        found[name] = (row["person"], row.get("household"))
     return found
 
 

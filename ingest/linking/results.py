@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
-from ingest.linking.files import Name, key_of
+from ingest.linking.files import Name, PersonFileError, key_of
 from ingest.linking.link import Linked
 from ingest.matching.records import as_text
+
+
+def check_folder(folder: Path) -> None:
+    """Raises :class:`PersonFileError` where a folder cannot be made or written, before anything is worked out."""
+    there = next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        raise PersonFileError(
+            f"The results cannot be written to {folder.name}: it must be a folder, and may be new"
+        )
 
 
 def write_results(folder: Path, names: Sequence[Name], linked: Linked) -> None:
@@ -78,6 +88,12 @@ def _csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> N
 def _whole(path: Path) -> Iterator[TextIO]:
     """A file that takes its name when it is finished."""
     unfinished = path.with_name(f"{path.name}.part")
-    with unfinished.open("w", encoding="utf-8", newline="") as file:
-        yield file
-    unfinished.replace(path)
+    try:
+        with unfinished.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise PersonFileError(
+            f"{path.name} cannot be written. See that its disk has room, then run this again"
+        ) from None

@@ -55,6 +55,11 @@ def command(
         return
     shown = [(name, value) for name, value in report.items() if not isinstance(value, dict | list)]
     shown += [(f"pairs: {band}", count) for band, count in report["pairs"].items()]
+    shown += [(f"clusters of {size}", count) for size, count in report["cluster_sizes"].items()]
+    shown += [
+        (f"stand-in values of {column}", count) for column, count in report["placeholder_values"].items()
+    ]
+    shown += [(f"left out of {file}", ", ".join(names)) for file, names in report["columns_left_out"].items()]
     print_table("Linked", ["what", "value"], shown)
     print_table("Stages", list(report["stages"][0]), [list(stage.values()) for stage in report["stages"]])
     if "truth" in report:
@@ -66,10 +71,16 @@ def _link(
 ) -> dict[str, Any]:
     with without_collecting():
         progress("reading")
+        results.check_folder(out)
         known = read_truth(truth) if truth else {}
         people = read_people(files)
-        if not people.rows:
+        names = [(row.source, row.record_id) for row in people.rows]
+        if not names:
             raise PersonFileError("There is not one record in these files. Nothing was written")
+        if truth and known.keys().isdisjoint(names):
+            raise PersonFileError(
+                f"{truth.name} tells of no record in these files: source and record_id must be written as there"
+            )
         used = MatchModel.load(model) if model else None
         repeating = _repeating(people, repeat)
         placeholders = find_placeholders(people.rows)
@@ -82,7 +93,6 @@ def _link(
             "placeholder_values": placeholders.counts(),
         }
         progress("preparing")
-        names = [(row.source, row.record_id) for row in people.rows]
         with gathered(match_records(emptied(people.rows), placeholders, repeating)) as tables:
             if used is None:
                 progress("estimating parameters")
@@ -114,7 +124,11 @@ def _measured(
     here = {key_of(*name): known[name][0] for name in names if name in known}
     homes = {person: home for person, home in known.values() if home}
     found = proposed_recall(tables, PROPOSED, here)
-    return {**quality(linked.groups, here, homes), "blocking_recall": found}
+    return {
+        **quality(linked.groups, here, homes),
+        "blocking_recall": found,
+        "records_not_in_these_files": len(known) - len(here),
+    }
 
 
 def costs(progress: Stages) -> dict[str, Any]:

@@ -70,6 +70,13 @@ def test_one_child_of_two_agencies_is_one_person_and_twins_are_two(files: list[s
     assert report["truth"]["precision"] == 1.0
     assert report["truth"]["clusters_mixing_people"] == 0
     assert report["truth"]["blocking_recall"] == 1.0
+    assert report["truth"]["records_not_in_these_files"] == 0
+    taken = {each["stage"]: each for each in report["stages"]}
+    assert list(taken) == [
+        "reading", "preparing", "estimating parameters", "matching", "measuring", "writing"
+    ]  # fmt: skip
+    assert report["peak_memory_mb"] >= taken["matching"]["peak_memory_mb"] > 0
+    assert {"seconds", "processor_seconds"} < taken["matching"].keys() & report.keys()
     with (out / "pairs.csv").open(encoding="utf-8", newline="") as file:
         pairs = list(csv.DictReader(file))
     assert any(row["decision"] == "same" and json.loads(row["evidence"]) for row in pairs)
@@ -128,6 +135,30 @@ def test_a_file_in_another_encoding_and_one_that_is_not_there_are_refused(tmp_pa
     path.write_bytes(b"source,record_id,forename\ncare,1,Zo\xeb\n")
     assert "UTF-8" in typed(str(path), "--out", str(tmp_path / "out"))[1]
     assert "cannot be opened" in typed(str(tmp_path / "none.csv"), "--out", str(tmp_path / "out"))[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("source,record_id,person\nelsewhere,1,maya\n", "tells of no record in these files"),
+        ("source,record_id,person\ncare,1,maya\ncare,1,mia\n", "line 3"),
+        ("source,record_id,person\ncare,1,\n", "person is missing"),
+    ],
+)
+def test_a_truth_that_measures_nothing_is_refused(
+    text: str, told: str, files: list[str], tmp_path: Path
+) -> None:
+    truth = tmp_path / "truth.csv"
+    truth.write_text(text, encoding="utf-8")
+    assert told in typed(*files, "--out", str(tmp_path / "out"), "--truth", str(truth))[1]
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_in_the_folder_s_place_is_refused_before_anything_is_worked_out(files: list[str]) -> None:
+    code, said = typed(*files, "--out", files[0])
+    assert code != 0
+    assert "must be a folder" in said
+    assert Path(files[0]).read_text(encoding="utf-8") == SOCIAL_CARE
 
 
 def test_a_switchboard_is_no_evidence_and_a_family_telephone_is() -> None:

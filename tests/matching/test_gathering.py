@@ -1,0 +1,38 @@
+"""Plain files are linked over tables that nobody keeps: who is together is what the index would say."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.linking.link import PROPOSED, link
+from ingest.matching import sifting
+from ingest.matching.gathering import gathered, propose, proposed_recall
+from ingest.matching.model import MatchModel
+from tests.matching.conftest import MakeResolver
+from tests.matching.people import child
+from tests.matching.test_updates import borough
+
+
+@pytest.mark.parametrize("seed", [4, 6])
+def test_linking_says_of_children_what_the_index_says(
+    make_resolver: MakeResolver, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    records = [record for record in borough(seed) if record.kind == "child"]
+    index = make_resolver().rebuild(records, [], "built")
+    monkeypatch.setattr(sifting, "WORTH_IT", 0)
+    with gathered(iter(records)) as tables:
+        linked = link(tables, MatchModel.shipped())
+    assert set(linked.groups) == {group.keys for group in index.groups}
+    assert linked.groups == sorted(linked.groups, key=min)
+    assert linked.judgements == index.judgements
+    assert any(len(group) > 1 for group in linked.groups)
+
+
+def test_the_recall_of_blocking_counts_pairs_that_nothing_proposes() -> None:
+    alike = [child("care:person:1"), child("school:person:1")]
+    other = child("welfare:person:9", "Xanthe", "Brockleby", date_of_birth=None, homes=(), sex=None)
+    person_of = dict.fromkeys((record.key for record in (*alike, other)), "one")
+    with gathered([*alike, other]) as tables:
+        propose(tables, PROPOSED)
+        assert proposed_recall(tables, PROPOSED, person_of) == pytest.approx(1 / 3, abs=1e-6)
+        assert proposed_recall(tables, PROPOSED, {"care:person:1": "one"}) is None
