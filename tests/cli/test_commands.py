@@ -11,7 +11,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from kith.cli import application
 from tests.cli.conftest import HEAP_MB, Shell
 from tests.ingest.families import education
 from tests.support.deliveries import deliver
@@ -218,3 +220,11 @@ def test_every_command_says_in_plain_words_what_it_does(shell: Shell) -> None:
     ):
         assert f" {name} " in listed
         assert "Usage:" in shell.kith(name, "--help").out
+
+
+def test_a_command_alone_is_typed_as_among_all() -> None:
+    alone = CliRunner().invoke(application("link"), ["link", "--help"])
+    assert alone.exit_code == 0
+    assert "Say which records" in alone.output
+    assert CliRunner().invoke(application("link"), ["rebuild"]).exit_code != 0
+    assert CliRunner().invoke(application("no such"), ["rebuild", "--help"]).exit_code == 0
