@@ -43,6 +43,8 @@ SAMPLE = 5
 """Pairs that are shown in full before a decision on all that rest on the same evidence."""
 AT_ONCE = 100
 """So many pairs are decided at once at the most: of more, nobody can say that they looked at a sample."""
+PART = 5_000
+"""Records that are asked about in one go."""
 CHANGED = "The pairs have changed since you looked at them. Look at them again."
 
 
@@ -164,6 +166,12 @@ class Stewardship:
             why=self._desk.why(left.key, right.key),
             history=history,
         )
+
+    def may_judge(self, keys: Iterable[str]) -> set[str]:
+        """Those of the current records that the reader may judge."""
+        wanted = sorted(set(keys))
+        parts = (wanted[start : start + PART] for start in range(0, len(wanted), PART))
+        return {key for part in parts for key in reads.records(self._graph, self._scope, part)}
 
     def people_of(self, one: str, other: str) -> tuple[str, str]:
         """The uids of the people whom two records describe. Raises NoSuchPairError."""

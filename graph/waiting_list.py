@@ -208,7 +208,8 @@ class WaitingList:
 
     def _changed(self, marks: dict[str, str]) -> set[str] | None:
         """The people of whom something may be another since the file was made; None: of everybody."""
-        found = self._changes.since(marks["entry"], position(self._graph))
+        closed, _, judged = position(self._graph)
+        found = self._changes.since(marks["entry"], (closed, judged))
         if found is None or len(found.people) > TOO_MANY:
             return None
         return found.people | at_stake_through(self._graph, self._scope, found.people)

@@ -34,6 +34,19 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Altered:
+    """A person of today, as record keys, and the people of the new model among whom these records would be."""
+
+    now: tuple[str, ...]
+    then: tuple[tuple[str, ...], ...]
+
+    @property
+    def keys(self) -> set[str]:
+        """All records that are told of."""
+        return {*self.now, *(key for group in self.then for key in group)}
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One model against another on the same records. ``truth`` is empty where none was given."""
 
@@ -48,17 +61,15 @@ class Comparison:
     """Records that would stand with others than today."""
     pairs_joined: int
     pairs_parted: int
-    examples: list[list[str]] = field(default_factory=list)
-    """Some of the changed people of today, as record keys."""
+    changed: list[Altered] = field(default_factory=list)
     decisions: dict[str, dict[str, int]] = field(default_factory=dict)
     truth: dict[str, dict[str, float | int]] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, Any]:
-        """As plain JSON types."""
-        return asdict(self)
-
-
-EXAMPLES = 20
+        """As plain JSON types: the counts alone, which name nobody."""
+        told = asdict(self)
+        del told["changed"]
+        return told
 
 
 def records_of_index(door: Door) -> list[MatchRecord]:
@@ -100,10 +111,20 @@ def compare(
         records_changed=len({key for group in changed for key in group}),
         pairs_joined=len(pairs_after - pairs_before),
         pairs_parted=len(pairs_before - pairs_after),
-        examples=[sorted(group) for group in changed[:EXAMPLES]],
+        changed=_altered(changed, after),
         decisions={name: asdict(agreement(groups, human)) for name, groups in alone.items()} if human else {},
         truth={name: quality(groups, truth, {}) for name, groups in alone.items()} if truth else {},
     )
+
+
+def _altered(changed: Iterable[frozenset[str]], after: Groups) -> list[Altered]:
+    place = {key: group for group in after for key in group}
+    return [
+        Altered(
+            tuple(sorted(group)), tuple(sorted({tuple(sorted(place[key])) for key in group if key in place}))
+        )
+        for group in changed
+    ]
 
 
 def grouped(

@@ -90,7 +90,12 @@ class Deciding(Pipeline):
                 write_decisions(door, rows, at.date())
 
             with self._matched(closed, whole) as resolver:
-                written = None if resolver is None else self._apply(resolver, act, closed, enter, after)
+                judged = [key for decision in decisions for key in decision.pair]
+                written = (
+                    None
+                    if resolver is None
+                    else self._apply(resolver, act, closed, enter, after, judged=judged)
+                )
             if written is None:
                 written = self._enter_and_reconcile(closed, act, enter, progress)
         return Decided(tuple(row["properties"]["uid"] for row in rows), written)
@@ -171,9 +176,10 @@ class Deciding(Pipeline):
         enter: Callable[[Door], None],
         after: Sequence[HumanJudgement] | None = None,
         homes: Sequence[JudgedHomes] | None = None,
+        judged: Sequence[str] = (),
     ) -> Written:
         """Enter a decision and project whom it touches, in one transaction. ``after`` and ``homes``: the judgements
-        that stand then, on records and on homes; None: as they stand."""
+        that stand then, on records and on homes; None: as they stand. ``judged``: the records that it is about."""
         self._mark.touch()
         self._changes.begin()
         book = self._book()
@@ -192,6 +198,12 @@ class Deciding(Pipeline):
             written = self._graph.in_transaction(work)
         finally:
             book.close()
+        # Whoever is grouped as before was judged anew all the same: nobody need look at them any more, or again.
+        people = {
+            row["uid"] for row in run_keys(self._graph, "projection/persons_of_records", sorted(judged))
+        }
+        written.changed.note("DESCRIBES", people - written.changed.people)
+        written.changed.people |= people
         self._enter_changes(written.changed)
         self._mark.unlink(missing_ok=True)
         return written

@@ -119,9 +119,11 @@ class Pipeline:
         """What the ledger would make of a delivery; nothing is changed."""
         return self._take_in(load, run(self._graph, "ledger/deliveries"))
 
-    def rebuild(self, progress: Progress, on: dt.date) -> Loaded:
-        """Project everything again from the ledger; an index that was right stays as it was."""
+    def rebuild(self, progress: Progress, on: dt.date, first: Callable[[], None] = lambda: None) -> Loaded:
+        """Project everything again from the ledger; an index that was right stays as it was. ``first`` is done once
+        nothing else is loaded. Raises LoadInProgressError."""
         with self._alone():
+            first()
             declare_feeds(self._graph)
             known = run(self._graph, "ledger/deliveries")
             closed = [row["uid"] for row in known if row["status"] == "closed"]

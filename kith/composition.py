@@ -82,9 +82,9 @@ class Kith:
         adopted last, else the one that comes with Kith."""
         return self.settings.expected or ExpectationBook(self.store).adopted() or packaged()
 
-    def pipeline(self) -> Pipeline:
-        """The way in for deliveries, with the model in use."""
-        model = MatchModel.in_use(self.settings.loading / "matching")
+    def pipeline(self, model: MatchModel | None = None) -> Pipeline:
+        """The way in for deliveries, with the model in use unless another is given."""
+        model = model or MatchModel.in_use(self.settings.loading / "matching")
         return Pipeline(self.graph, self.settings.loading, model, self.seals, utc_now, self.places)
 
     def deciding(self) -> DecidingHomes:

@@ -31,15 +31,25 @@ class Models:
         """Who put which model in use, when, after which comparison; the latest last."""
         return json.loads(self._log.read_text(encoding="utf-8")) if self._log.exists() else []
 
-    def note(self, comparison: Comparison, by: str, at: datetime) -> None:
-        """Keep a comparison: a promotion asks for it."""
-        path = self._comparison(comparison.in_use, comparison.new)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_text({**comparison.as_dict(), "by": by, "at": at.isoformat()}), encoding="utf-8")
+    def other(self, new: MatchModel) -> MatchModel:
+        """The model in use, which ``new`` is not. Raises RefusedError where it is, or takes its name."""
+        used = self.in_use
+        if new.digest == used.digest:
+            raise RefusedError("This is the model in use.")
+        if new.version == used.version:
+            raise RefusedError(
+                "This file bears the version of the model in use and holds something else: train a new one."
+            )
+        return used
+
+    def note(self, comparison: Comparison, new: MatchModel, by: str, at: datetime) -> None:
+        """Keep the counts of a comparison: a promotion asks for it."""
+        kept = {**comparison.as_dict(), "by": by, "at": at.isoformat()}
+        _replace(self._comparison(self.in_use, new), _text(kept))
 
     def compared(self, new: MatchModel) -> dict[str, Any]:
         """The comparison of a model with the one in use. Raises RefusedError where nobody has made it."""
-        path = self._comparison(self.in_use.version, new.version)
+        path = self._comparison(self.other(new), new)
         if not path.exists():
             raise RefusedError(
                 "This model has not been compared with the one in use. Run kith model compare FILE first, and look at "
@@ -60,8 +70,8 @@ class Models:
         new.save(part)
         part.replace(self._folder / "model.json")
 
-    def _comparison(self, in_use: str, new: str) -> Path:
-        return self._folder / "comparisons" / f"{in_use}-{new}.json"
+    def _comparison(self, in_use: MatchModel, new: MatchModel) -> Path:
+        return self._folder / "comparisons" / f"{in_use.digest}-{new.digest}.json"
 
 
 def _text(value: Any) -> str:

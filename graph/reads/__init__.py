@@ -5,7 +5,7 @@ from graph.reads.caseload import child_of_identifier, child_of_record, news, ser
 from graph.reads.conflicts import conflicts
 from graph.reads.corrections import contested, corrections, values
 from graph.reads.coverage import NOBODY, coverage
-from graph.reads.crosswalk import crosswalk
+from graph.reads.crosswalk import crosswalk, retired
 from graph.reads.deliveries import agency_codes, deliveries, feeds, forwarded, involved_services
 from graph.reads.events import events
 from graph.reads.families import families, moves
@@ -57,6 +57,7 @@ __all__ = [
     "paths",
     "people_of_address",
     "person_refs",
+    "retired",
     "schools",
     "scorecards",
     "search",

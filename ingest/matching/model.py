@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -21,6 +22,7 @@ from ingest.matching.levels import Comparison
 
 CODE_VERSION = 8
 """Raised when comparisons, columns or decisions change: weights of an older file mean something else."""
+_VERSION = re.compile(r"[A-Za-z0-9._-]{1,64}")
 COMMON = 5
 """A name enters the file when at least so many records bear it; rarer ones share one frequency."""
 
@@ -84,11 +86,16 @@ class MatchModel:
     def load(path: Path) -> MatchModel:
         """Reads a model file. Raises :class:`ModelError` where it is unreadable or from another version of the code."""
         try:
-            return _from_json(json.loads(path.read_text(encoding="utf-8")))
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            model = _from_json(json.loads(path.read_text(encoding="utf-8")))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             if isinstance(error, ModelError):
                 raise
             raise ModelError(f"the model file {path.name} cannot be read: train a new one") from None
+        if wrong := next(_wrong(model), None):
+            raise ModelError(
+                f"the model file {path.name} holds what no training writes ({wrong}): train a new one"
+            )
+        return model
 
     @staticmethod
     def shipped() -> MatchModel:
@@ -106,6 +113,12 @@ class MatchModel:
         """Writes the file; the same model gives the same bytes."""
         text = json.dumps(_to_json(self), indent=1, sort_keys=True, ensure_ascii=False)
         path.write_text(text + "\n", encoding="utf-8")
+
+    @property
+    def digest(self) -> str:
+        """Tells two models apart by all that they hold, whatever they call themselves."""
+        text = json.dumps(_to_json(self), sort_keys=True)
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
 
     def fingerprint(self) -> str:
         """Tells whether two models are one, and whether a cache was made by this one and by these comparisons."""
@@ -187,7 +200,24 @@ def _from_json(told: dict[str, Any]) -> MatchModel:
             "the model file was trained by another version of the matching code: train a new one"
         )
     stages = {name: _stage_from_json(name, told["stages"][name]) for name in STAGES}
-    return MatchModel(told["version"], told["trained_on"], stages["children"], stages["adults"])
+    return MatchModel(str(told["version"]), told["trained_on"], stages["children"], stages["adults"])
+
+
+def _wrong(model: MatchModel) -> Iterator[str]:
+    """What makes a model unfit to weigh anything."""
+    if not _VERSION.fullmatch(model.version):
+        yield "its version"
+    for name in STAGES:
+        stage = model.stage(name)
+        shares = [stage.prior, stage.one_person_at_home]
+        shares += [
+            share for levels in stage.probabilities.values() for both in levels.values() for share in both
+        ]
+        if not all(0 < share < 1 for share in shares[:2]) or not all(0 < share <= 1 for share in shares):
+            yield f"shares of the {name} that are none"
+        bands = stage.thresholds
+        if not bands.split <= bands.review <= bands.same < math.inf:
+            yield f"bands of the {name} that are out of order"
 
 
 def _stage_from_json(name: str, told: dict[str, Any]) -> StageModel:

@@ -16,7 +16,8 @@ from kith.console import print_json
 from model.scope import Role
 
 app = typer.Typer(help="Take something out, audited.", no_args_is_help=True)
-COLUMNS = ("record", "feed", "identifier", "person")
+COLUMNS: tuple[str, ...] = ("record", "feed", "identifier", "person")
+RETIRED: tuple[str, ...] = ("retired", "person")
 
 
 @app.callback()
@@ -27,20 +28,29 @@ def export() -> None:
 @app.command()
 def crosswalk(
     out: Annotated[Path | None, typer.Option(help="File to write; standard output unless given.")] = None,
+    retired: Annotated[
+        bool,
+        typer.Option(
+            "--retired", help="Identifiers of people that are no longer in use, and where they lead."
+        ),
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Write JSON instead of CSV.")] = False,
 ) -> None:
     """Every record that the acting account may see, with the person it is judged to describe. Holds no names."""
     with opened(command="export crosswalk", roles=(Role.ADMINISTRATOR, Role.DATA_STEWARD)) as kith:
-        rows = list(reads.crosswalk(kith.graph, kith.scope))
-        kith.record("export crosswalk", Outcome.DONE, records=len(rows))
+        if retired:
+            columns, rows = RETIRED, reads.retired(kith.graph, kith.scope)
+        else:
+            columns, rows = COLUMNS, list(reads.crosswalk(kith.graph, kith.scope))
+        kith.record("export crosswalk", Outcome.DONE, records=len(rows), retired=retired)
     if json:
-        print_json([{name: row[name] for name in COLUMNS} for row in rows])
+        print_json([{name: row[name] for name in columns} for row in rows])
         return
     target = out.open("w", newline="", encoding="utf-8") if out else sys.stdout
     try:
         writer = csv.writer(target)
-        writer.writerow(COLUMNS)
-        writer.writerows([row[name] for name in COLUMNS] for row in rows)
+        writer.writerow(columns)
+        writer.writerows([row[name] for name in columns] for row in rows)
     finally:
         if out:
             target.close()

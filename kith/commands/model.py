@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ingest.comparing import compare, records_of_index
+from ingest.comparing import Altered, compare, records_of_index
 from ingest.judging import human_judgements
 from ingest.matching.model import MatchModel
 from ingest.matching.training import train
-from kith.composition import opened, utc_now
+from kith.composition import Kith, opened, utc_now
 from kith.console import print_json, print_table, stages
 from kith.desk import STEWARDS
 from kith.models import Models, read_truth
 from kith.settings import Settings
+
+EXAMPLES = 20
 
 app = typer.Typer(
     help="The model of matching. Training writes a file; nothing changes until it is put in use.",
@@ -62,6 +66,9 @@ def compare_models(
         Path | None,
         typer.Option(help="A CSV of record_key (or source and record_id) and person: measured against it."),
     ] = None,
+    people: Annotated[
+        Path | None, typer.Option(help="A CSV to write: every person it would change, record by record.")
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Answer in JSON.")] = False,
 ) -> None:
     """A model against the one in use: on the truth if given, on what people decided, on the people it would change."""
@@ -69,15 +76,25 @@ def compare_models(
     known = read_truth(truth) if truth else None
     with stages(quiet=json) as progress, opened(command="model compare", roles=STEWARDS) as kith:
         models = Models(kith.settings.loading / "matching")
+        used = models.other(new)
         progress("reading the records")
         records = records_of_index(kith.graph)
         progress("matching with both models")
         human = human_judgements(kith.graph)
-        found = compare(records, human, models.in_use, new, kith.seals, known)
-        models.note(found, kith.account.username, utc_now())
-        kith.record("model compare", in_use=found.in_use, new=found.new, people_changed=found.people_changed)
+        found = compare(records, human, used, new, kith.seals, known)
+        models.note(found, new, kith.account.username, utc_now())
+        shown = _shown(kith, found.changed)
+        kith.record(
+            "model compare", in_use=found.in_use, new=found.new, people_changed=found.people_changed,
+            people_shown=len(shown),
+        )  # fmt: skip
+    if people:
+        _write_people(people, shown)
     if json:
-        print_json(found.as_dict())
+        examples = [{"now": each.now, "then": each.then} for each in shown[:EXAMPLES]]
+        print_json(
+            {**found.as_dict(), "people_not_shown": len(found.changed) - len(shown), "examples": examples}
+        )
         return
     told = {name: value for name, value in found.as_dict().items() if not isinstance(value, list | dict)}
     print_table("Compared", ["what", "value"], list(told.items()))
@@ -86,9 +103,35 @@ def compare_models(
             names = list(sides["new"])
             rows = [(name, sides["in_use"][name], sides["new"][name]) for name in names]
             print_table(title, ["what", "in use", "new"], rows)
-    if found.examples:
-        examples = [(", ".join(group),) for group in found.examples]
-        print_table("Some of the people who would change, as their records", ["records"], examples)
+    if shown:
+        title = "Some of the people who would change, as their records" + (
+            "" if people else "; --people FILE writes all"
+        )
+        some = [(", ".join(each.now), "; ".join(map(", ".join, each.then))) for each in shown[:EXAMPLES]]
+        print_table(title, ["today one person", "then"], some)
+    if len(found.changed) > len(shown):
+        typer.echo(f"{len(found.changed) - len(shown):,} more are not for this account to see.")
+
+
+def _shown(kith: Kith, changed: Sequence[Altered]) -> list[Altered]:
+    """Those of whom the account may judge every record: the others are counted and not named."""
+    visible = kith.stewardship.may_judge({key for each in changed for key in each.keys})
+    return [each for each in changed if each.keys <= visible]
+
+
+def _write_people(path: Path, changed: Sequence[Altered]) -> None:
+    """One line a record: which person of today it is among, and which of the new model's."""
+    numbers: dict[tuple[str, ...], int] = {}
+    with path.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(("record", "person_now", "person_then"))
+        for number, each in enumerate(changed, 1):
+            then = {key: group for group in each.then for key in group}
+            writer.writerows(
+                (key, number, numbers.setdefault(then[key], len(numbers) + 1))
+                for key in each.now
+                if key in then
+            )
 
 
 @app.command()
@@ -102,9 +145,13 @@ def promote(
     with stages(quiet=json) as progress, opened(command="model promote", roles=STEWARDS) as kith:
         models = Models(kith.settings.loading / "matching")
         before = models.in_use.version
-        models.promote(new, kith.account.username, utc_now())
-        kith.record("model promote", model=new.version, before=before)
-        written = kith.pipeline().rebuild(progress, utc_now().date()).written
+        models.compared(new)
+
+        def put_in_use() -> None:
+            models.promote(new, kith.account.username, utc_now())
+            kith.record("model promote", model=new.version, before=before)
+
+        written = kith.pipeline(new).rebuild(progress, utc_now().date(), first=put_in_use).written
     if json:
         print_json({"model": new.version, "before": before, **written.counts})
     else:

@@ -96,9 +96,36 @@ def test_two_people_are_merged_and_parted_by_their_uids(shell: Shell) -> None:
     assert {merged[f"education:person:{pupil}"] for pupil in ("P1", "P2")} == {
         merged["social_care:person:1001"]
     }
+    led = shell.kith("export", "crosswalk", "--retired").out.splitlines()
+    younger = {maya, otis} - set(merged.values())
+    assert [line.split(",") for line in led] == [
+        ["retired", "person"],
+        [*younger, merged["education:person:P1"]],
+    ]
+    assert shell.kith("why", *younger, "education:person:P1", "--json").code == 0, (
+        "a retired uid is still a way in"
+    )
     answer = shell.kith("unmerge", maya, otis, *REASON)
     assert answer.code == 0, answer.said
     assert people(shell) == before
+    assert shell.kith("export", "crosswalk", "--retired").out.splitlines() == ["retired,person"]
+
+
+def test_pairs_on_one_evidence_are_decided_and_taken_back_at_once(shell: Shell) -> None:
+    """Noor has an open plan, so that her pair is decided by itself; Zofia's waits alone."""
+    noor, zofia = (each["pair"] for each in shell.kith("review", "list", "--json").json["pairs"])
+    assert "decided one by one" in shell.kith("review", "alike", noor).said
+    shown = shell.kith("review", "alike", zofia, "--json").json
+    assert (shown["count"], len(shown["sample"])) == (1, 1)
+    said = ("review", "alike", zofia, "--verdict", "unsure")
+    assert "look at the sample first" in shell.kith(*said).said
+    stale = shell.kith(*said, *REASON, "--looked-at", "0" * 16)
+    assert (stale.code, "have changed since you looked" in stale.said) == (1, True)
+    assert shell.kith(*said, *REASON, "--looked-at", shown["looked_at"]).code == 0
+    assert shell.kith("review", "next", "--skip", "1").said.strip() == "Nothing waits for a person."
+    assert shell.kith("review", "undo", zofia, "--together", *REASON).code == 0
+    assert shell.kith("review", "next", "--stake", "other", "--children", "--json").json["waiting"] == 1
+    assert shell.kith("review", "list", "--feed", "police", "--json").json["waiting"] == 0
 
 
 def test_two_addresses_are_merged_and_parted(shell: Shell) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
+import fcntl
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,14 +56,25 @@ def test_a_model_is_compared_and_promoted_and_decisions_stand(shell: Shell, shy:
 
     told = shell.kith("model", "compare", shy, "--truth", truth, "--json").json
     assert told["new"] == "shy"
-    assert sorted(MAYA) in told["examples"]
+    assert {"now": sorted(MAYA), "then": [[key] for key in sorted(MAYA)]} in told["examples"]
     assert told["pairs_joined"] == 0 < told["pairs_parted"]
     assert (told["truth"]["in_use"]["recall"], told["truth"]["new"]["recall"]) == (0.5, 0.0)
     assert told["decisions"]["new"] == {"same": 1, "joined": 0, "different": 0, "kept_apart": 0}
     assert people(shell) == before
-    assert "Against the truth" in shell.kith("model", "compare", shy, "--truth", truth).out
+    listed = shell.data / "changed.csv"
+    said = shell.kith("model", "compare", shy, "--truth", truth, "--people", listed).out
+    assert ("Against the truth" in said, "would change" in said) == (True, True)
+    lines = list(csv.DictReader(listed.read_text(encoding="utf-8").splitlines()))
+    maya = [line for line in lines if line["record"] in MAYA]
+    assert (len({line["person_now"] for line in maya}), len({line["person_then"] for line in maya})) == (1, 2)
 
+    with (shell.data / "loading" / "load.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        busy = shell.kith("model", "promote", shy)
+    assert (busy.code, "is being loaded" in busy.said) == (1, True)
+    assert shell.kith("model", "show", "--json").json["version"] != "shy", "nothing is half done"
     assert shell.kith("model", "promote", shy).code == 0
+    assert "This is the model in use" in shell.kith("model", "promote", shy).said
     after = people(shell)
     assert after[MAYA[0]] != after[MAYA[1]]
     assert before[MAYA[0]] in (after[MAYA[0]], after[MAYA[1]])
@@ -73,4 +87,17 @@ def test_what_is_no_truth_and_no_model_is_said(shell: Shell, shy: Path) -> None:
     wrong = shell.data / "wrong.csv"
     wrong.write_text("name\nx\n")
     assert "give the columns" in shell.kith("model", "compare", shy, "--truth", wrong).said
-    assert shell.kith("model", "compare", wrong).code == 1
+    told = json.loads(shy.read_text())
+    for damage, said in (
+        ({"code": 1}, "another version of the matching code"),
+        ({"version": "../../x"}, "no training writes (its version)"),
+        ({"stages": {}}, "cannot be read"),
+        (
+            {"stages": {**told["stages"], "adults": {**told["stages"]["adults"], "prior": 0}}},
+            "shares of the adults",
+        ),
+    ):
+        wrong.write_text(json.dumps({**told, **damage}))
+        assert said in shell.kith("model", "compare", wrong).said
+    wrong.write_text("[]")
+    assert "cannot be read" in shell.kith("model", "promote", wrong).said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,13 @@ def test_two_people_are_one_question_until_somebody_answers(index: Index) -> Non
     noor, zofia = listed(index)
     assert (noor[1], zofia) == (2, ({ZOFIA_EDU, ZOFIA_SC}, 1)), "Noor first: she has an open plan"
 
+    [file] = index.deciding.kept.glob("waiting-*.sqlite")
+    with sqlite3.connect(file) as db:
+        db.execute("UPDATE couple SET weight = weight + 1")
     index.decide(NOOR_EDU, NOOR_SC, "different")
+    [kept], [anew] = kept_list(index).page(9), waiting(index.graph, STEWARD, TODAY)
+    assert kept.weight == anew.weight + 1, "who has nothing to do with it is not asked about again"
+    file.unlink()
     assert listed(index) == [zofia], "one wall settles all their records"
     index.undo(NOOR_EDU, NOOR_SC)
     assert listed(index) == [noor, zofia]

@@ -5,4 +5,3 @@ MATCH (r:Record)-[d:DESCRIBES]->(p:Person)
 WHERE r.current AND r.key > $after AND r.key <= $upto
   AND r.guard IN $clear AND d.guard IN $clear AND p.guard IN $clear
 RETURN r.key AS record, r.feed AS feed, r.identifier AS identifier, p.uid AS person
-ORDER BY record
