@@ -283,10 +283,6 @@ class Stewardship:
         """One decision on all pairs of identical evidence, after a look at a sample of them."""
         return self.decide(self.on_all(pair, verdict, reason, by, looked_at))
 
-    def effect_alike(self, pair: str, verdict: Verdict, by: str, looked_at: str) -> EffectView:
-        """Whom that decision would change."""
-        return self.effect(self.on_all(pair, verdict, "", by, looked_at))
-
     def on_all(self, pair: str, verdict: Verdict, reason: str, by: str, looked_at: str) -> list[Decision]:
         """The decisions on all pairs of identical evidence. Raises StaleDecisionError where these are others than those
         of which a sample was looked at."""

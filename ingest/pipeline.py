@@ -120,8 +120,7 @@ class Pipeline:
         return self._take_in(load, run(self._graph, "ledger/deliveries"))
 
     def rebuild(self, progress: Progress, on: dt.date, first: Callable[[], None] = lambda: None) -> Loaded:
-        """Project everything again from the ledger; an index that was right stays as it was. ``first`` is done once
-        nothing else is loaded. Raises LoadInProgressError."""
+        """Project everything again from the ledger, once ``first`` is done; an index that was right stays as it was."""
         with self._alone():
             first()
             declare_feeds(self._graph)

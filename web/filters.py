@@ -25,6 +25,7 @@ FILTERS = (
     "coverage_in_words",
     "dates_query",
     "day",
+    "days_in_words",
     "days_old",
     "feed_age",
     "gaps",
@@ -50,6 +51,8 @@ _UNITED_KINGDOM = 44
 """Calling code."""
 
 _LONDON = ZoneInfo("Europe/London")
+
+_ISO_DAY = re.compile(r"\b[12]\d{3}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])\b")
 
 
 def day(value: dt.date | None, missing: str = NOT_KNOWN) -> str:
@@ -80,6 +83,18 @@ def aged(born: dt.date | None, on: dt.date | None) -> str:
     if months < 24:
         return "aged under 1 month" if months == 0 else f"aged {count_of(months, 'month')}"
     return f"aged {months // 12}"
+
+
+def days_in_words(text: str) -> str:
+    """A text in which days are written as machines do, with them as people write them."""
+
+    def said(found: re.Match[str]) -> str:
+        try:
+            return day(dt.date.fromisoformat(found.group()))
+        except ValueError:  # 31 February is no day
+            return found.group()
+
+    return _ISO_DAY.sub(said, text)
 
 
 def thousands(number: int) -> str:

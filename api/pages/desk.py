@@ -177,11 +177,11 @@ def check_alike(
         return _alike(visit, pair, reason, errors)
     state = given_state(looked_at)
     try:
-        effect = desk.effect_alike(visit, pair, _VERDICT.validate_python(verdict), state)
+        effect, count = desk.effect_alike(visit, pair, _VERDICT.validate_python(verdict), state)
     except Changed as error:
         return _alike_again(visit, pair, reason, error)
     said = {"looked_at": state, "verdict": verdict}
-    about = ["all pairs on the same evidence"]
+    about = [f"{count} pairs on the same evidence"]
     here = f"/desk/pairs/{pair}/alike"
     return _check(visit, effect, about, verdict, reason, here, said, here)
 

@@ -109,7 +109,7 @@ def alike(visit: SignedIn, pair: Pair) -> AlikeView:
 @router.post("/pairs/{pair}/alike/preview", responses=DECIDING)
 def preview_alike(visit: SignedIn, pair: Pair, asked: AlikePreviewRequest) -> EffectView:
     """Whom one decision on all of them would change. Nothing is changed."""
-    return desk.effect_alike(visit, pair, asked.verdict, asked.looked_at)
+    return desk.effect_alike(visit, pair, asked.verdict, asked.looked_at)[0]
 
 
 @router.post("/pairs/{pair}/alike", status_code=201, responses=DECIDING)

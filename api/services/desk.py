@@ -199,11 +199,13 @@ def alike(visit: Visit, pair_id: str) -> AlikeView:
         return AlikeView(count=len(found), looked_at=desk.looked_at(found), sample=sample)
 
 
-def effect_alike(visit: Visit, pair_id: str, verdict: Verdict, looked_at: str) -> EffectView:
-    """Whom one decision on all of them would change. Raises Changed where they are others than those looked at."""
+def effect_alike(visit: Visit, pair_id: str, verdict: Verdict, looked_at: str) -> tuple[EffectView, int]:
+    """Whom one decision on all of them would change, and how many they are. Raises Changed where they are others than
+    those looked at."""
     desk = _desk(visit, Action.READ)
     with told():
-        return _foreseen(visit, desk.effect_alike(pair_id, verdict, visit.account.username, looked_at))
+        decisions = desk.on_all(pair_id, verdict, "", visit.account.username, looked_at)
+        return _foreseen(visit, desk.effect(decisions)), len(decisions)
 
 
 def decide_alike(visit: Visit, pair_id: str, verdict: Verdict, reason: str, looked_at: str) -> list[str]:
