@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
+from ingest.matching.cache import CacheUnwritableError
 from ingest.matching.candidates import CROWD, WEAK_CROWD
 from ingest.matching.prepare import COLUMNS, RULES, WEAK, block_keys, columns
 from ingest.matching.records import MatchRecord
@@ -23,7 +24,22 @@ _KEYS = {"key": "VARCHAR", "rec": "VARCHAR"}
 @contextmanager
 def gathered(records: Iterable[MatchRecord]) -> Iterator[Working]:
     """The tables of matching with these records in ``record``, and ``shared (key, letter, rec)``: the hashes of their
-    keys, with the letter of the rule. Records are looked at once, one after the other."""
+    keys, with the letter of the rule. Records are looked at once, one after the other. Raises
+    :class:`CacheUnwritableError` where the temporary folder has no room for the tables."""
+    import duckdb
+
+    try:
+        with _tables(records) as tables:
+            yield tables
+    except (duckdb.IOException, duckdb.OutOfMemoryException):
+        raise CacheUnwritableError(
+            "The working tables of matching found no room in the temporary folder: a million records take some three "
+            "gigabytes. Make room there, or name another folder by TMPDIR, then run this again. Nothing was written."
+        ) from None
+
+
+@contextmanager
+def _tables(records: Iterable[MatchRecord]) -> Iterator[Working]:
     with tempfile.TemporaryDirectory() as folder, closing(connect(Path(folder) / "linking.duckdb")) as con:
         tables = Working(con)
         tables.begin()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from ingest.linking.link import PROPOSED, link
 from ingest.matching import sifting
+from ingest.matching.cache import CacheUnwritableError
 from ingest.matching.gathering import gathered, propose, proposed_recall
 from ingest.matching.model import MatchModel
 from tests.matching.conftest import MakeResolver
@@ -36,3 +39,8 @@ def test_the_recall_of_blocking_counts_pairs_that_nothing_proposes() -> None:
         propose(tables, PROPOSED)
         assert proposed_recall(tables, PROPOSED, person_of) == pytest.approx(1 / 3, abs=1e-6)
         assert proposed_recall(tables, PROPOSED, {"care:person:1": "one"}) is None
+
+
+def test_a_temporary_folder_without_room_is_said_to_have_none(tmp_path: Path) -> None:
+    with pytest.raises(CacheUnwritableError, match="TMPDIR"), gathered([child("care:person:1")]) as tables:
+        tables.execute(f"COPY record TO '{tmp_path / 'nowhere' / 'x.csv'}'")
