@@ -25,11 +25,13 @@ duplicates of its own: namesakes born on one day are rarer. Assumed."""
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Groups of record keys, every group and every judged pair once. ``proposed``: pairs that each rule of blocking
-    proposes, by the rule in words; a pair may be proposed by several."""
+    """Groups of record keys, every group and every judged pair once. ``candidates``: pairs that were weighed or found
+    too far apart for it. ``proposed``: those that each rule of blocking proposes, by the rule in words; a pair may be
+    proposed by several."""
 
     groups: list[frozenset[str]]
     judgements: tuple[ModelJudgement, ...]
+    candidates: int
     proposed: dict[str, int]
 
 
@@ -108,7 +110,7 @@ def _foreign_code(text: str | None) -> str | None:
 def link(con: Working, model: MatchModel) -> Linked:
     """Group the records that :func:`ingest.matching.gathering.gathered` has gathered. Their proposed pairs stay in the
     table :data:`PROPOSED`."""
-    proposed = propose(con, PROPOSED)
+    candidates, proposed = propose(con, PROPOSED)
     told = {
         (judgement.left, judgement.right): (judgement, contradicts)
         for judgement, contradicts in decided(con, "children", model.children, NoSeals(), PROPOSED)
@@ -126,4 +128,4 @@ def link(con: Working, model: MatchModel) -> Linked:
         frozenset(row) for row in con.execute("SELECT key FROM record").fetchall() if row[0] not in joined
     )
     judgements = tuple(told[pair][0] for pair in sorted(told))
-    return Linked(sorted((*groups, *alone), key=min), judgements, proposed)
+    return Linked(sorted((*groups, *alone), key=min), judgements, candidates, proposed)

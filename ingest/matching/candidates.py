@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ingest.matching.prepare import WEAK
 from ingest.matching.relations import COMPATIBLE, COMPATIBLE_ACROSS
 from ingest.matching.relatives import CALLED, bonds, children_of, know_families, partners_of
 from ingest.matching.working import Working, fill, keys_table
@@ -28,18 +27,6 @@ def index_blocks(con: Working) -> set[str]:
     (``key, rec, adult``). Returns the records of all keys that became crowded or ceased to be: their candidates may
     differ too."""
     return _replace_keys(con, "block", "incoming_key", "incoming_block", MOST)
-
-
-def by_rule(con: Working) -> dict[str, int]:
-    """How many pairs the keys in ``written_block`` propose, by the letter of their rule, crowded ones left out."""
-    weak = ", ".join(f"'{letter}'" for letter in WEAK)
-    rows = con.execute(
-        "SELECT letter, sum(n * (n - 1) // 2)::BIGINT AS pairs FROM"
-        " (SELECT any_value(key[1]) AS letter, count(*) AS n FROM written_block GROUP BY hash(key))"
-        f" WHERE n BETWEEN 2 AND CASE WHEN letter IN ({weak}) THEN {WEAK_CROWD} ELSE {CROWD} END"
-        " GROUP BY letter ORDER BY pairs DESC, letter"
-    ).fetchall()
-    return {letter: int(pairs) for letter, pairs in rows}
 
 
 def _replace_keys(con: Working, table: str, records: str, incoming: str, most: str) -> set[str]:

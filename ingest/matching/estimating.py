@@ -15,6 +15,8 @@ from ingest.matching.patterns import count_levels, count_patterns
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+    from ingest.matching.working import Working
+
 PAIRS = 800_000
 """Pairs of a sample that show how often two people agree by chance."""
 ENOUGH = 50
@@ -122,7 +124,7 @@ def _under_one_roof(con: DuckDBPyConnection, pairs: str) -> dict[Pattern, int]:
     return {pattern: times for pattern, times in found.items() if _SAME_ROOF & set(pattern)}
 
 
-def count(con: DuckDBPyConnection, query: str) -> int:
+def count(con: DuckDBPyConnection | Working, query: str) -> int:
     """The one number that a query gives."""
     found = con.execute(query).fetchone()
     return 0 if found is None else int(found[0])

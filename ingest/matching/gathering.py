@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ingest.matching.cache import CacheUnwritableError
 from ingest.matching.candidates import CROWD, WEAK_CROWD
+from ingest.matching.estimating import count
 from ingest.matching.prepare import COLUMNS, RULES, WEAK, block_keys, columns
 from ingest.matching.records import MatchRecord
 from ingest.matching.relatives import born_of
@@ -66,9 +67,9 @@ def _enter(con: Working, records: list[MatchRecord]) -> None:
     con.execute("TRUNCATE written")
 
 
-def propose(con: Working, table: str) -> dict[str, int]:
-    """All pairs of records that share a key which is not crowded, into ``table (l, r)``. Returns how many pairs each
-    rule proposes, by the rule in words; a pair may be proposed by several."""
+def propose(con: Working, table: str) -> tuple[int, dict[str, int]]:
+    """All pairs of records that share a key which is not crowded, into ``table (l, r)``. Returns how many they are, and
+    how many each rule proposes, by the rule in words; a pair may be proposed by several."""
     weak = ", ".join(f"'{letter}'" for letter in WEAK)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE telling AS SELECT key, any_value(letter) AS letter, count(*) AS n FROM shared"
@@ -88,7 +89,9 @@ def propose(con: Working, table: str) -> dict[str, int]:
         " FROM near a JOIN near b ON a.key = b.key AND a.rec < b.rec"
     )
     con.execute("DROP TABLE near")
-    return {RULES[letter]: int(pairs) for letter, pairs in proposed}
+    return count(con, f"SELECT count(*) FROM {table}"), {
+        RULES[letter]: int(pairs) for letter, pairs in proposed
+    }
 
 
 def proposed_recall(con: Working, table: str, person_of: Mapping[str, str]) -> float | None:

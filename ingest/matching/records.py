@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, Protocol
@@ -124,14 +124,12 @@ class Group:
 class Resolution:
     """What changed. ``groups`` are all groups that gained or lost a record or whose ``held`` changed, as they are
     now; records that were removed are in none. ``conflicts`` are pairs judged same by a person that were kept apart
-    because a person also judged two of their records different. ``proposed``: where everything was matched anew, how
-    many pairs each rule of blocking proposes, by its letter; a pair may be proposed by several."""
+    because a person also judged two of their records different."""
 
     judgements: tuple[ModelJudgement, ...] = ()
     superseded: tuple[tuple[str, str], ...] = ()
     groups: tuple[Group, ...] = ()
     conflicts: tuple[tuple[str, str], ...] = field(default=())
-    proposed: Mapping[str, int] = field(default_factory=dict)
 
 
 class SealKeeper(Protocol):

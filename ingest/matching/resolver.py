@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -90,7 +89,7 @@ class Resolver:
         removals: Iterable[str],
         judgements: Iterable[HumanJudgement],
     ) -> Resolution:
-        altered, asked, retied, proposed = _store(con, upserts, removals)
+        altered, asked, retied = _store(con, upserts, removals)
         changed = altered | asked | _store_human(con, judgements)
         if not changed and not retied:
             return Resolution()
@@ -101,18 +100,17 @@ class Resolver:
         second = Stage(con, "adults", self._model.adults, self._seals, starts_from="children").run(
             second_touched
         )
-        return replace(_resolution(con, first, second), proposed=proposed)
+        return _resolution(con, first, second)
 
 
 def _store(
     con: Working,
     upserts: Iterable[MatchRecord],
     removals: Iterable[str],
-) -> tuple[set[str], set[str], set[str], dict[str, int]]:
+) -> tuple[set[str], set[str], set[str]]:
     """Replace what is kept of these records. Returns those that are not kept as they are already, others whose
     candidates may differ (all of a key that became crowded or ceased to be, and children whose relatives tell something
-    else of them), the adults and children whose ties differ, and, where all is new, how many pairs each rule proposes.
-    """
+    else of them), and the adults and children whose ties differ."""
     ties, stated = [], list[tuple[str, str]]()
     keys = set(removals)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_record AS FROM record LIMIT 0")
@@ -123,7 +121,7 @@ def _store(
             ties += [(record.key, tie.adult, tie.child, tie.relationship) for tie in record.ties]
             stated += [(token, record.key) for token in record.same_as]
     if not keys:
-        return set(), set(), set(), {}
+        return set(), set(), set()
     keys_table(con, "incoming_key", keys)
     told = _Told(con)
     filed = _filed_with(con)
@@ -140,10 +138,9 @@ def _store(
     turned = _index_blocks(con)
     retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
     asked = told.otherwise() | turned
-    proposed = candidates.by_rule(con) if con.whole else {}
     for table in ("incoming_record", "incoming_block", "written_block"):
         con.execute(f"DROP TABLE {table}")  # as large as what is kept
-    return keys, asked, retied, proposed
+    return keys, asked, retied
 
 
 def _replace(con: Working, table: str, column: str, query: str | None) -> None:

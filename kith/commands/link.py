@@ -103,6 +103,7 @@ def _link(
                 "people": len(linked.groups),
                 "pairs": results.bands(linked),
                 "cluster_sizes": results.sizes(linked),
+                "candidates": linked.candidates,
                 "candidates_by_rule": linked.proposed,
                 "model": used.version,
             }
