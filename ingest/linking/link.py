@@ -35,17 +35,22 @@ class Linked:
     proposed: dict[str, int]
 
 
-def sources_that_repeat(people: Iterable[Person]) -> set[str]:
-    """The sources that hold several records of one person, found out from the data."""
-    total: Counter[str] = Counter()
+def repeats(people: Iterable[Person]) -> dict[str, int]:
+    """By source, how many of its records repeat another's names and birthday, or identifier."""
     seen: defaultdict[str, set[str]] = defaultdict(set)
     again: Counter[str] = Counter()
     for row in people:
-        total[row.source] += 1
         signs = _signs(row)
         again[row.source] += bool(signs & seen[row.source])
         seen[row.source] |= signs
-    return {source for source, times in again.items() if times > REPEATS * total[source]}
+    return dict(sorted(again.items()))
+
+
+def sources_that_repeat(people: Iterable[Person]) -> set[str]:
+    """The sources that hold several records of one person, found out from the data."""
+    rows = list(people)
+    total = Counter(row.source for row in rows)
+    return {source for source, times in repeats(rows).items() if times > REPEATS * total[source]}
 
 
 def _signs(row: Person) -> set[str]:

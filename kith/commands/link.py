@@ -12,7 +12,7 @@ import typer
 
 from ingest.linking import results
 from ingest.linking.files import Name, People, PersonFileError, emptied, key_of, read_people, read_truth
-from ingest.linking.link import PROPOSED, Linked, link, match_records, sources_that_repeat
+from ingest.linking.link import PROPOSED, Linked, link, match_records, repeats, sources_that_repeat
 from ingest.linking.placeholders import find_placeholders
 from ingest.linking.truth import quality
 from ingest.matching.gathering import gathered, proposed_recall
@@ -88,6 +88,7 @@ def _link(
             "records": len(people.rows),
             "sources": len({row.source for row in people.rows}),
             "sources_that_may_repeat": ", ".join(sorted(repeating)) or "none",
+            "records_that_repeat_another": repeats(people.rows),
             "dates_of_birth_not_read": people.dates_not_read,
             "columns_left_out": people.columns_left_out,
             "placeholder_values": placeholders.counts(),

@@ -100,6 +100,15 @@ def test_a_source_is_told_to_repeat_its_people_or_not_to(files: list[str], tmp_p
     )
 
 
+def test_a_source_that_repeats_its_people_is_found_out_and_said(files: list[str], tmp_path: Path) -> None:
+    twice = tmp_path / "again.csv"
+    twice.write_text(HEADER + "care,9,Maya,Okonkwo,2015-03-09,F,,,ZZ1 1AA\n", "utf-8")
+    assert typed(*files, str(twice), "--out", str(tmp_path / "out"))[0] == 0
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert report["records_that_repeat_another"] == {"care": 1, "school": 0}
+    assert report["sources_that_may_repeat"] == "care"
+
+
 def test_the_order_of_files_plays_no_part(files: list[str], tmp_path: Path) -> None:
     for name, order in (("one", files), ("other", files[::-1])):
         assert typed(*order, "--out", str(tmp_path / name))[0] == 0
