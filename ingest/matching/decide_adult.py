@@ -126,7 +126,7 @@ def _make_siblings(pair: ScoredPair, bands: Thresholds) -> bool:
     if pair.level("phone") == "same":
         return _reached_as_one(pair, at_home)
     forename, surname = pair.level("forename"), pair.level("surname")
-    if not at_home or (pair.level("phone") == "else" and partner == "else"):
+    if not at_home or (pair.level("phone") == "else" and partner == "else") or _one_after_the_other(pair):
         return False
     mothers = pair.one_role == "mother"
     surely = forename in (*CALLED, "variant")
@@ -138,9 +138,20 @@ def _make_siblings(pair: ScoredPair, bands: Thresholds) -> bool:
     return (surely or surname == "exact") and (mothers or partner == "forename")
 
 
+def _one_after_the_other(pair: ScoredPair) -> bool:
+    """Two families of whom one lived where the other lives now: the children share a home, and no surname or not the
+    parent's own home. The other parents' names say that they are two, or nothing says that they are one."""
+    partner = pair.level("other_parent")
+    if pair.level("home") == "else" and partner != "forename":
+        return True
+    unlike = partner == "else" or (partner is None and pair.level("phone") == "else")
+    return pair.level("children") == "home" and unlike
+
+
 def _one_couple(pair: ScoredPair, bands: Thresholds, at_home: bool) -> bool:
     reached, children = pair.level("phone") == "same", pair.level("children")
-    uncommon = pair.personal >= bands.same + UNCOMMON and pair.level("phone") is None
+    placed = pair.level("phone") is not None or pair.level("home") == "else"
+    uncommon = pair.personal >= bands.same + UNCOMMON and not placed
     surely = pair.level("forename") in (*CALLED, "variant")
     known = at_home or reached or (children == "surname" and uncommon)
     if known and _named(pair) and (reached or surely or at_home):

@@ -112,8 +112,8 @@ def _family_guard(
     known = nearly or (kin and pair.level("home") != "else")
     if born in OTHER_BIRTH or (born is None and not (known and named_alike)):
         return "the dates of birth do not confirm each other"
-    if born == "vague" and not nearly and not _known_besides(pair):
-        return "one date of birth stands in for another, and names are all that agrees"
+    if born in ("vague", "near", "part") and not nearly and not _known_besides(pair):
+        return "the dates of birth agree in part, and besides them names alone"
     if born == "part" and pair.level("parents") == "else" and not nearly:
         # Cousins of one name in one home.
         return "the dates of birth do not confirm each other"
@@ -149,7 +149,7 @@ def _has_kin(pair: ScoredPair) -> bool:
 
 def _known_besides(pair: ScoredPair) -> bool:
     """Something besides names and birth agrees: a home, a parent, a middle name, a telephone or an e-mail address. Of
-    two children of one name in a large borough, one may well be born in the year for which a date stands in."""
+    two children of one name in a large borough, one may well be born near the date of the other."""
     return (
         pair.level("home") in ("same", "near")
         or pair.level("parents") in ("same", "forename")

@@ -3,6 +3,7 @@ The two identities are in no group together, and in nothing that anybody is show
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -11,19 +12,25 @@ from typing import Any
 
 import pytest
 
+from absence.expectations import packaged
+from absence.survey import Survey
 from api.stewardship import Stewardship
 from api.store import Store
 from api.store.keys import Keys
 from api.store.seals import SealKeeper
-from graph import reads
+from graph import patterns, reads
 from graph.gateway import Graph
+from graph.reads.findings import told
+from ingest.comparing import compare, grouped, records_of_index
 from ingest.delivery.opening import seals
 from ingest.feeds import feed
 from ingest.reading.delivery import read_delivery
 from model.guards import Clearance
 from model.judging import Decision, NoSuchPairError
 from model.scope import Purpose, Role, Scope
+from queries.patterns import all_patterns
 from tests.ingest.families import HOME, SCHOOL, at_home
+from tests.patterns.graphs import ASKING
 from tests.support.deliveries import Given
 from tests.support.index import Index
 
@@ -52,6 +59,10 @@ def care() -> Given:
              "addr_address_start_date": "2019-01-06", "addr_address_postcode": HOME["postcode"],
              "addr_address_json": lines}
             for number in ("1005", "1006")
+        ],
+        "ssd_cin_episodes": [
+            {"cine_referral_id": "R5", "cine_person_id": "1005", "cine_referral_date": "2019-02-01",
+             "cine_referral_nfa": "N", "cine_close_date": "2020-01-06", "cine_close_reason": "RC1"},
         ],
         "protections": [
             {"prot_protection_id": "PR1", "prot_person_id": "1005", "prot_kind": "SEALED", "prot_basis": "ADOPTION",
@@ -153,7 +164,46 @@ def test_the_two_identities_never_meet(adopted: Index) -> None:
     assert listed >= ADOPTIVE
 
 
-def test_neither_is_in_the_others_answers(adopted: Index) -> None:
+def nothing_that_looks_at_everybody_leads_from_one_to_the_other(adopted: Index, keeper: SealKeeper) -> None:
+    """A new model on trial, every pattern and the list of children whom no service knows; even with a model that joins
+    whatever it may."""
+    bands = dataclasses.replace(adopted.model.children.thresholds, same=-400.0, review=-400.0, split=-400.0)
+    eager = dataclasses.replace(
+        adopted.model, version="eager", children=dataclasses.replace(adopted.model.children, thresholds=bands)
+    )
+    records = records_of_index(adopted.graph)
+    assert {record.key for record in records} >= BIRTH | ADOPTIVE
+    trial = compare(records, (), adopted.model, eager, keeper)
+    pair = {"social_care:person:1005", "social_care:person:1006"}
+    assert not any(key in str(trial.as_dict()) for key in pair)
+    assert not any(pair <= group for group in grouped(records, (), eager, keeper))
+
+    birth = adopted.uid_of("social_care:person:1005")
+    scope = Scope("lead", Role.SAFEGUARDING_LEAD, "social_care", purpose=Purpose.HUB, clearances=CLEARED)
+    found = [
+        (made, row) for made in all_patterns() for row in patterns.run(adopted.graph, scope, made, ASKING)
+    ]
+    said = told(adopted.graph, scope, found, ASKING.as_at, ASKING.known_at)
+    missing = Survey(adopted.graph, packaged()).findings(TODAY)
+    for answer in (str(found), str(said), str((missing.lines, missing.ghosts))):
+        assert birth not in answer
+        assert "Aziz" not in answer
+        assert not any(key in answer for key in BIRTH)
+
+
+def who_is_cleared_for_the_seal_sees_the_birth_identity_end(adopted: Index) -> None:
+    """On the day of the placement, and nothing after it."""
+    birth, new = adopted.uid_of("social_care:person:1005"), adopted.uid_of("education:person:P6")
+    scope = Scope("keeper", Role.SAFEGUARDING_LEAD, "social_care", purpose=Purpose.HUB,
+                  clearances=frozenset(Clearance))  # fmt: skip
+    when: dict[str, Any] = {"as_at": TODAY, "known_at": TODAY}
+    assert reads.child(adopted.graph, scope, birth, **when) is not None
+    ended = reads.involvements(adopted.graph, scope, birth, **when)
+    assert [fact.to for fact in ended] == [dt.date(2020, 1, 6)]
+    assert new not in str(ended)
+
+
+def test_neither_is_in_the_others_answers(adopted: Index, keeper: SealKeeper) -> None:
     new, birth = adopted.uid_of("education:person:P6"), adopted.uid_of("education:person:P5")
     ana = adopted.uid_of("education:person:C9")
     scope = Scope("lead", Role.SAFEGUARDING_LEAD, "social_care", purpose=Purpose.HUB, clearances=CLEARED)
@@ -180,6 +230,8 @@ def test_neither_is_in_the_others_answers(adopted: Index) -> None:
     assert birth not in told
     assert "Aziz" not in told
     assert reads.child(graph, scope, birth, **when) is None
+    nothing_that_looks_at_everybody_leads_from_one_to_the_other(adopted, keeper)
+    who_is_cleared_for_the_seal_sees_the_birth_identity_end(adopted)
 
 
 def test_a_decision_from_before_the_seal_meets_it_and_tells_nothing(adopted: Index) -> None:
