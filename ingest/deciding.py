@@ -52,8 +52,8 @@ from model.judging import (
 PATIENCE_S = 10.0
 """How long a decision waits for a delivery that is being loaded, in seconds."""
 NOT_MATCHED = (
-    "What this would change cannot be told before the index is matched again: run kith rebuild, or wait for the next "
-    "delivery."
+    "This cannot be told before the index is matched again, with the model and the version of Kith that are in use: "
+    "run kith rebuild, or wait for the next delivery."
 )
 
 

@@ -98,7 +98,7 @@ class Summary:
             lines += ["", f"{title}: {', '.join(found)}."] if found else []
         lines += [
             "",
-            f"{self.people:,} people were looked at again. {self.pairs:,} pairs of records wait for a person.",
+            f"{self.people:,} people were looked at again. {self.pairs:,} pairs of people wait for a steward.",
         ]
         for step in self.steps:
             said = (
