@@ -12,9 +12,12 @@ from ingest.matching.scoring import ScoredPair, score
 from ingest.matching.working import Working, fill, keys_table
 
 
+MIXED = "one record is a child's and the other an adult's: those are not compared, and only a person can join them"
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A pair with the model's decision. ``not_compared`` says, of two adults, why the stage does not compare them."""
+    """A pair with the model's decision. ``not_compared`` says why the stages do not compare them, if they do not."""
 
     pair: ScoredPair
     decision: Decision
@@ -40,7 +43,9 @@ def weigh(con: Working, model: MatchModel, left: str, right: str) -> Weighed | N
         "SELECT count(DISTINCT gid) FROM place WHERE stage = 'adults' AND rec IN (?, ?)", [left, right]
     ).fetchone()
     together = groups is not None and groups[0] == 1
-    why_not = _not_compared(con, left, right) if name == "adults" else None
+    why_not = MIXED if len(set(kinds.values())) > 1 else None
+    if name == "adults":
+        why_not = _not_compared(con, left, right)
     return Weighed(pair, decide(pair, stage.thresholds), stage, together, why_not)
 
 

@@ -84,6 +84,8 @@ def test_why_says_what_was_found_what_is_missing_and_what_would_change_it(shell:
         False,
         True,
     )
+    mixed = shell.kith("why", NOOR_EDU, "education:person:C77", "--json").json
+    assert any("a child's and the other an adult's" in guard for guard in mixed["guards"])
     ingrid = shell.kith("why", "education:person:C77", "social_care:person:2001", "--json").json
     assert ingrid["together"] is True
 
