@@ -11,7 +11,6 @@ from ingest.matching.relatives import bonds
 from ingest.matching.scoring import ScoredPair, score
 from ingest.matching.working import Working, fill, keys_table
 
-
 MIXED = "one record is a child's and the other an adult's: those are not compared, and only a person can join them"
 
 
