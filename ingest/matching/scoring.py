@@ -165,7 +165,8 @@ def score(
     ``floor``: leave out pairs whose personal weight is below it, in bits; where records hold no families, whose whole
     weight is.
     """
-    if floor is not None:
+    # Of adults, who are compared round one child, hardly a pair is far enough to be worth it.
+    if floor is not None and stage_name == "children":
         pairs = sift(con, stage_name, stage, pairs, _counted(stage_name, stage), floor)
     for part in _parts(con, pairs):
         with closing(connect(None, con.threads)) as memory:
