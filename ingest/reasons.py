@@ -12,7 +12,7 @@ from ingest.matching.levels import Comparison, Level
 from ingest.matching.model import StageModel
 from ingest.matching.one_pair import Weighed
 from ingest.matching.scoring import ScoredPair
-from model.desk import Why, WhyRow
+from model.desk import LEFT_OUT, Why, WhyRow
 from model.judging import Verdict
 
 _WORDS = {"nhs_number": "NHS number", "upn": "UPN", "date_of_birth": "date of birth", "home": "home",
@@ -39,6 +39,7 @@ def explain(weighed: Weighed, human: Verdict | None) -> Why:
     pair, decision, model = weighed.pair, weighed.decision, weighed.model
     rows = list(_rows(pair, model))
     guards = [weighed.not_compared] if weighed.not_compared else []
+    guards += [f"{in_words(name)} {LEFT_OUT}" for name in pair.aside.split()]
     if decision.contradicts or decision.verdict not in ("same", _by_weight(decision, model)):
         guards.append(decision.reason)
     if human == "different":
@@ -57,7 +58,7 @@ def explain(weighed: Weighed, human: Verdict | None) -> Why:
         review_from=model.thresholds.review,
         agreeing=[_told(row) for row in rows if row.level is not None and row.weight > 0],
         differing=[_told(row) for row in rows if row.level is not None and row.weight <= 0],
-        missing=[in_words(row.comparison) for row in rows if row.level is None],
+        missing=[in_words(row.comparison) for row in rows if row.level is None and not row.left_out],
         guards=guards,
         changes=list(_changes(pair, model)),
         decided=human,
@@ -68,7 +69,14 @@ def _rows(pair: ScoredPair, model: StageModel) -> Iterator[WhyRow]:
     for comparison, gamma, weight in zip(STAGES[pair.stage], pair.gammas, pair.weights, strict=True):
         level = comparison.level(gamma)
         if level is None:
-            yield WhyRow(comparison=comparison.name, ledger=comparison.ledger, level=None, weight=0.0)
+            left_out = pair.leaves_out(comparison.name)
+            yield WhyRow(
+                comparison=comparison.name,
+                ledger=comparison.ledger,
+                level=None,
+                weight=0.0,
+                left_out=left_out,
+            )
             continue
         m, u = model.probabilities[comparison.name][level.name]
         yield WhyRow(

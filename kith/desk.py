@@ -63,12 +63,11 @@ def print_why(why: Why, values: dict[str, tuple[str | None, str | None]] | None 
     for row in why.rows:
         if row.ledger == "personal":
             total += row.weight
-        level = row.level or "not known on both sides"
         shown = _shown(values, row.comparison)
         rows.append(
             [
                 f"{row.comparison.replace('_', ' ')}{'' if row.ledger == 'personal' else f' ({row.ledger})'}",
-                f"{level}{shown}",
+                f"{row.found}{shown}",
                 None if row.m is None else f"{row.m:.6f}",
                 None if row.u is None else f"{row.u:.7f}",
                 f"{row.rarity:+.2f}" if row.rarity else None,

@@ -23,18 +23,31 @@ class Stake(StrEnum):
 STAKES = tuple(Stake)
 
 
+UNKNOWN = "not known on both sides"
+LEFT_OUT = "left out: so many share the value that it says nothing of one"
+
+
 class WhyRow(View):
     """One comparison of two records. Weights are in bits: log2 of how much more often one person's records look so."""
 
     comparison: str
     ledger: str = Field(description="personal, family or household: the last never joins two children.")
     level: str | None = Field(description="What was found, in words; absent where a side says nothing.")
+    left_out: bool = Field(
+        default=False,
+        description="A side's value was left out, because so many share it that it stands for nobody.",
+    )
     m: float | None = Field(default=None, description="Share of one person's records that reach this level.")
     u: float | None = Field(default=None, description="Share of two people's records that reach it.")
     weight: float = Field(description="log2(m / u), and the adjustment for how rare the value is.")
     rarity: float = Field(
         default=0.0, description="The part of the weight that comes from the value's rarity."
     )
+
+    @property
+    def found(self) -> str:
+        """What was found, or why nothing was."""
+        return self.level or (LEFT_OUT if self.left_out else UNKNOWN)
 
 
 class Why(View):

@@ -7,7 +7,7 @@ from model.desk import Why
 
 FILTERS = ("waterfall",)
 
-_Row = tuple[str, str | None, str, float | None, float | None, float, float]
+_Row = tuple[str, str, str, float | None, float | None, float, float]
 
 WIDTH = 100.0
 """Units of the drawing from its lowest to its highest total."""
@@ -21,7 +21,7 @@ class Bar:
     """One row. ``at`` and ``width`` are units of the drawing, ``total`` is in bits."""
 
     comparison: str
-    level: str | None
+    found: str
     ledger: str
     m: float | None
     u: float | None
@@ -45,7 +45,7 @@ def waterfall(why: Why) -> Waterfall:
     """The prior first, then personal evidence, then that of the family and of the household on top of it."""
     rows: list[_Row] = [("prior", "before anything is compared", "personal", None, None, 0.0, why.prior)]
     rows += [
-        (row.comparison, row.level, row.ledger, row.m, row.u, row.rarity, row.weight)
+        (row.comparison, row.found, row.ledger, row.m, row.u, row.rarity, row.weight)
         for row in sorted(why.rows, key=lambda row: LEDGERS.index(row.ledger))
     ]
     totals = list(_running(row[-1] for row in rows))

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from ingest.matching.relations import COMPATIBLE, COMPATIBLE_ACROSS
 from ingest.matching.relatives import CALLED, bonds, children_of, know_families, partners_of
+from ingest.matching.stand_ins import know_left_out
 from ingest.matching.working import Working, fill, keys_table
 
 CROWD = 80
@@ -152,6 +153,7 @@ def index_adults(con: Working, affected: Iterable[str]) -> set[str]:
     of all keys that became crowded or ceased to be: their candidates may differ too."""
     adults = sorted(affected)
     keys_table(con, "affected", adults)
+    know_left_out(con)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_near (key BIGINT, rec VARCHAR)")
     for start in range(0, len(adults), AT_ONCE):
         keys_table(con, "some_adult", adults[start : start + AT_ONCE])

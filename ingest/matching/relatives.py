@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.matching.prepare import FORM
+from ingest.matching.stand_ins import compared, without
 from ingest.matching.working import Working, keys_table
 from model.codes import PARENTS, Relationship
 
@@ -112,12 +113,13 @@ def know_families(con: Working, adults: str) -> None:
 def children_of(adults: str) -> str:
     """A query of ``wards`` (groups of children's records), ``ward_homes`` and ``ward_surnames`` by ``key`` for the
     adults in a table (``rec``), over the table ``family_bond``."""
+    homes = without("coalesce(c.homes, [])", "home")
     return (
         "SELECT key, list_sort(list_distinct(list(gid))) AS wards,"
         f" {_flat('homes')} AS ward_homes, {_flat('surnames')} AS ward_surnames"
-        " FROM (SELECT b.adult AS key, b.gid, coalesce(c.homes, []) AS homes, coalesce(c.sns, []) AS surnames"
+        f" FROM (SELECT b.adult AS key, b.gid, {homes} AS homes, coalesce(c.sns, []) AS surnames"
         "  FROM family_bond b JOIN place p ON p.gid = b.gid AND p.stage = 'children'"
-        f"  JOIN record c ON c.key = p.rec WHERE b.adult IN (SELECT rec FROM {adults}))"
+        f"  JOIN record c ON c.key = p.rec CROSS JOIN left_out WHERE b.adult IN (SELECT rec FROM {adults}))"
         " GROUP BY key"
     )
 
@@ -126,7 +128,11 @@ def partners_of(adults: str) -> str:
     """A query of ``partners`` (forename and surname, and surname and telephone, of each other parent of the children,
     in forms) and ``partner_forenames`` by ``key``, over the table ``family_bond``. A parent of the adult's own
     forename is left out, who may be another record of the same person, and so is the adult's own telephone."""
-    person = f"SELECT key, {_NAMED} AS named, {CALLED} AS called, sn_sound, coalesce(phones, []) AS phones FROM record"
+    phones = without("coalesce(phones, [])", "phone")
+    person = (
+        f"SELECT key, {_NAMED} AS named, {CALLED} AS called, sn_sound, {phones} AS phones"
+        " FROM record CROSS JOIN left_out"
+    )
     return (
         f"SELECT key, {_flat('named')} AS partners, {_flat('called')} AS partner_forenames"
         " FROM (SELECT mine.adult AS key, other.called, list_concat(other.named,"
@@ -178,22 +184,21 @@ def _births_of(children: str) -> str:
 def with_relatives(con: Working, stage: str, rows: str) -> str:
     """A query of the records in a table (``rec``) with what their relatives tell of them in a stage."""
     con.bring("record", "key", f"SELECT rec FROM {rows}")
+    record = f"({compared(con, rows)}) record"
     if stage == "children":
         return (
             "SELECT record.*, told.* EXCLUDE key, other.key IS NOT NULL AS twinned, other.twin_names,"
             " NULL::VARCHAR AS role, dob AS born"
-            f" FROM record LEFT JOIN ({parents_of(con, rows)}) told ON told.key = record.key"
+            f" FROM {record} LEFT JOIN ({parents_of(con, rows)}) told ON told.key = record.key"
             f" LEFT JOIN ({twinned(con, rows)}) other ON other.key = record.key"
-            f" WHERE record.key IN (SELECT rec FROM {rows})"
         )
     know_families(con, rows)
     return (
         "SELECT record.*, told.* EXCLUDE key, other.partners, other.partner_forenames, false AS twinned, own.role,"
         " NULL::DATE AS born, NULL::VARCHAR[] AS mothers"
-        f" FROM record LEFT JOIN ({children_of(rows)}) told ON told.key = record.key"
+        f" FROM {record} LEFT JOIN ({children_of(rows)}) told ON told.key = record.key"
         f" LEFT JOIN ({partners_of(rows)}) other ON other.key = record.key"
         f" LEFT JOIN ({_roles_of(rows)}) own ON own.key = record.key"
-        f" WHERE record.key IN (SELECT rec FROM {rows})"
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from ingest.matching import candidates
+from ingest.matching import candidates, stand_ins
 from ingest.matching.cache import Cache
 from ingest.matching.model import MatchModel
 from ingest.matching.one_pair import Weighed, weigh
@@ -109,8 +109,9 @@ def _store(
     removals: Iterable[str],
 ) -> tuple[set[str], set[str], set[str]]:
     """Replace what is kept of these records. Returns those that are not kept as they are already, others whose
-    candidates may differ (all of a key that became crowded or ceased to be, and children whose relatives tell something
-    else of them), and the adults and children whose ties differ."""
+    candidates or evidence may differ (all of a key that became crowded or ceased to be, or of a value that stands in or
+    no longer does, and children whose relatives tell something else of them), and the adults and children whose ties or
+    whose homes and telephones as evidence differ."""
     ties, stated = [], list[tuple[str, str]]()
     keys = set(removals)
     con.execute("CREATE OR REPLACE TEMP TABLE incoming_record AS FROM record LIMIT 0")
@@ -126,6 +127,7 @@ def _store(
     told = _Told(con)
     filed = _filed_with(con)
     con.bring("tie", "source", "FROM incoming_key")
+    turned = stand_ins.count_again(con)
     old_ties = set(con.execute("SELECT * FROM tie WHERE source IN (FROM incoming_key)").fetchall())
     _replace(con, "record", "key", "FROM incoming_record")
     _replace(con, "guarded", "rec", "SELECT key FROM incoming_record WHERE protected")
@@ -135,9 +137,9 @@ def _store(
     con.put("tie", ties)
     _replace(con, "stated", "rec", None)
     con.put("stated", stated)
-    turned = _index_blocks(con)
-    retied = filed | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
-    asked = told.otherwise() | turned
+    crowded = _index_blocks(con)
+    retied = filed | turned | {key for tie in old_ties ^ set(ties) for key in tie[1:3]}
+    asked = told.otherwise() | crowded | turned
     for table in ("incoming_record", "incoming_block", "written_block"):
         con.execute(f"DROP TABLE {table}")  # as large as what is kept
     return keys, asked, retied

@@ -20,6 +20,7 @@ from ingest.matching.relatives import with_relatives
 from ingest.matching.sifting import sift
 from ingest.matching.weighing import weigh
 from ingest.matching.working import Working, connect
+from model.desk import LEFT_OUT, UNKNOWN
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -106,11 +107,19 @@ class ScoredPair:
     later_part: bool = False
     """Two children: the forename of one is a later part of the compound forename of the other."""
 
+    aside: str = ""
+    """Comparisons, parted by blanks, of which a value was left out that stands for nobody
+    (:mod:`ingest.matching.stand_ins`)."""
+
     def level(self, name: str) -> str | None:
         """The name of the level that a comparison reached; None where a value is missing."""
         place = _PLACES[self.stage][name]
         level = STAGES[self.stage][place].level(self.gammas[place])
         return None if level is None else level.name
+
+    def leaves_out(self, name: str) -> bool:
+        """Whether a value of a comparison was left out."""
+        return name in self.aside.split()
 
     @property
     def personal(self) -> float:
@@ -138,7 +147,13 @@ class ScoredPair:
         """The rows behind the weight: the prior, then each comparison; a missing value says so and weighs nothing."""
         rows = [evidence("prior", "before anything is compared", round(self.prior, DECIMALS), "personal")]
         for comparison, level, weight in self._levels():
-            words = "not known on both sides" if level is None else level.words
+            words = (
+                level.words
+                if level is not None
+                else LEFT_OUT
+                if self.leaves_out(comparison.name)
+                else UNKNOWN
+            )
             rows.append(evidence(comparison.name, words, round(weight, DECIMALS), comparison.ledger))
         return tuple(rows)
 
@@ -238,11 +253,11 @@ def _pairs(
             row[2 : 2 + width],
             row[2 + width : 2 + 2 * width],
             stage.prior_weight,
+            row[-11],
             row[-10],
-            row[-9],
             _against_family(stage, apart, row[2 : 2 + width]),
             _holds_families(stage),
-            *row[-8:],
+            *row[-9:],
         )
         for row in rows
     ]
@@ -281,7 +296,8 @@ def _select(
         f"SELECT key_l, key_r, {', '.join(gammas)}, {', '.join(weights.values())},"
         f" feed_l = feed_r, per_child_l OR per_child_r, {dead},"
         f" coalesce(CASE WHEN role_l = role_r THEN role_l END, ''), twinned_l OR twinned_r, {_ONE_PREGNANCY},"
-        f" {more}"
+        f" {more}, array_to_string(list_sort(list_distinct(list_concat("
+        "coalesce(aside_l, []), coalesce(aside_r, [])))), ' ')"
         f" FROM {table} {above} ORDER BY key_l, key_r"
     )
 

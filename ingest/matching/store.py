@@ -55,6 +55,14 @@ class Store:
         """All rows of a table."""
         return self._db.execute(f"SELECT {', '.join(_columns(table))} FROM {table}").fetchall()
 
+    def keys_that_tell(self, table: str, texts: Iterable[str]) -> list[str]:
+        """The keys of the rows of a packed table whose documents hold one of these texts."""
+        rows = self._db.execute(
+            f"SELECT key FROM {table} WHERE EXISTS (SELECT 1 FROM json_each(?) asked WHERE instr(body, asked.value))",
+            (json.dumps(list(texts)),),
+        )
+        return [row[0] for row in rows]
+
     def groups(self) -> list[tuple[str, list[str]]]:
         """All groups as they stand after the last stage: first key and members."""
         found: dict[str, list[str]] = {}

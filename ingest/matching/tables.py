@@ -48,6 +48,11 @@ TABLES: dict[str, Table] = {
     "filed": Table({"file": "VARCHAR", "rec": "VARCHAR", "adult": "BOOLEAN"}, ("file", "rec"), ("rec",)),
     # Identifiers that one authority gives once, as the keys of the records that they name.
     "stated": Table({"token": "VARCHAR", "rec": "VARCHAR"}, ("token", "rec"), ("rec",)),
+    # How many records of one holder have a value, how many children's a date of birth, and which of those stand for
+    # nobody (:mod:`ingest.matching.stand_ins`).
+    "valued": Table({"value": "VARCHAR", "holder": "BIGINT", "n": "BIGINT"}, ("value", "holder")),
+    "dated": Table({"day": "VARCHAR", "n": "BIGINT"}, ("day",)),
+    "stand_in": Table({"value": "VARCHAR"}, ("value",)),
     "human": Table({"l": "VARCHAR", "r": "VARCHAR", "verdict": "VARCHAR"}, ("l", "r")),
     "pair": Table(
         {
@@ -72,5 +77,5 @@ TABLES: dict[str, Table] = {
     "held": Table({"gid": "VARCHAR"}, ("gid",)),
     "meta": Table({"name": "VARCHAR", "value": "VARCHAR"}, ("name",)),
 }
-WHOLE = ("guarded", "human", "held", "meta")
+WHOLE = ("guarded", "dated", "stand_in", "human", "held", "meta")
 """Tables of which a change always has all rows."""

@@ -168,6 +168,8 @@ def _know_relatives(
     con.execute("CREATE TABLE record AS SELECT * EXCLUDE ward FROM drawn")
     # Records tied to one child have no children to compare: nothing is learned of those.
     _table(con, "place", dict.fromkeys(("stage", "rec", "comp", "gid"), "VARCHAR"), [])
+    # What stands in is left out before records of files are learned from, and is rare in those of an index.
+    _table(con, "stand_in", {"value": "VARCHAR"}, [])
     fill(con, "record", COLUMNS, parents)
     con.execute(f"CREATE TABLE born AS {born_of('record')}")
     con.execute(f"CREATE TABLE filed AS {filed_of('record')}")

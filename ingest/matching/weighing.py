@@ -19,7 +19,7 @@ from ingest.matching.working import Working, fill_columns
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
-_CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role", "unborn", "born", "mothers")
+_CARRIED = ("feed", "kind", "per_child", "died", "twinned", "role", "unborn", "born", "mothers", "aside")
 _CARRIED_OF = {"children": ("fn", "fn_later", "twin_names"), "adults": ("middle",)}
 """What is no comparison of a stage and yet decides."""
 

@@ -41,6 +41,10 @@ class Source(Protocol):
         """All rows of a table."""
         ...
 
+    def keys_that_tell(self, table: str, texts: Iterable[str]) -> list[str]:
+        """The keys of the rows of a packed table whose documents hold one of these texts."""
+        ...
+
 
 class Connection(Protocol):
     """What is needed of a database to fill its tables."""
@@ -112,6 +116,12 @@ class Working:
         if fresh:
             asked |= fresh
             self._take(table, self._source.rows(table, column, fresh))
+
+    def keys_that_tell(self, table: str, texts: Iterable[str]) -> set[str]:
+        """The keys of a packed table, as it was kept, whose documents hold one of these texts, written as in JSON. All
+        of it is read: for what is asked seldom. None where all is new."""
+        asked = sorted(texts)
+        return set(self._source.keys_that_tell(table, asked)) if self._source and asked else set()
 
     def insert(self, table: str, query: str) -> None:
         """Add the rows that a query gives; those that are there must not be among them."""

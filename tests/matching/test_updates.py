@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from ingest.matching import candidates, sifting
+from ingest.matching import candidates, sifting, stand_ins
 from ingest.matching.model import MatchModel
 from ingest.matching.records import Group, HumanJudgement, HumanVerdict, MatchRecord, NoSeals, Resolution
 from ingest.matching.resolver import Resolver
+from model.desk import LEFT_OUT
 from tests.matching.conftest import MakeResolver
 from tests.matching.people import adult, child
 
@@ -72,8 +73,12 @@ def follow(
     return kept | {group.keys: group for group in change.groups}
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
-def test_updates_in_any_split_end_where_a_rebuild_ends(make_resolver: MakeResolver, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "holders"), [(1, stand_ins.HOLDERS), (2, 4), (3, 4)])
+def test_updates_in_any_split_end_where_a_rebuild_ends(
+    make_resolver: MakeResolver, monkeypatch: pytest.MonkeyPatch, seed: int, holders: int
+) -> None:
+    """Homes, too, that come to stand for nobody and cease to."""
+    monkeypatch.setattr(stand_ins, "HOLDERS", holders)
     records = borough(seed)
     people = judgements(records, seed)
     chance = random.Random(seed)
@@ -105,6 +110,8 @@ def test_updates_in_any_split_end_where_a_rebuild_ends(make_resolver: MakeResolv
     rebuilt = whole.rebuild(everything, people, "end")
     assert piecewise.groups() == whole.groups()
     assert set(shown.values()) == set(whole.groups()) == set(rebuilt.groups)
+    words = {row.level for judged in rebuilt.judgements for row in judged.evidence}
+    assert (LEFT_OUT in words) == (holders == 4)
     told |= {(judged.left, judged.right): judged.verdict for judged in change.judgements}
     told = {pair: verdict for pair, verdict in told.items() if pair not in change.superseded}
     assert told == {(judged.left, judged.right): judged.verdict for judged in rebuilt.judgements}
