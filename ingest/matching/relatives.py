@@ -119,7 +119,7 @@ def children_of(adults: str) -> str:
         f" {_flat('homes')} AS ward_homes, {_flat('surnames')} AS ward_surnames"
         f" FROM (SELECT b.adult AS key, b.gid, {homes} AS homes, coalesce(c.sns, []) AS surnames"
         "  FROM family_bond b JOIN place p ON p.gid = b.gid AND p.stage = 'children'"
-        f"  JOIN record c ON c.key = p.rec CROSS JOIN left_out WHERE b.adult IN (SELECT rec FROM {adults}))"
+        f"  JOIN record c ON c.key = p.rec WHERE b.adult IN (SELECT rec FROM {adults}))"
         " GROUP BY key"
     )
 
@@ -129,10 +129,7 @@ def partners_of(adults: str) -> str:
     in forms) and ``partner_forenames`` by ``key``, over the table ``family_bond``. A parent of the adult's own
     forename is left out, who may be another record of the same person, and so is the adult's own telephone."""
     phones = without("coalesce(phones, [])", "phone")
-    person = (
-        f"SELECT key, {_NAMED} AS named, {CALLED} AS called, sn_sound, {phones} AS phones"
-        " FROM record CROSS JOIN left_out"
-    )
+    person = f"SELECT key, {_NAMED} AS named, {CALLED} AS called, sn_sound, {phones} AS phones FROM record"
     return (
         f"SELECT key, {_flat('named')} AS partners, {_flat('called')} AS partner_forenames"
         " FROM (SELECT mine.adult AS key, other.called, list_concat(other.named,"

@@ -100,28 +100,26 @@ def _count(con: Working, table: str, key: str, query: Callable[[str], str]) -> N
 
 
 def know_left_out(con: Working) -> bool:
-    """The temporary table ``left_out`` of one row: the values that stand in, as lists. Returns whether there are
-    any."""
-
-    def values(comparison: str, kind: str = "VARCHAR") -> str:
-        letter = _KINDS[comparison]
-        return (
-            f"coalesce(list(substr(value, 3)) FILTER (starts_with(value, '{letter}|')), [])::{kind}[]"
-            f" AS {comparison}_values"
+    """The variables of :func:`left_out`: the values that stand in now, as lists. Returns whether there are any."""
+    for comparison, letter in _KINDS.items():
+        kind = "DATE" if comparison == "date_of_birth" else "VARCHAR"
+        con.execute(
+            f"SET VARIABLE left_out_{comparison} ="
+            f" (SELECT coalesce(list(substr(value, 3)), [])::{kind}[] FROM stand_in"
+            f"  WHERE starts_with(value, '{letter}|'))"
         )
-
-    lists = [values(name) for name in _KINDS if name != "date_of_birth"]
-    con.execute(
-        f"CREATE OR REPLACE TEMP TABLE left_out AS SELECT {', '.join(lists)}, {values('date_of_birth', 'DATE')}"
-        " FROM stand_in"
-    )
     found = con.execute("SELECT count(*) FROM stand_in").fetchone()
     return found is not None and found[0] > 0
 
 
+def left_out(comparison: str) -> str:
+    """The list of a comparison's values that stand in, in SQL. :func:`know_left_out` has been called."""
+    return f"getvariable('left_out_{comparison}')"
+
+
 def without(values: str, comparison: str) -> str:
-    """A list of values without those that stand in; the table ``left_out`` is at hand."""
-    return f"list_filter({values}, lambda value: NOT list_contains(left_out.{comparison}_values, value))"
+    """A list of values without those that stand in. :func:`know_left_out` has been called."""
+    return f"list_filter({values}, lambda value: NOT list_contains({left_out(comparison)}, value))"
 
 
 def compared(con: Working, rows: str) -> str:
@@ -136,7 +134,7 @@ def compared(con: Working, rows: str) -> str:
     upns = f"nullif({without('upns', 'upn')}, []::VARCHAR[])"
 
     def stands(column: str, comparison: str) -> str:
-        return f"coalesce(list_contains(left_out.{comparison}_values, {column}), false)"
+        return f"coalesce(list_contains({left_out(comparison)}, {column}), false)"
 
     def unless(condition: str, column: str) -> str:
         return f"CASE WHEN {condition} THEN NULL ELSE {column} END AS {column}"
@@ -153,16 +151,16 @@ def compared(con: Working, rows: str) -> str:
         f"dob_vague OR {stands('dob', 'date_of_birth')} AS dob_vague",
     ]
     told = {
-        "home": "list_has_any(homes, left_out.home_values)",
-        "phone": "list_has_any(phones, left_out.phone_values)",
+        "home": f"list_has_any(homes, {left_out('home')})",
+        "phone": f"list_has_any(phones, {left_out('phone')})",
         "email": stands("email", "email"),
         "nhs_number": stands("nhs", "nhs_number"),
-        "upn": "list_has_any(upns, left_out.upn_values)",
+        "upn": f"list_has_any(upns, {left_out('upn')})",
         "date_of_birth": stands("dob", "date_of_birth"),
     }
     aside = ", ".join(f"CASE WHEN {condition} THEN '{name}' END" for name, condition in told.items())
     return (
         f"SELECT record.* REPLACE ({', '.join(replaced)}),"
         f" list_filter([{aside}], lambda name: name IS NOT NULL) AS aside"
-        f" FROM record CROSS JOIN left_out WHERE key IN (SELECT rec FROM {rows})"
+        f" FROM record WHERE key IN (SELECT rec FROM {rows})"
     )
