@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
+from ingest.matching import stand_ins
 from ingest.matching.cache import CacheUnwritableError
 from ingest.matching.candidates import CROWD, WEAK_CROWD
 from ingest.matching.estimating import count
@@ -50,6 +51,7 @@ def _tables(records: Iterable[MatchRecord]) -> Iterator[Working]:
         while some := list(islice(left, _AT_ONCE)):
             _enter(tables, some)
         tables.insert("born", born_of("record"))
+        stand_ins.find(tables)
         yield tables
 
 

@@ -12,6 +12,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ingest.matching.working import keys_table
+
 if TYPE_CHECKING:
     from ingest.matching.working import Working
 
@@ -51,15 +53,21 @@ def _births_of(records: str) -> str:
     )
 
 
-def count_again(con: Working) -> set[str]:
-    """Count what the records of ``incoming_record`` hold instead of what those of ``incoming_key`` held. To be called
-    before the one replaces the other. Returns the records of all values that now stand in or no longer do."""
+def find(con: Working) -> None:
+    """Find what stands in among all that is in ``record``, where nothing was counted before."""
+    keys_table(con, "incoming_key", ())
+    count_again(con, "record")
+
+
+def count_again(con: Working, incoming: str = "incoming_record") -> set[str]:
+    """Count what the records of a table hold instead of what those of ``incoming_key`` held. To be called before the
+    ones replace the others. Returns the records of all values that now stand in or no longer do."""
     con.bring("record", "key", "FROM incoming_key")
     con.execute(
         "CREATE OR REPLACE TEMP TABLE held_before AS SELECT * FROM record WHERE key IN (FROM incoming_key)"
     )
-    _count(con, "valued", "value, holder", _values_of)
-    _count(con, "dated", "day", _births_of)
+    _count(con, "valued", "value, holder", _values_of, incoming)
+    _count(con, "dated", "day", _births_of, incoming)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE stands AS SELECT value FROM valued"
         " WHERE value IN (SELECT value FROM valued_shift) GROUP BY value"
@@ -80,13 +88,13 @@ def count_again(con: Working) -> set[str]:
     return con.keys_that_tell("record", (json.dumps(row[0][2:], ensure_ascii=False) for row in turned))
 
 
-def _count(con: Working, table: str, key: str, query: Callable[[str], str]) -> None:
+def _count(con: Working, table: str, key: str, query: Callable[[str], str], incoming: str) -> None:
     """Enter in a table of counts (``key``, ``n``) what a query of records gives, before and now."""
     shift = f"{table}_shift"
     con.execute(
         f"CREATE OR REPLACE TEMP TABLE {shift} AS SELECT {key}, sum(change)::BIGINT AS change FROM"
         f" (SELECT {key}, -1 AS change FROM ({query('held_before')}) UNION ALL"
-        f"  SELECT {key}, 1 FROM ({query('incoming_record')})) GROUP BY ALL HAVING sum(change) <> 0"
+        f"  SELECT {key}, 1 FROM ({query(incoming)})) GROUP BY ALL HAVING sum(change) <> 0"
     )
     first = key.partition(",")[0]
     if table == "valued":
