@@ -96,7 +96,9 @@ class InvolvedWith(Dated):
     place = StringProperty(
         help_text="Where the child is with the service, where that is not the service's own address."
     )
-    end_reason = StringProperty(help_text="Why it ended, as far as readers of health details may know.")
+    end_reason = StringProperty(
+        help_text="Why it ended; of a health service, for readers of health details alone."
+    )
 
 
 class WorksWith(Dated):

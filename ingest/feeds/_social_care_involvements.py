@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ingest.feeds._rows import day, each, flag, given, text
-from ingest.feeds._social_care_codes import ABUSE_CATEGORIES
+from ingest.feeds._social_care_codes import ABUSE_CATEGORIES, CEASED_REASONS, CLOSE_REASONS
 from ingest.feeds.declaration import Row, Rows
 from model.codes import InvolvementKind, InvolvementStatus
 from model.observations import Claim
@@ -74,6 +74,7 @@ def involvements(rows: Rows) -> Iterator[Claim]:
             status=_status(ceased is not None or "clae_cla_episode_ceased_reason" in row),
             legal_status=text(row, "clae_legal_status"),
             responsible_authority=text(row, "clae_responsible_la"),
+            end_reason=CEASED_REASONS.get(text(row, "clae_cla_episode_ceased_reason") or ""),
             from_=day(row, "clae_cla_episode_start_date"),
             to=ceased,
             case=case,
@@ -102,6 +103,7 @@ def _referral(rows: Rows, case: str, row: Row) -> Claim:
         source_of_referral=text(row, "cine_referral_source_code"),
         last_contact=day(row, "cine_last_contact_date"),
         last_seen_alone=day(row, "cine_last_seen_alone_date"),
+        end_reason=CLOSE_REASONS.get(text(row, "cine_close_reason") or ""),
         from_=referred,
         to=to,
         case=case,

@@ -192,14 +192,14 @@ def nothing_that_looks_at_everybody_leads_from_one_to_the_other(adopted: Index, 
 
 
 def who_is_cleared_for_the_seal_sees_the_birth_identity_end(adopted: Index) -> None:
-    """On the day of the placement, and nothing after it."""
+    """Ended as adopted on the day of the placement, and nothing after it."""
     birth, new = adopted.uid_of("social_care:person:1005"), adopted.uid_of("education:person:P6")
     scope = Scope("keeper", Role.SAFEGUARDING_LEAD, "social_care", purpose=Purpose.HUB,
                   clearances=frozenset(Clearance))  # fmt: skip
     when: dict[str, Any] = {"as_at": TODAY, "known_at": TODAY}
     assert reads.child(adopted.graph, scope, birth, **when) is not None
     ended = reads.involvements(adopted.graph, scope, birth, **when)
-    assert [fact.to for fact in ended] == [dt.date(2020, 1, 6)]
+    assert [(fact.to, fact.value.end_reason) for fact in ended] == [(dt.date(2020, 1, 6), "adopted")]
     assert new not in str(ended)
 
 

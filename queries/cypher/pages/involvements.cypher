@@ -10,7 +10,9 @@ RETURN
   CASE WHEN named THEN s {.uid, .key, .name, .agency, .telephone, .out_of_hours_telephone, .email, .website, .address, sensitive: coalesce(s.sensitive, false)}
        ELSE {uid: null, sensitive: true} END AS service,
   CASE WHEN named THEN e {.kind, .status, .place, .last_contact, .last_seen_alone,
-         end_reason: CASE WHEN $sees_health THEN e.end_reason END,
+         end_reason: CASE WHEN $sees_health
+                            OR ($sees_categories AND e.kind IN ['referral', 'child_in_need', 'looked_after'])
+                          THEN e.end_reason END,
          category: CASE WHEN $sees_categories THEN e.category END,
          legal_status: CASE WHEN $sees_categories THEN e.legal_status END}
        ELSE e {.status} END AS involvement,
