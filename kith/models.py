@@ -35,7 +35,9 @@ class Models:
         """The model in use, which ``new`` is not. Raises RefusedError where it is, or takes its name."""
         used = self.in_use
         if new.digest == used.digest:
-            raise RefusedError("This is the model in use.")
+            raise RefusedError(
+                "This is the model in use. If its promotion was cut short, kith rebuild matches the index with it."
+            )
         if new.version == used.version:
             raise RefusedError(
                 "This file bears the version of the model in use and holds something else: train a new one."
