@@ -178,7 +178,8 @@ def test_both_engines_answer_every_statement_with_the_same_rows(engines: Engines
         if not rows:
             silent.add(each.name)
     assert different == []
-    assert silent <= {"pages/forwarded"}, "a statement that finds nothing here is not tried"
+    retired = {"pages/forwarded", "matching/retired"}  # this graph has no identifier that was given up
+    assert silent <= retired, "a statement that finds nothing here is not tried"
 
 
 def test_neo4j_understands_every_statement_that_writes(engines: Engines) -> None:
