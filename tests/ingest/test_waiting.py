@@ -68,7 +68,11 @@ def test_two_people_are_one_question_until_somebody_answers(index: Index) -> Non
     assert listed(index) == [noor, zofia], "a record says more than when somebody was unsure"
 
 
-def test_the_list_is_narrowed_and_goes_on_where_it_was(index: Index) -> None:
+def test_the_list_is_that_of_the_day_is_narrowed_and_goes_on_where_it_was(index: Index) -> None:
+    before_the_plan = dt.date(2026, 5, 1)
+    assert kept_list(index).counts() == {Stake.CHILD_PROTECTION: 1, Stake.OTHER: 1}
+    assert kept_list(index, before_the_plan).counts() == {Stake.OTHER: 2}
+    assert kept_list(index).page(9) == waiting(index.graph, STEWARD, TODAY)
     kept = kept_list(index)
     assert kept.counts() == {Stake.CHILD_PROTECTION: 1, Stake.OTHER: 1}
     assert kept.counts(Narrowed(child=False)) == {}
@@ -81,13 +85,6 @@ def test_the_list_is_narrowed_and_goes_on_where_it_was(index: Index) -> None:
     )
     assert kept.page(9, None, Narrowed(Stake.OTHER, "education", child=True)) == [second]
     assert kept.page(9, None, Narrowed(feed="police")) == []
-
-
-def test_what_is_at_stake_is_that_of_the_day(index: Index) -> None:
-    before_the_plan = dt.date(2026, 5, 1)
-    assert kept_list(index).counts() == {Stake.CHILD_PROTECTION: 1, Stake.OTHER: 1}
-    assert kept_list(index, before_the_plan).counts() == {Stake.OTHER: 2}
-    assert kept_list(index).page(9) == waiting(index.graph, STEWARD, TODAY)
 
 
 def test_during_a_load_the_list_stays_and_a_torn_one_is_made_anew(index: Index) -> None:
