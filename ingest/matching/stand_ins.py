@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from ingest.matching.tables import TABLES, WHOLE
 from ingest.matching.working import keys_table
 
 if TYPE_CHECKING:
@@ -66,8 +67,8 @@ def count_again(con: Working, incoming: str = "incoming_record") -> set[str]:
     con.execute(
         "CREATE OR REPLACE TEMP TABLE held_before AS SELECT * FROM record WHERE key IN (FROM incoming_key)"
     )
-    _count(con, "valued", "value, holder", _values_of, incoming)
-    _count(con, "dated", "day", _births_of, incoming)
+    _count(con, "valued", _values_of, incoming)
+    _count(con, "dated", _births_of, incoming)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE stands AS SELECT value FROM valued"
         " WHERE value IN (SELECT value FROM valued_shift) GROUP BY value"
@@ -88,23 +89,24 @@ def count_again(con: Working, incoming: str = "incoming_record") -> set[str]:
     return con.keys_that_tell("record", (json.dumps(row[0][2:], ensure_ascii=False) for row in turned))
 
 
-def _count(con: Working, table: str, key: str, query: Callable[[str], str], incoming: str) -> None:
-    """Enter in a table of counts (``key``, ``n``) what a query of records gives, before and now."""
-    shift = f"{table}_shift"
+def _count(con: Working, table: str, query: Callable[[str], str], incoming: str) -> None:
+    """Enter in a table of counts what a query of records gives, before and now."""
+    key, shift = TABLES[table].key, f"{table}_shift"
+    columns = ", ".join(key)
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {shift} AS SELECT {key}, sum(change)::BIGINT AS change FROM"
-        f" (SELECT {key}, -1 AS change FROM ({query('held_before')}) UNION ALL"
-        f"  SELECT {key}, 1 FROM ({query(incoming)})) GROUP BY ALL HAVING sum(change) <> 0"
+        f"CREATE OR REPLACE TEMP TABLE {shift} AS SELECT {columns}, sum(change)::BIGINT AS change FROM"
+        f" (SELECT {columns}, -1 AS change FROM ({query('held_before')}) UNION ALL"
+        f"  SELECT {columns}, 1 FROM ({query(incoming)})) GROUP BY ALL HAVING sum(change) <> 0"
     )
-    first = key.partition(",")[0]
-    if table == "valued":
-        con.bring(table, first, f"SELECT {first} FROM {shift}")
+    if table not in WHOLE:
+        con.bring(table, key[0], f"SELECT {key[0]} FROM {shift}")
     con.execute(
-        f"CREATE OR REPLACE TEMP TABLE {table}_now AS SELECT {key}, coalesce(n, 0) + change AS n"
-        f" FROM {shift} LEFT JOIN {table} USING ({key})"
+        f"CREATE OR REPLACE TEMP TABLE counted AS SELECT {columns}, coalesce(n, 0) + change AS n"
+        f" FROM {shift} LEFT JOIN {table} USING ({columns})"
     )
-    con.delete(table, f"({key}) IN (SELECT {'(' + key + ')' if ',' in key else key} FROM {shift})")
-    con.insert(table, f"SELECT {key}, n FROM {table}_now WHERE n > 0")
+    same = " AND ".join(f"{shift}.{column} = {table}.{column}" for column in key)
+    con.delete(table, f"EXISTS (SELECT 1 FROM {shift} WHERE {same})")
+    con.insert(table, f"SELECT {columns}, n FROM counted WHERE n > 0")
 
 
 def know_left_out(con: Working) -> bool:
