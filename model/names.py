@@ -157,8 +157,8 @@ def variant_groups(name: str | None) -> frozenset[int]:
     """Numbers of the variant groups a forename belongs to; two names that share one are forms of one name.
 
     Groups are not chained: *Alex* is in the group of Alexander and in that of Alexandra, which share none. The table is
-    our own, written from general knowledge of the languages, as that of surnames is (decision 0023); no row has a source
-    of its own.
+    our own, written from general knowledge of the languages, as that of surnames is (decision 0023); no row has a
+    source of its own.
     """
     return _groups().get(compact(name), frozenset())
 
