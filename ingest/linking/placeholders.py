@@ -11,15 +11,11 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from ingest.linking.files import Person
+from ingest.matching.stand_ins import DAYS, DAYS_AT_LEAST, HOLDERS
 
-FAMILIES = 10
-"""A telephone or an address of so many surnames is a switchboard, an office or a hostel. Assumed."""
-HOLDERS = 4
-"""An identifier of so many different names and birthdays is a stand-in: slips give it to two or three. Assumed."""
-DAYS = 8.0
-"""A birthday is a stand-in when it is so many times as common as the usual one ... Assumed."""
-DAYS_AT_LEAST = 30
-"""... and so many records have it. Assumed."""
+BEARERS = 4
+"""An identifier of so many different names and birthdays is a stand-in in a handful of files: slips give it to two or
+three. The index, which many agencies tell of one child, asks for more. Assumed."""
 
 
 @dataclass(slots=True)
@@ -43,12 +39,12 @@ def find_placeholders(people: Iterable[Person]) -> Placeholders:
     found = Placeholders()
     for column in ("phone", "uprn", "address"):
         found.values[column] = _shared(
-            rows, column, lambda row: row.values.get("surname", "").lower(), FAMILIES
+            rows, column, lambda row: row.values.get("surname", "").lower(), HOLDERS
         )
     # A town is no home, and says what it says.
     found.values["address"] = {text for text in found.values["address"] if any(map(str.isdigit, text))}
     for column in ("nhs_number", "upn"):
-        found.values[column] = _shared(rows, column, _name_and_birthday, HOLDERS)
+        found.values[column] = _shared(rows, column, _name_and_birthday, BEARERS)
     born = Counter(str(row.date_of_birth) for row in rows if row.date_of_birth is not None)
     usual = median(born.values()) if born else 0
     found.values["date_of_birth"] = {
