@@ -171,10 +171,9 @@ def check_alike(
     visit: SignedIn, pair: Pair, looked_at: Typed = "", verdict: Typed = "", reason: Typed = ""
 ) -> Response:
     """Whom one decision on all of them would change, before it is taken."""
-    errors = wrong_reason(reason, verdict)
-    if errors:
-        audit_failure(visit, Invalid())
-        return _alike(visit, pair, reason, errors)
+    refused = _alike_refused(visit, pair, reason, verdict)
+    if refused is not None:
+        return refused
     state = given_state(looked_at)
     try:
         effect, count = desk.effect_alike(visit, pair, _VERDICT.validate_python(verdict), state)
@@ -196,16 +195,24 @@ def decide_alike(
     reason: Typed = "",
 ) -> Response:
     """One decision on all of them."""
-    errors = wrong_reason(reason, verdict)
-    if errors:
-        audit_failure(visit, Invalid())
-        return _alike(visit, pair, reason, errors)
+    refused = _alike_refused(visit, pair, reason, verdict)
+    if refused is not None:
+        return refused
     state = given_state(looked_at)
     try:
         desk.decide_alike(visit, pair, _VERDICT.validate_python(verdict), reason.strip(), state)
     except Changed as error:
         return _alike_again(visit, pair, reason, error)
     return see_other(request, "/desk/decisions")
+
+
+def _alike_refused(visit: Visit, pair: str, reason: str, verdict: str) -> Response | None:
+    """The page again, where what was typed cannot be carried out."""
+    errors = wrong_reason(reason, verdict)
+    if not errors:
+        return None
+    audit_failure(visit, Invalid())
+    return _alike(visit, pair, reason, errors)
 
 
 def wrong_reason(reason: str, verdict: str, field: str = "reason") -> list[FormError]:
